@@ -1,0 +1,903 @@
+-- Generated from the migrations by `node db/generate.ts`; to be read, not run.
+
+create table consults.conclusion (
+  id uuid not null
+  consult_id uuid not null
+  version integer not null
+  conclusion text not null
+  next_treatment text not null
+  certainty text not null
+  author_id uuid not null
+  concluded_at timestamp with time zone not null
+  constraint conclusion_author_id_fkey FOREIGN KEY (author_id) REFERENCES identity.person(id)
+  constraint conclusion_certainty_check CHECK ((certainty = ANY (ARRAY['high'::text, 'moderate'::text, 'low'::text])))
+  constraint conclusion_consult_id_fkey FOREIGN KEY (consult_id) REFERENCES consults.consult(id)
+  constraint conclusion_consult_id_version_key UNIQUE (consult_id, version)
+  constraint conclusion_pkey PRIMARY KEY (id)
+  grant INSERT, SELECT
+  policy see for ALL to public using consults.takes_part(consult_id) check consults.takes_part(consult_id)
+  row security t, forced t
+)
+
+create table consults.consult (
+  id uuid not null
+  patient_id uuid not null
+  pathway text not null
+  pathway_version integer not null
+  specialty text not null
+  urgency text not null
+  question text not null
+  status text not null
+  asking_facility_id uuid not null
+  supporting_facility_id uuid not null
+  routing_reason text not null
+  support_link_id uuid
+  asked_by uuid not null
+  asked_at timestamp with time zone not null
+  accepted_by uuid
+  accepted_at timestamp with time zone
+  open_by timestamp with time zone
+  opened_at timestamp with time zone
+  joined_at timestamp with time zone
+  acceptor_seen_at timestamp with time zone
+  cancelled_at timestamp with time zone
+  cancel_reason text
+  unanswered_at timestamp with time zone
+  constraint consult_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES identity.person(id)
+  constraint consult_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES identity.person(id)
+  constraint consult_asking_facility_id_fkey FOREIGN KEY (asking_facility_id) REFERENCES network.facility(id)
+  constraint consult_check CHECK (((accepted_by IS NULL) = (accepted_at IS NULL)))
+  constraint consult_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint consult_pkey PRIMARY KEY (id)
+  constraint consult_specialty_fkey FOREIGN KEY (specialty) REFERENCES network.specialty(code)
+  constraint consult_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'accepted'::text, 'concluded'::text, 'decided'::text, 'completed'::text, 'cancelled'::text])))
+  constraint consult_support_link_id_fkey FOREIGN KEY (support_link_id) REFERENCES network.support_link(id)
+  constraint consult_supporting_facility_id_fkey FOREIGN KEY (supporting_facility_id) REFERENCES network.facility(id)
+  constraint consult_urgency_check CHECK ((urgency = 'emergency'::text))
+  grant INSERT, SELECT, UPDATE
+  index CREATE INDEX consult_asking ON consults.consult USING btree (asking_facility_id, asked_at DESC)
+  index CREATE INDEX consult_waiting ON consults.consult USING btree (open_by) WHERE ((status = 'accepted'::text) AND (joined_at IS NULL))
+  policy owner_reads for SELECT to tuyen_owner using true check 
+  policy see for ALL to tuyen_app using ((asking_facility_id = ANY (platform.actor_facilities())) OR consults.takes_part(id)) check ((asking_facility_id = ANY (platform.actor_facilities())) OR consults.takes_part(id))
+  row security t, forced t
+)
+
+create table consults.decision (
+  id uuid not null
+  consult_id uuid not null
+  version integer not null
+  conclusion_version integer not null
+  choice text not null
+  reason text not null
+  decided_by uuid not null
+  decided_at timestamp with time zone not null
+  constraint decision_check CHECK (((choice = 'accepted'::text) OR (length(TRIM(BOTH FROM reason)) > 0)))
+  constraint decision_choice_check CHECK ((choice = ANY (ARRAY['accepted'::text, 'partly'::text, 'not-accepted'::text])))
+  constraint decision_consult_id_fkey FOREIGN KEY (consult_id) REFERENCES consults.consult(id)
+  constraint decision_consult_id_version_key UNIQUE (consult_id, version)
+  constraint decision_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES identity.person(id)
+  constraint decision_pkey PRIMARY KEY (id)
+  grant INSERT, SELECT
+  policy see for ALL to public using consults.takes_part(consult_id) check consults.takes_part(consult_id)
+  row security t, forced t
+)
+
+create table consults.message (
+  id uuid not null
+  consult_id uuid not null
+  author_id uuid not null
+  text text not null
+  sent_at timestamp with time zone not null
+  received_at timestamp with time zone not null
+  constraint message_author_id_fkey FOREIGN KEY (author_id) REFERENCES identity.person(id)
+  constraint message_consult_id_fkey FOREIGN KEY (consult_id) REFERENCES consults.consult(id)
+  constraint message_pkey PRIMARY KEY (id)
+  grant INSERT, SELECT
+  index CREATE INDEX message_consult ON consults.message USING btree (consult_id, received_at)
+  policy see for ALL to public using consults.takes_part(consult_id) check consults.takes_part(consult_id)
+  row security t, forced t
+)
+
+create table consults.minutes (
+  id uuid not null
+  consult_id uuid not null
+  version integer not null
+  status text not null
+  content jsonb not null
+  chair_id uuid not null
+  secretary_id uuid not null
+  correction_reason text
+  pdf bytea
+  created_at timestamp with time zone not null
+  constraint minutes_chair_id_fkey FOREIGN KEY (chair_id) REFERENCES identity.person(id)
+  constraint minutes_check CHECK ((chair_id <> secretary_id))
+  constraint minutes_consult_id_fkey FOREIGN KEY (consult_id) REFERENCES consults.consult(id)
+  constraint minutes_consult_id_version_key UNIQUE (consult_id, version)
+  constraint minutes_pkey PRIMARY KEY (id)
+  constraint minutes_secretary_id_fkey FOREIGN KEY (secretary_id) REFERENCES identity.person(id)
+  constraint minutes_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'closed'::text, 'signed-once'::text, 'signed'::text, 'filed'::text])))
+  grant INSERT, SELECT, UPDATE
+  policy see for ALL to public using consults.takes_part(consult_id) check consults.takes_part(consult_id)
+  row security t, forced t
+)
+
+create table consults.outcome (
+  id uuid not null
+  consult_id uuid not null
+  version integer not null
+  result text not null
+  detail text not null
+  recorded_by uuid not null
+  recorded_at timestamp with time zone not null
+  constraint outcome_consult_id_fkey FOREIGN KEY (consult_id) REFERENCES consults.consult(id)
+  constraint outcome_consult_id_version_key UNIQUE (consult_id, version)
+  constraint outcome_pkey PRIMARY KEY (id)
+  constraint outcome_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES identity.person(id)
+  constraint outcome_result_check CHECK ((result = ANY (ARRAY['recovered'::text, 'improved'::text, 'unchanged'::text, 'worse'::text, 'died'::text, 'taken-home-moribund'::text, 'transferred'::text])))
+  grant INSERT, SELECT
+  policy see for ALL to public using consults.takes_part(consult_id) check consults.takes_part(consult_id)
+  row security t, forced t
+)
+
+create table consults.page (
+  id uuid not null
+  consult_id uuid not null
+  person_id uuid not null
+  rung integer not null
+  "position" text not null
+  rings_at timestamp with time zone not null
+  rang_at timestamp with time zone
+  seen_at timestamp with time zone
+  answer text
+  answered_at timestamp with time zone
+  constraint page_answer_check CHECK ((answer = ANY (ARRAY['accepted'::text, 'passed'::text, 'silent'::text, 'superseded'::text, 'cancelled'::text])))
+  constraint page_check CHECK (((answer IS NULL) = (answered_at IS NULL)))
+  constraint page_consult_id_fkey FOREIGN KEY (consult_id) REFERENCES consults.consult(id)
+  constraint page_consult_id_person_id_key UNIQUE (consult_id, person_id)
+  constraint page_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id)
+  constraint page_pkey PRIMARY KEY (id)
+  grant INSERT, SELECT, UPDATE
+  index CREATE INDEX page_due ON consults.page USING btree (rings_at) WHERE ((answer IS NULL) AND (rang_at IS NULL))
+  index CREATE INDEX page_ringing ON consults.page USING btree (person_id) WHERE (answer IS NULL)
+  policy see for ALL to public using consults.takes_part(consult_id) check consults.takes_part(consult_id)
+  row security t, forced t
+)
+
+create table consults.participant (
+  consult_id uuid not null
+  person_id uuid not null
+  reason text not null
+  since timestamp with time zone not null
+  constraint participant_consult_id_fkey FOREIGN KEY (consult_id) REFERENCES consults.consult(id)
+  constraint participant_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id)
+  constraint participant_pkey PRIMARY KEY (consult_id, person_id)
+  constraint participant_reason_check CHECK ((reason = ANY (ARRAY['asked'::text, 'paged'::text, 'coordinates'::text, 'invited'::text])))
+  grant INSERT, SELECT
+  index CREATE INDEX participant_person ON consults.participant USING btree (person_id)
+  policy owner_reads for SELECT to tuyen_owner using true check 
+  policy see for ALL to tuyen_app using consults.takes_part(consult_id) check consults.takes_part(consult_id)
+  row security t, forced t
+)
+
+create table consults.signature (
+  minutes_id uuid not null
+  slot text not null
+  person_id uuid not null
+  role_title text not null
+  certificate_serial text not null
+  certificate_issuer text not null
+  format text not null
+  payload_sha256 text not null
+  signed_at timestamp with time zone not null
+  constraint signature_minutes_id_fkey FOREIGN KEY (minutes_id) REFERENCES consults.minutes(id)
+  constraint signature_minutes_id_person_id_key UNIQUE (minutes_id, person_id)
+  constraint signature_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id)
+  constraint signature_pkey PRIMARY KEY (minutes_id, slot)
+  constraint signature_slot_check CHECK ((slot = ANY (ARRAY['chair'::text, 'secretary'::text])))
+  grant INSERT, SELECT
+  policy see for ALL to public using (EXISTS ( SELECT 1
+   FROM consults.minutes m
+  WHERE (m.id = signature.minutes_id))) check (EXISTS ( SELECT 1
+   FROM consults.minutes m
+  WHERE (m.id = signature.minutes_id)))
+  row security t, forced t
+)
+
+create table identity.duty_shift (
+  id uuid not null
+  facility_id uuid not null
+  specialty text
+  "position" text not null
+  person_id uuid not null
+  starts_at timestamp with time zone not null
+  ends_at timestamp with time zone not null
+  constraint duty_shift_check CHECK ((starts_at < ends_at))
+  constraint duty_shift_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint duty_shift_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id)
+  constraint duty_shift_pkey PRIMARY KEY (id)
+  constraint duty_shift_position_check CHECK (("position" = ANY (ARRAY['first'::text, 'second'::text, 'team'::text, 'coordinator'::text, 'leader'::text])))
+  constraint duty_shift_specialty_fkey FOREIGN KEY (specialty) REFERENCES network.specialty(code)
+  grant DELETE, INSERT, SELECT, UPDATE
+  index CREATE INDEX duty_shift_now ON identity.duty_shift USING btree (facility_id, specialty, starts_at, ends_at)
+  index CREATE INDEX duty_shift_person ON identity.duty_shift USING btree (person_id, ends_at)
+  row security f, forced f
+)
+
+create table identity.login (
+  id uuid not null
+  name text not null
+  email text not null
+  email_verified boolean not null
+  image text
+  two_factor_enabled boolean not null default false
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  constraint login_email_key UNIQUE (email)
+  constraint login_pkey PRIMARY KEY (id)
+  grant DELETE, INSERT, SELECT, UPDATE
+  row security f, forced f
+)
+
+create table identity.login_account (
+  id uuid not null
+  user_id uuid not null
+  account_id text not null
+  provider_id text not null
+  access_token text
+  refresh_token text
+  id_token text
+  access_token_expires_at timestamp with time zone
+  refresh_token_expires_at timestamp with time zone
+  scope text
+  password text
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  constraint login_account_pkey PRIMARY KEY (id)
+  constraint login_account_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.login(id) ON DELETE CASCADE
+  grant DELETE, INSERT, SELECT, UPDATE
+  index CREATE INDEX login_account_user ON identity.login_account USING btree (user_id)
+  row security f, forced f
+)
+
+create table identity.login_failure (
+  email text not null
+  failures integer not null
+  last_at timestamp with time zone not null
+  locked_until timestamp with time zone
+  constraint login_failure_pkey PRIMARY KEY (email)
+  grant DELETE, INSERT, SELECT, UPDATE
+  row security f, forced f
+)
+
+create table identity.login_session (
+  id uuid not null
+  user_id uuid not null
+  token text not null
+  expires_at timestamp with time zone not null
+  ip_address text
+  user_agent text
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  constraint login_session_pkey PRIMARY KEY (id)
+  constraint login_session_token_key UNIQUE (token)
+  constraint login_session_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.login(id) ON DELETE CASCADE
+  grant DELETE, INSERT, SELECT, UPDATE
+  index CREATE INDEX login_session_user ON identity.login_session USING btree (user_id)
+  row security f, forced f
+)
+
+create table identity.login_two_factor (
+  id uuid not null
+  user_id uuid not null
+  secret text not null
+  backup_codes text not null
+  verified boolean
+  failed_verification_count integer
+  locked_until timestamp with time zone
+  constraint login_two_factor_pkey PRIMARY KEY (id)
+  constraint login_two_factor_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.login(id) ON DELETE CASCADE
+  grant DELETE, INSERT, SELECT, UPDATE
+  index CREATE INDEX login_two_factor_user ON identity.login_two_factor USING btree (user_id)
+  row security f, forced f
+)
+
+create table identity.login_verification (
+  id uuid not null
+  identifier text not null
+  value text not null
+  expires_at timestamp with time zone not null
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  constraint login_verification_pkey PRIMARY KEY (id)
+  grant DELETE, INSERT, SELECT, UPDATE
+  index CREATE INDEX login_verification_identifier ON identity.login_verification USING btree (identifier)
+  row security f, forced f
+)
+
+create table identity.person (
+  id uuid not null
+  full_name text not null
+  title text not null default ''::text
+  licence_number text
+  phone text
+  pin_hash text
+  created_at timestamp with time zone not null
+  disabled_at timestamp with time zone
+  constraint person_id_fkey FOREIGN KEY (id) REFERENCES identity.login(id)
+  constraint person_pkey PRIMARY KEY (id)
+  grant DELETE, INSERT, SELECT, UPDATE
+  row security f, forced f
+)
+
+create table identity.ring_device (
+  person_id uuid not null
+  device_id uuid not null
+  label text not null
+  is_armed boolean not null
+  at timestamp with time zone not null
+  constraint ring_device_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id)
+  constraint ring_device_pkey PRIMARY KEY (person_id, device_id)
+  grant DELETE, INSERT, SELECT, UPDATE
+  row security f, forced f
+)
+
+create table identity.role (
+  id uuid not null
+  person_id uuid not null
+  facility_id uuid not null
+  role text not null
+  specialty text
+  department text not null default ''::text
+  valid_from timestamp with time zone not null
+  valid_to timestamp with time zone
+  constraint role_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint role_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id)
+  constraint role_pkey PRIMARY KEY (id)
+  constraint role_role_check CHECK ((role = ANY (ARRAY['doctor'::text, 'nurse'::text, 'coordinator'::text, 'administrator'::text, 'technician'::text, 'ministry-viewer'::text])))
+  constraint role_specialty_fkey FOREIGN KEY (specialty) REFERENCES network.specialty(code)
+  grant DELETE, INSERT, SELECT, UPDATE
+  index CREATE INDEX role_facility ON identity.role USING btree (facility_id, role)
+  index CREATE INDEX role_person ON identity.role USING btree (person_id)
+  row security f, forced f
+)
+
+create table imaging.archive_cursor (
+  name text not null
+  last_change bigint not null
+  constraint archive_cursor_pkey PRIMARY KEY (name)
+  grant INSERT, SELECT, UPDATE
+  row security f, forced f
+)
+
+create table imaging.opening (
+  study_id uuid not null
+  person_id uuid not null
+  first_opened_at timestamp with time zone not null
+  constraint opening_pkey PRIMARY KEY (study_id, person_id)
+  constraint opening_study_id_fkey FOREIGN KEY (study_id) REFERENCES imaging.study(id)
+  grant INSERT, SELECT
+  row security f, forced f
+)
+
+create table imaging.study (
+  id uuid not null
+  study_uid text not null
+  archive_id text not null
+  patient_id uuid
+  facility_id uuid
+  modality text not null default ''::text
+  description text not null default ''::text
+  sent_patient_id text not null default ''::text
+  sent_patient_name text not null default ''::text
+  sent_birth_date text not null default ''::text
+  sent_sex text not null default ''::text
+  sent_issuer text not null default ''::text
+  started_at timestamp with time zone
+  first_arrived_at timestamp with time zone not null
+  last_arrived_at timestamp with time zone not null
+  series_count integer not null default 0
+  instance_count integer not null default 0
+  is_complete boolean not null default false
+  source text not null
+  matched_by text
+  matched_at timestamp with time zone
+  match_person_id uuid
+  constraint study_archive_id_key UNIQUE (archive_id)
+  constraint study_check CHECK (((patient_id IS NULL) = (matched_by IS NULL)))
+  constraint study_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint study_matched_by_check CHECK ((matched_by = ANY (ARRAY['identifier'::text, 'person'::text, 'upload'::text])))
+  constraint study_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint study_pkey PRIMARY KEY (id)
+  constraint study_source_check CHECK ((source = ANY (ARRAY['c-store'::text, 'upload'::text])))
+  constraint study_study_uid_key UNIQUE (study_uid)
+  grant INSERT, SELECT, UPDATE
+  index CREATE INDEX study_patient ON imaging.study USING btree (patient_id, first_arrived_at DESC)
+  index CREATE INDEX study_waiting ON imaging.study USING btree (facility_id, first_arrived_at DESC) WHERE (patient_id IS NULL)
+  policy see for ALL to public using (platform.actor_is_system() OR ((patient_id IS NOT NULL) AND records.may_see(patient_id)) OR ((patient_id IS NULL) AND (facility_id = ANY (platform.actor_facilities())))) check (platform.actor_is_system() OR ((patient_id IS NOT NULL) AND records.may_see(patient_id)) OR ((patient_id IS NULL) AND (facility_id = ANY (platform.actor_facilities()))))
+  row security t, forced t
+)
+
+create table network.facility (
+  id uuid not null
+  code text not null
+  kind text not null
+  is_synthetic boolean not null default true
+  duty_phone text
+  created_at timestamp with time zone not null
+  constraint facility_code_check CHECK ((code ~ '^[0-9A-Za-z]{5}$'::text))
+  constraint facility_code_key UNIQUE (code)
+  constraint facility_kind_check CHECK ((kind = ANY (ARRAY['hospital'::text, 'medical-centre'::text, 'commune-station'::text])))
+  constraint facility_pkey PRIMARY KEY (id)
+  grant INSERT, SELECT, UPDATE
+  row security f, forced f
+)
+
+create table network.facility_level (
+  facility_id uuid not null
+  valid_from date not null
+  valid_to date
+  care_level text
+  legacy_tier text
+  authority text not null
+  constraint facility_level_care_level_check CHECK ((care_level = ANY (ARRAY['ban-dau'::text, 'co-ban'::text, 'chuyen-sau'::text])))
+  constraint facility_level_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint facility_level_legacy_tier_check CHECK ((legacy_tier = ANY (ARRAY['trung-uong'::text, 'tinh'::text, 'huyen'::text, 'xa'::text])))
+  constraint facility_level_pkey PRIMARY KEY (facility_id, valid_from)
+  grant INSERT, SELECT, UPDATE
+  row security f, forced f
+)
+
+create table network.facility_name (
+  facility_id uuid not null
+  valid_from date not null
+  valid_to date
+  name text not null
+  short_name text not null
+  name_folded text not null
+  province_code text not null
+  constraint facility_name_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint facility_name_pkey PRIMARY KEY (facility_id, valid_from)
+  grant INSERT, SELECT, UPDATE
+  index CREATE INDEX facility_name_folded ON network.facility_name USING btree (name_folded text_pattern_ops)
+  row security f, forced f
+)
+
+create table network.point (
+  id uuid not null
+  facility_id uuid not null
+  name text not null
+  kind text not null
+  constraint point_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint point_kind_check CHECK ((kind = ANY (ARRAY['meeting-room'::text, 'operating-theatre'::text, 'emergency-department'::text, 'ward'::text, 'mobile'::text])))
+  constraint point_pkey PRIMARY KEY (id)
+  grant INSERT, SELECT, UPDATE
+  index CREATE INDEX point_facility ON network.point USING btree (facility_id)
+  row security f, forced f
+)
+
+create table network.province (
+  code text not null
+  valid_from date not null
+  valid_to date
+  name text not null
+  kind text not null
+  formed_from text[] not null default '{}'::text[]
+  tile_row integer
+  tile_column integer
+  constraint province_kind_check CHECK ((kind = ANY (ARRAY['tinh'::text, 'thanh-pho'::text])))
+  constraint province_pkey PRIMARY KEY (code, valid_from)
+  grant INSERT, SELECT, UPDATE
+  row security f, forced f
+)
+
+create table network.specialty (
+  code text not null
+  name_vi text not null
+  name_en text not null
+  constraint specialty_pkey PRIMARY KEY (code)
+  grant INSERT, SELECT, UPDATE
+  row security f, forced f
+)
+
+create table network.support_link (
+  id uuid not null
+  from_facility_id uuid not null
+  to_facility_id uuid not null
+  programme text not null
+  specialty text
+  contract_number text
+  priority integer not null default 1
+  valid_from date not null
+  valid_to date
+  constraint support_link_check CHECK ((from_facility_id <> to_facility_id))
+  constraint support_link_from_facility_id_fkey FOREIGN KEY (from_facility_id) REFERENCES network.facility(id)
+  constraint support_link_pkey PRIMARY KEY (id)
+  constraint support_link_programme_check CHECK ((programme = ANY (ARRAY['chi-dao-tuyen'::text, 've-tinh'::text, '1816'::text, 'telehealth'::text, 'toan-dien'::text, 'ket-nghia'::text])))
+  constraint support_link_specialty_fkey FOREIGN KEY (specialty) REFERENCES network.specialty(code)
+  constraint support_link_to_facility_id_fkey FOREIGN KEY (to_facility_id) REFERENCES network.facility(id)
+  grant INSERT, SELECT, UPDATE
+  index CREATE INDEX support_link_from ON network.support_link USING btree (from_facility_id)
+  index CREATE INDEX support_link_to ON network.support_link USING btree (to_facility_id, specialty)
+  row security f, forced f
+)
+
+create table pathways.approval (
+  code text not null
+  version integer not null
+  facility_id uuid not null
+  approved_by uuid not null
+  approved_at timestamp with time zone not null
+  constraint approval_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES identity.person(id)
+  constraint approval_code_version_fkey FOREIGN KEY (code, version) REFERENCES pathways.pathway(code, version)
+  constraint approval_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint approval_pkey PRIMARY KEY (code, version, facility_id)
+  grant INSERT, SELECT
+  row security f, forced f
+)
+
+create table pathways.milestone (
+  id uuid not null
+  subject_kind text not null
+  subject_id uuid not null
+  patient_id uuid not null
+  code text not null
+  occurred_at timestamp with time zone not null
+  recorded_at timestamp with time zone not null
+  source text not null
+  typed_by uuid
+  version integer not null default 1
+  replaced_at timestamp with time zone
+  constraint milestone_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint milestone_pkey PRIMARY KEY (id)
+  constraint milestone_subject_kind_subject_id_code_version_key UNIQUE (subject_kind, subject_id, code, version)
+  grant INSERT, SELECT
+  index CREATE INDEX milestone_subject ON pathways.milestone USING btree (subject_kind, subject_id, occurred_at)
+  index CREATE UNIQUE INDEX milestone_source ON pathways.milestone USING btree (subject_kind, subject_id, code, source) WHERE (typed_by IS NULL)
+  policy see for ALL to public using records.may_see(patient_id) check records.may_see(patient_id)
+  row security t, forced t
+)
+
+create table pathways.pathway (
+  code text not null
+  version integer not null
+  document jsonb not null
+  created_at timestamp with time zone not null
+  constraint pathway_pkey PRIMARY KEY (code, version)
+  grant INSERT, SELECT
+  row security f, forced f
+)
+
+create table platform.audit_entry (
+  id uuid not null
+  at timestamp with time zone not null
+  actor_kind text not null
+  actor_name text
+  person_id uuid
+  session_id text
+  endpoint text not null
+  outcome text not null
+  problem text
+  patient_id uuid
+  purpose text
+  basis text
+  request_id text not null
+  source text not null
+  constraint audit_entry_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['person'::text, 'system'::text, 'nobody'::text])))
+  constraint audit_entry_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'failed'::text])))
+  constraint audit_entry_pkey PRIMARY KEY (id)
+  grant INSERT, SELECT
+  index CREATE INDEX audit_entry_at ON platform.audit_entry USING btree (at DESC)
+  index CREATE INDEX audit_entry_patient ON platform.audit_entry USING btree (patient_id, at DESC) WHERE (patient_id IS NOT NULL)
+  row security f, forced f
+)
+
+create table platform.audit_link (
+  seq bigint not null
+  entry_id uuid not null
+  hash bytea not null
+  constraint audit_link_entry_id_key UNIQUE (entry_id)
+  constraint audit_link_pkey PRIMARY KEY (seq)
+  grant INSERT, SELECT
+  row security f, forced f
+)
+
+create table platform.event (
+  id uuid not null
+  type text not null
+  payload jsonb not null
+  topics text[] not null
+  occurred_at timestamp with time zone not null
+  person_id uuid not null
+  constraint event_pkey PRIMARY KEY (id)
+  grant INSERT, SELECT
+  row security f, forced f
+)
+
+create table platform.idempotency (
+  person_id uuid not null
+  key uuid not null
+  endpoint text not null
+  body_hash text not null
+  reply jsonb not null
+  at timestamp with time zone not null
+  constraint idempotency_pkey PRIMARY KEY (person_id, key)
+  grant DELETE, INSERT, SELECT
+  row security f, forced f
+)
+
+create table records.access_grant (
+  id uuid not null
+  patient_id uuid not null
+  person_id uuid not null
+  consult_id uuid not null
+  basis text not null
+  scope text not null default 'record-and-images'::text
+  starts_at timestamp with time zone not null
+  ends_at timestamp with time zone not null
+  withdrawn_at timestamp with time zone
+  granted_by uuid not null
+  created_at timestamp with time zone not null
+  constraint access_grant_basis_check CHECK ((basis = ANY (ARRAY['emergency-19-1-a'::text, 'written-request'::text, 'other-law'::text])))
+  constraint access_grant_check CHECK ((starts_at < ends_at))
+  constraint access_grant_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint access_grant_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id)
+  constraint access_grant_pkey PRIMARY KEY (id)
+  constraint access_grant_scope_check CHECK ((scope = 'record-and-images'::text))
+  grant INSERT, SELECT
+  index CREATE INDEX access_grant_consult ON records.access_grant USING btree (consult_id)
+  index CREATE INDEX access_grant_person ON records.access_grant USING btree (person_id, patient_id)
+  policy owner_reads for SELECT to tuyen_owner using true check 
+  policy see for ALL to tuyen_app using (platform.actor_is_system() OR (person_id = platform.actor_person()) OR records.may_see(patient_id)) check (platform.actor_is_system() OR records.may_see(patient_id))
+  row security t, forced t
+)
+
+create table records.care_link (
+  patient_id uuid not null
+  facility_id uuid not null
+  since timestamp with time zone not null
+  constraint care_link_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint care_link_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint care_link_pkey PRIMARY KEY (patient_id, facility_id)
+  grant INSERT, SELECT
+  policy owner_reads for SELECT to tuyen_owner using true check 
+  policy see for ALL to tuyen_app using (platform.actor_is_system() OR (facility_id = ANY (platform.actor_facilities()))) check (platform.actor_is_system() OR (facility_id = ANY (platform.actor_facilities())))
+  row security t, forced t
+)
+
+create table records.document (
+  id uuid not null
+  patient_id uuid not null
+  kind text not null
+  title text not null
+  media_type text not null
+  bytes bytea not null
+  sha256 text not null
+  source_kind text not null
+  source_id uuid not null
+  version integer not null
+  filed_by uuid not null
+  filed_at timestamp with time zone not null
+  constraint document_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint document_pkey PRIMARY KEY (id)
+  constraint document_source_kind_source_id_version_key UNIQUE (source_kind, source_id, version)
+  grant INSERT, SELECT
+  index CREATE INDEX document_patient ON records.document USING btree (patient_id, filed_at DESC)
+  policy see for ALL to public using records.may_see(patient_id) check records.may_see(patient_id)
+  row security t, forced t
+)
+
+create table records.encounter (
+  id uuid not null
+  patient_id uuid not null
+  facility_id uuid not null
+  admission_number text
+  department text not null default ''::text
+  room text not null default ''::text
+  bed text not null default ''::text
+  diagnosis text not null default ''::text
+  admitted_at timestamp with time zone
+  ended_at timestamp with time zone
+  created_at timestamp with time zone not null
+  constraint encounter_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint encounter_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint encounter_pkey PRIMARY KEY (id)
+  grant INSERT, SELECT
+  index CREATE INDEX encounter_patient ON records.encounter USING btree (patient_id, created_at DESC)
+  policy see for ALL to public using records.may_see(patient_id) check records.may_see(patient_id)
+  row security t, forced t
+)
+
+create table records.note (
+  id uuid not null
+  patient_id uuid not null
+  kind text not null
+  text text not null
+  author_id uuid not null
+  recorded_at timestamp with time zone not null
+  replaces_id uuid
+  constraint note_kind_check CHECK ((kind = ANY (ARRAY['history'::text, 'past-history'::text, 'medication'::text, 'allergy'::text, 'condition'::text, 'progress'::text])))
+  constraint note_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint note_pkey PRIMARY KEY (id)
+  constraint note_replaces_id_fkey FOREIGN KEY (replaces_id) REFERENCES records.note(id)
+  grant INSERT, SELECT
+  index CREATE INDEX note_patient ON records.note USING btree (patient_id, recorded_at DESC)
+  policy see for ALL to public using records.may_see(patient_id) check records.may_see(patient_id)
+  row security t, forced t
+)
+
+create table records.observation (
+  id uuid not null
+  patient_id uuid not null
+  code text not null
+  value_number numeric
+  value_text text
+  unit text not null default ''::text
+  is_estimated boolean not null default false
+  effective_at timestamp with time zone not null
+  recorded_by uuid not null
+  recorded_at timestamp with time zone not null
+  replaces_id uuid
+  constraint observation_check CHECK ((num_nonnulls(value_number, value_text) = 1))
+  constraint observation_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint observation_pkey PRIMARY KEY (id)
+  constraint observation_replaces_id_fkey FOREIGN KEY (replaces_id) REFERENCES records.observation(id)
+  grant INSERT, SELECT
+  index CREATE INDEX observation_patient ON records.observation USING btree (patient_id, code, effective_at DESC)
+  policy see for ALL to public using records.may_see(patient_id) check records.may_see(patient_id)
+  row security t, forced t
+)
+
+create table records.patient (
+  id uuid not null
+  full_name text not null
+  name_folded text not null
+  birth_date date
+  birth_year integer
+  sex text not null
+  is_unknown boolean not null default false
+  registered_by uuid not null
+  registered_at_facility_id uuid not null
+  created_at timestamp with time zone not null
+  constraint patient_pkey PRIMARY KEY (id)
+  constraint patient_registered_at_facility_id_fkey FOREIGN KEY (registered_at_facility_id) REFERENCES network.facility(id)
+  constraint patient_sex_check CHECK ((sex = ANY (ARRAY['male'::text, 'female'::text, 'unknown'::text])))
+  grant INSERT, SELECT
+  index CREATE INDEX patient_name ON records.patient USING btree (name_folded)
+  policy see for ALL to public using (records.may_see(id) OR (registered_by = platform.actor_person())) check ((registered_by = platform.actor_person()) OR records.may_see(id))
+  row security t, forced t
+)
+
+create table records.patient_identifier (
+  id uuid not null
+  patient_id uuid not null
+  system text not null
+  value text not null
+  facility_id uuid
+  status text not null default 'active'::text
+  created_at timestamp with time zone not null
+  constraint patient_identifier_check CHECK (((system = 'mrn'::text) = (facility_id IS NOT NULL)))
+  constraint patient_identifier_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint patient_identifier_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint patient_identifier_pkey PRIMARY KEY (id)
+  constraint patient_identifier_status_check CHECK ((status = ANY (ARRAY['active'::text, 'replaced'::text, 'cancelled'::text])))
+  constraint patient_identifier_system_check CHECK ((system = ANY (ARRAY['personal-id'::text, 'bhyt'::text, 'mrn'::text, 'temporary'::text])))
+  grant INSERT, SELECT
+  index CREATE INDEX patient_identifier_patient ON records.patient_identifier USING btree (patient_id)
+  index CREATE UNIQUE INDEX patient_identifier_active ON records.patient_identifier USING btree (system, value, COALESCE(facility_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (status = 'active'::text)
+  policy see for ALL to public using records.may_see(patient_id) check records.may_see(patient_id)
+  row security t, forced t
+)
+
+create table sessions.participant (
+  session_id uuid not null
+  person_id uuid not null
+  role text not null
+  facility_id uuid not null
+  invited_at timestamp with time zone not null
+  revoked_at timestamp with time zone
+  constraint participant_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint participant_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id)
+  constraint participant_pkey PRIMARY KEY (session_id, person_id)
+  constraint participant_role_check CHECK ((role = ANY (ARRAY['chair'::text, 'secretary'::text, 'expert'::text, 'presenter'::text, 'member'::text])))
+  constraint participant_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions.session(id)
+  grant INSERT, SELECT, UPDATE
+  index CREATE INDEX participant_person ON sessions.participant USING btree (person_id)
+  policy owner_reads for SELECT to tuyen_owner using true check 
+  policy see for ALL to tuyen_app using sessions.may_enter(session_id) check true
+  row security t, forced t
+)
+
+create table sessions.presence (
+  id uuid not null
+  session_id uuid not null
+  person_id uuid not null
+  joined_at timestamp with time zone not null
+  left_at timestamp with time zone
+  left_because text
+  constraint presence_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id)
+  constraint presence_pkey PRIMARY KEY (id)
+  constraint presence_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions.session(id)
+  grant INSERT, SELECT, UPDATE
+  index CREATE INDEX presence_session ON sessions.presence USING btree (session_id, joined_at)
+  policy see for ALL to public using sessions.may_enter(session_id) check sessions.may_enter(session_id)
+  row security t, forced t
+)
+
+create table sessions.session (
+  id uuid not null
+  subject_kind text not null
+  subject_id uuid not null
+  patient_id uuid
+  status text not null
+  started_at timestamp with time zone
+  ended_at timestamp with time zone
+  created_at timestamp with time zone not null
+  constraint session_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint session_pkey PRIMARY KEY (id)
+  constraint session_status_check CHECK ((status = ANY (ARRAY['planned'::text, 'in-progress'::text, 'finished'::text])))
+  constraint session_subject_kind_subject_id_key UNIQUE (subject_kind, subject_id)
+  grant INSERT, SELECT, UPDATE
+  policy see for ALL to public using sessions.may_enter(id) check true
+  row security t, forced t
+)
+
+CREATE OR REPLACE FUNCTION consults.takes_part(of_consult uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select platform.actor_is_system()
+    or exists (select 1 from consults.participant p
+      where p.consult_id = of_consult and p.person_id = platform.actor_person())
+    or exists (select 1 from consults.consult c
+      where c.id = of_consult and c.asking_facility_id = any (platform.actor_facilities()))
+$function$
+
+CREATE OR REPLACE FUNCTION platform.actor_facilities()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$ select coalesce(nullif(current_setting('tuyen.care_facilities', true), ''), '{}')::uuid[] $function$
+
+CREATE OR REPLACE FUNCTION platform.actor_is_system()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ select coalesce(current_setting('tuyen.scope', true), '') = 'system' $function$
+
+CREATE OR REPLACE FUNCTION platform.actor_now()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$ select coalesce(nullif(current_setting('tuyen.now', true), '')::timestamptz, now()) $function$
+
+CREATE OR REPLACE FUNCTION platform.actor_person()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('tuyen.person_id', true), '')::uuid $function$
+
+CREATE OR REPLACE FUNCTION records.may_see(of_patient uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select platform.actor_is_system()
+    or exists (select 1 from records.care_link c
+      where c.patient_id = of_patient and c.facility_id = any (platform.actor_facilities()))
+    or exists (select 1 from records.access_grant g
+      where g.patient_id = of_patient and g.person_id = platform.actor_person()
+        and g.starts_at <= platform.actor_now() and g.ends_at > platform.actor_now() and g.withdrawn_at is null)
+$function$
+
+CREATE OR REPLACE FUNCTION sessions.may_enter(of_session uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select platform.actor_is_system() or exists (select 1 from sessions.participant p
+    where p.session_id = of_session and p.person_id = platform.actor_person() and p.revoked_at is null)
+$function$
