@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { personBrief } from '#capabilities/identity/contract.ts'
+import { endpoint } from '#platform/contract/endpoint.ts'
+import { id } from '#platform/contract/id.ts'
+import { instant } from '#platform/contract/instant.ts'
+
+export const minutesStatus = z.enum(['draft', 'closed', 'signed-once', 'signed', 'filed'])
+
+/** In which states each verb of the minutes is possible. */
+export const minutesStates = {
+  sign: ['draft', 'closed', 'signed-once'],
+  correct: ['signed', 'filed'],
+} as const satisfies Record<string, readonly z.output<typeof minutesStatus>[]>
+
+const slot = z.enum(['chair', 'secretary'])
+
+/** Minutes (form 27/BV2 and annex). While a draft they follow the case; what is signed never changes. */
+export const minutes = z.object({
+  id: id<'minutes'>().nullable(),
+  version: z.number().int(),
+  status: minutesStatus,
+  chair: personBrief.nullable(),
+  secretary: personBrief.nullable(),
+  summary: z.string(),
+  conclusion: z.string(),
+  nextTreatment: z.string(),
+  /** Codes of what must be there before anybody can sign. */
+  missing: z.array(z.enum(['conclusion', 'next-treatment', 'decision', 'expert'])),
+  correctionReason: z.string().nullable(),
+  signatures: z.array(z.object({ slot, person: personBrief, signedAt: instant, isDemo: z.boolean() })),
+  hasPdf: z.boolean(),
+})
+
+/** Minutes of a consult. */
+export type Minutes = z.output<typeof minutes>
+
+const consultId = { consultId: id<'consult'>() }
+
+export const getMinutes = endpoint({
+  name: 'get-minutes',
+  method: 'GET',
+  path: '/api/consults/{consultId}/minutes',
+  may: 'consult.read',
+  input: z.object(consultId),
+  output: minutes,
+})
+
+/** Signs my slot of the newest minutes; asks for the password again. The first signature closes the text. */
+export const signMinutes = endpoint({
+  name: 'sign-minutes',
+  method: 'POST',
+  path: '/api/consults/{consultId}/minutes/sign',
+  may: 'consult.read',
+  perMinute: 20,
+  input: z.object({ ...consultId, version: z.number().int().positive(), password: z.string().min(1).max(200) }),
+  output: minutes,
+  problems: ['wrong-password', 'not-a-signer', 'minutes-incomplete', 'minutes-not-open', 'already-signed', 'signing-is-off'],
+})
+
+/** Opens a new version with a reason; the signed one stays. */
+export const correctMinutes = endpoint({
+  name: 'correct-minutes',
+  method: 'POST',
+  path: '/api/consults/{consultId}/minutes/correct',
+  may: 'consult.read',
+  input: z.object({ ...consultId, reason: z.string().trim().min(1).max(1000) }),
+  output: minutes,
+  problems: ['not-a-signer', 'minutes-not-signed'],
+})
+
+/** The minutes as PDF: the signed file, or the draft as it stands. */
+export const getMinutesPdf = endpoint({
+  name: 'get-minutes-pdf',
+  method: 'GET',
+  path: '/api/consults/{consultId}/minutes/{version}/pdf',
+  may: 'consult.read',
+  input: z.object({ ...consultId, version: z.coerce.number().int().positive() }),
+  output: z.unknown(),
+})

@@ -1,0 +1,153 @@
+import { z } from 'zod'
+import { endpoint } from '#platform/contract/endpoint.ts'
+import { event } from '#platform/contract/event.ts'
+import { id } from '#platform/contract/id.ts'
+import { instant } from '#platform/contract/instant.ts'
+import { done } from '#platform/contract/page.ts'
+
+/** A DICOM UID: digits and dots, at most 64 characters. */
+export const dicomUid = z.string().regex(/^[0-9]+(\.[0-9]+)*$/).max(64)
+
+export const study = z.object({
+  id: id<'study'>(),
+  studyUid: z.string(),
+  patientId: id<'patient'>().nullable(),
+  modality: z.string(),
+  description: z.string(),
+  startedAt: instant.nullable(),
+  firstArrivedAt: instant,
+  seriesCount: z.number().int(),
+  instanceCount: z.number().int(),
+  /** False while images still arrive. */
+  isComplete: z.boolean(),
+  source: z.enum(['c-store', 'upload']),
+})
+
+/** A study that arrived. */
+export type Study = z.output<typeof study>
+
+/** A study whose patient nobody could tell from its identifiers, with what the sender wrote. */
+export const waitingStudy = study.extend({
+  sentPatientId: z.string(),
+  sentPatientName: z.string(),
+  sentBirthDate: z.string(),
+  sentSex: z.string(),
+})
+
+/** The roles that hold each permission of this capability. */
+export const imagingPermissions = {
+  'study.read': ['doctor', 'nurse', 'technician', 'coordinator'],
+  'study.match': ['doctor', 'nurse', 'technician'],
+  'study.upload': ['doctor', 'nurse', 'technician'],
+} as const
+
+/** A study of a known patient arrived, or more of it. */
+export const studyArrived = event({
+  type: 'study-arrived',
+  payload: z.object({
+    studyId: z.guid(),
+    patientId: z.guid(),
+    modality: z.string(),
+    startedAt: z.string().nullable(),
+    arrivedAt: z.string(),
+  }),
+  topics: ({ patientId }) => [`patient/${patientId}`],
+})
+
+/** A study without a known patient waits for a person. */
+export const studyWaiting = event({
+  type: 'study-waiting',
+  payload: z.object({ studyId: z.guid(), facilityId: z.guid() }),
+  topics: ({ facilityId }) => [`facility/${facilityId}`],
+})
+
+/** Somebody opened a study for the first time. */
+export const studyOpened = event({
+  type: 'study-opened',
+  payload: z.object({ studyId: z.guid(), patientId: z.guid(), personId: z.guid() }),
+  topics: ({ patientId }) => [`patient/${patientId}`],
+})
+
+export const listStudies = endpoint({
+  name: 'list-studies',
+  method: 'GET',
+  path: '/api/patients/{patientId}/studies',
+  may: 'study.read',
+  input: z.object({ patientId: id<'patient'>() }),
+  output: z.array(study),
+})
+
+/** Studies of a facility that wait for a person to say whose they are. */
+export const listWaitingStudies = endpoint({
+  name: 'list-waiting-studies',
+  method: 'GET',
+  path: '/api/facilities/{facilityId}/waiting-studies',
+  may: 'study.match',
+  input: z.object({ facilityId: id<'facility'>() }),
+  output: z.array(waitingStudy),
+})
+
+/** A person says whose study it is; the name sent beside it is shown, never trusted. */
+export const matchStudy = endpoint({
+  name: 'match-study',
+  method: 'POST',
+  path: '/api/studies/{studyId}/match',
+  may: 'study.match',
+  input: z.object({ studyId: id<'study'>(), patientId: id<'patient'>() }),
+  output: study,
+  problems: ['study-already-matched'],
+})
+
+/** Notes that the reader opened the study, for the clocks and for who looked. */
+export const openStudy = endpoint({
+  name: 'open-study',
+  method: 'POST',
+  path: '/api/studies/{studyId}/open',
+  may: 'study.read',
+  input: z.object({ studyId: id<'study'>() }),
+  output: done,
+})
+
+/** QIDO-RS: one study that the reader may see, as DICOM JSON. */
+export const queryStudies = endpoint({
+  name: 'query-studies',
+  method: 'GET',
+  path: '/api/dicomweb/studies',
+  may: 'study.read',
+  input: z.object({ StudyInstanceUID: dicomUid }),
+  output: z.unknown(),
+  problems: ['imaging-is-off'],
+})
+
+/** QIDO-RS: the series of a study, as DICOM JSON. */
+export const querySeries = endpoint({
+  name: 'query-series',
+  method: 'GET',
+  path: '/api/dicomweb/studies/{studyUid}/series',
+  may: 'study.read',
+  input: z.object({ studyUid: dicomUid }),
+  output: z.unknown(),
+  problems: ['imaging-is-off'],
+})
+
+/** WADO-RS: the metadata of all instances of a series, as DICOM JSON. */
+export const getSeriesMetadata = endpoint({
+  name: 'get-series-metadata',
+  method: 'GET',
+  path: '/api/dicomweb/studies/{studyUid}/series/{seriesUid}/metadata',
+  may: 'study.read',
+  input: z.object({ studyUid: dicomUid, seriesUid: dicomUid }),
+  output: z.unknown(),
+  problems: ['imaging-is-off'],
+})
+
+/** WADO-RS: one frame in its own transfer syntax, as multipart/related. */
+export const getFrame = endpoint({
+  name: 'get-frame',
+  method: 'GET',
+  path: '/api/dicomweb/studies/{studyUid}/series/{seriesUid}/instances/{instanceUid}/frames/{frame}',
+  may: 'study.read',
+  input: z.object({ studyUid: dicomUid, seriesUid: dicomUid, instanceUid: dicomUid, frame: z.coerce.number().int().min(1) }),
+  output: z.unknown(),
+  problems: ['imaging-is-off'],
+})

@@ -1,0 +1,276 @@
+import { z } from 'zod'
+import { personBrief } from '#capabilities/identity/contract.ts'
+import { endpoint } from '#platform/contract/endpoint.ts'
+import { event } from '#platform/contract/event.ts'
+import { id } from '#platform/contract/id.ts'
+import { calendarDate, instant } from '#platform/contract/instant.ts'
+import { page } from '#platform/contract/page.ts'
+
+export const sex = z.enum(['male', 'female', 'unknown'])
+
+/** The legal bases of sharing with another hospital: Law 91/2025 Art. 26(2) and 19(1)(a). */
+export const legalBasis = z.enum(['emergency-19-1-a', 'written-request', 'other-law'])
+
+/** The legal bases of sharing with another hospital. */
+export type LegalBasis = z.output<typeof legalBasis>
+
+export const identifierSystem = z.enum(['personal-id', 'bhyt', 'mrn', 'temporary'])
+
+/** An identifier as typed: 12 digits, an insurance card, an MRN of this facility, or a temporary one. */
+export const identifierInput = z
+  .object({ system: identifierSystem, value: z.string().trim().min(1).max(40) })
+  .refine((given) => given.system !== 'personal-id' || /^\d{12}$/.test(given.value), { message: 'personal-id' })
+  .refine((given) => given.system !== 'bhyt' || /^([A-Z]{2}[1-5]\d{12}|\d{10})$/.test(given.value), { message: 'bhyt' })
+  .refine((given) => given.system !== 'temporary' || !/^\d{12}$/.test(given.value), { message: 'temporary' })
+
+/** Enough to tell patients apart: never the name alone. `lastDigits` are the last four of the strongest identifier. */
+export const patientBrief = z.object({
+  id: id<'patient'>(),
+  fullName: z.string(),
+  isUnknown: z.boolean(),
+  birthDate: calendarDate.nullable(),
+  birthYear: z.number().int().nullable(),
+  sex,
+  lastDigits: z.string(),
+})
+
+/** Enough to tell patients apart. */
+export type PatientBrief = z.output<typeof patientBrief>
+
+/** What is measured or reported, with its unit (UCUM). */
+export const observationCode = z.enum([
+  'systolic',
+  'diastolic',
+  'heart-rate',
+  'spo2',
+  'temperature',
+  'respiratory-rate',
+  'glucose',
+  'platelets',
+  'inr',
+  'weight',
+  'nihss',
+  'anticoagulant',
+])
+
+/** What is measured or reported. */
+export type ObservationCode = z.output<typeof observationCode>
+
+/** The unit (UCUM) of each numeric observation, and the range outside which a typing error is likelier than a value. */
+export const observationUnits: Record<ObservationCode, { unit: string; min: number; max: number } | null> = {
+  systolic: { unit: 'mm[Hg]', min: 20, max: 320 },
+  diastolic: { unit: 'mm[Hg]', min: 10, max: 220 },
+  'heart-rate': { unit: '/min', min: 10, max: 320 },
+  spo2: { unit: '%', min: 30, max: 100 },
+  temperature: { unit: 'Cel', min: 24, max: 44 },
+  'respiratory-rate': { unit: '/min', min: 2, max: 90 },
+  glucose: { unit: 'mmol/L', min: 0.3, max: 80 },
+  platelets: { unit: '10*9/L', min: 1, max: 2500 },
+  inr: { unit: '1', min: 0.5, max: 20 },
+  weight: { unit: 'kg', min: 0.3, max: 350 },
+  nihss: { unit: '{score}', min: 0, max: 42 },
+  anticoagulant: null,
+}
+
+export const observation = z.object({
+  id: id<'observation'>(),
+  code: observationCode,
+  valueNumber: z.number().nullable(),
+  valueText: z.string().nullable(),
+  unit: z.string(),
+  isEstimated: z.boolean(),
+  effectiveAt: instant,
+  recordedBy: personBrief,
+})
+
+/** One measured or reported value. */
+export type Observation = z.output<typeof observation>
+
+export const noteKind = z.enum(['history', 'past-history', 'medication', 'allergy', 'condition', 'progress'])
+
+const note = z.object({ id: id<'note'>(), kind: noteKind, text: z.string(), author: personBrief, recordedAt: instant })
+
+const document = z.object({
+  id: id<'document'>(),
+  kind: z.string(),
+  title: z.string(),
+  mediaType: z.string(),
+  version: z.number().int(),
+  filedAt: instant,
+})
+
+const encounter = z.object({
+  id: id<'encounter'>(),
+  facilityId: id<'facility'>(),
+  facilityName: z.string(),
+  admissionNumber: z.string().nullable(),
+  department: z.string(),
+  room: z.string(),
+  bed: z.string(),
+  diagnosis: z.string(),
+  admittedAt: instant.nullable(),
+})
+
+/** A patient's record, as far as the reader may see it; only the newest version of each fact. */
+export const patientRecord = patientBrief.extend({
+  identifiers: z.array(z.object({ system: identifierSystem, value: z.string(), facilityId: id<'facility'>().nullable() })),
+  encounter: encounter.nullable(),
+  observations: z.array(observation),
+  notes: z.array(note),
+  documents: z.array(document),
+  /** How the reader may see it: as one who treats, or by a grant until a moment. */
+  access: z.discriminatedUnion('by', [
+    z.object({ by: z.literal('care') }),
+    z.object({ by: z.literal('grant'), basis: legalBasis, until: instant }),
+  ]),
+})
+
+/** A patient's record. */
+export type PatientRecord = z.output<typeof patientRecord>
+
+/** The roles that hold each permission of this capability. */
+export const recordsPermissions = {
+  'patient.read': ['doctor', 'nurse', 'technician', 'coordinator'],
+  'patient.create': ['doctor', 'nurse', 'coordinator'],
+  'patient.write': ['doctor', 'nurse'],
+} as const
+
+/** Something in a patient's record changed. */
+export const recordChanged = event({
+  type: 'record-changed',
+  payload: z.object({ patientId: z.guid() }),
+  topics: ({ patientId }) => [`patient/${patientId}`],
+})
+
+/** A person's sight of a patient began or ended. */
+export const accessChanged = event({
+  type: 'access-changed',
+  payload: z.object({ personId: z.guid(), patientId: z.guid() }),
+  topics: ({ personId }) => [`person/${personId}`],
+})
+
+const newPatient = z.object({
+  facilityId: id<'facility'>(),
+  fullName: z.string().trim().min(1).max(120),
+  birthDate: calendarDate.nullable().default(null),
+  birthYear: z.number().int().min(1890).max(2100).nullable().default(null),
+  sex,
+  identifiers: z.array(identifierInput).max(6).default([]),
+})
+
+export const createPatient = endpoint({
+  name: 'create-patient',
+  method: 'POST',
+  path: '/api/patients',
+  may: 'patient.create',
+  input: newPatient.extend({ isDespiteLikeness: z.boolean().default(false) }),
+  output: patientBrief,
+  problems: ['identifier-taken', 'likely-duplicate', 'not-your-facility'],
+})
+
+/** Patients of my facilities and of my grants by folded name in any order, or by the last four digits. */
+export const searchPatients = endpoint({
+  name: 'search-patients',
+  method: 'POST',
+  path: '/api/patients/search',
+  may: 'patient.read',
+  readsOnly: true,
+  perMinute: 120,
+  input: z.object({ text: z.string().max(120), limit: z.number().int().min(1).max(100).default(40) }),
+  output: page(patientBrief),
+})
+
+/** Patients who may be the same person as the one typed: same identifier, or same name, year of birth and sex. */
+export const findLikelyDuplicates = endpoint({
+  name: 'find-likely-duplicates',
+  method: 'POST',
+  path: '/api/patients/duplicates',
+  may: 'patient.create',
+  readsOnly: true,
+  perMinute: 120,
+  input: newPatient,
+  output: z.array(patientBrief),
+})
+
+export const getPatient = endpoint({
+  name: 'get-patient',
+  method: 'GET',
+  path: '/api/patients/{patientId}',
+  may: 'patient.read',
+  input: z.object({ patientId: id<'patient'>() }),
+  output: patientRecord,
+})
+
+/** Names an unknown patient, or corrects name, birth and sex. */
+export const updatePatient = endpoint({
+  name: 'update-patient',
+  method: 'POST',
+  path: '/api/patients/{patientId}',
+  may: 'patient.write',
+  input: newPatient.omit({ facilityId: true }).extend({ patientId: id<'patient'>() }),
+  output: patientBrief,
+  problems: ['identifier-taken'],
+})
+
+/** Records values; a value given again for the same code and moment replaces the older one with trace. */
+export const recordObservations = endpoint({
+  name: 'record-observations',
+  method: 'POST',
+  path: '/api/patients/{patientId}/observations',
+  may: 'patient.write',
+  input: z.object({
+    patientId: id<'patient'>(),
+    values: z
+      .array(
+        z.object({
+          code: observationCode,
+          valueNumber: z.number().nullable().default(null),
+          valueText: z.string().trim().min(1).max(400).nullable().default(null),
+          isEstimated: z.boolean().default(false),
+          effectiveAt: instant,
+        }),
+      )
+      .min(1)
+      .max(20),
+  }),
+  output: z.array(observation),
+  problems: ['value-out-of-range', 'value-missing'],
+})
+
+export const writeNote = endpoint({
+  name: 'write-note',
+  method: 'POST',
+  path: '/api/patients/{patientId}/notes',
+  may: 'patient.write',
+  input: z.object({ patientId: id<'patient'>(), kind: noteKind, text: z.string().trim().min(1).max(8000) }),
+  output: note,
+})
+
+export const updateEncounter = endpoint({
+  name: 'update-encounter',
+  method: 'POST',
+  path: '/api/patients/{patientId}/encounter',
+  may: 'patient.write',
+  input: z.object({
+    patientId: id<'patient'>(),
+    facilityId: id<'facility'>(),
+    admissionNumber: z.string().trim().max(40).nullable(),
+    department: z.string().trim().max(120),
+    room: z.string().trim().max(40),
+    bed: z.string().trim().max(40),
+    diagnosis: z.string().trim().max(2000),
+    admittedAt: instant.nullable(),
+  }),
+  output: encounter,
+  problems: ['not-your-facility'],
+})
+
+/** A filed document, such as signed minutes, as its own media type. */
+export const getDocument = endpoint({
+  name: 'get-document',
+  method: 'GET',
+  path: '/api/patients/{patientId}/documents/{documentId}',
+  may: 'patient.read',
+  input: z.object({ patientId: id<'patient'>(), documentId: id<'document'>() }),
+  output: z.unknown(),
+})
