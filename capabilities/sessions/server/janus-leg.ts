@@ -1,168 +1,173 @@
 // One browser in one room of Janus: its camera, its screen, and what it receives.
 
-import { randomUUID } from 'node:crypto';
-import type { Candidate, HandleName, Jsep, PublishKind, WantedFeed } from '../signal.ts';
-import type { JanusClient } from './janus-client.ts';
-import type { HandleEvent, JanusHandle } from './janus-handle.ts';
-import { JanusLost, type JanusPublisher, JanusRefusal, janusCode, type PluginData } from './janus-messages.ts';
-import { JanusSubscription } from './janus-subscription.ts';
-import { type MediaEvent, type MediaGuest, type MediaLeg, MediaUnavailable, type RoomFeed } from './media-plane.ts';
+import { randomUUID } from 'node:crypto'
+import type { Candidate, HandleName, Jsep, PublishKind, WantedFeed } from '../signal.ts'
+import type { JanusClient } from './janus-client.ts'
+import type { HandleEvent, JanusHandle } from './janus-handle.ts'
+import { JanusLost, type JanusPublisher, JanusRefusal, janusCode, type PluginData } from './janus-messages.ts'
+import { JanusSubscription } from './janus-subscription.ts'
+import { type MediaEvent, type MediaGuest, type MediaLeg, MediaUnavailable, type RoomFeed } from './media-plane.ts'
 
 /** What a leg needs from the plane that opened it. */
 export type LegHost = {
   /** The live client; throws `MediaUnavailable` when there is none. */
-  client(): JanusClient;
-  secretOf(roomId: string): string;
-  makeRoom(roomId: string): Promise<void>;
-  forget(leg: JanusLeg): void;
-};
+  client(): JanusClient
+  secretOf(roomId: string): string
+  makeRoom(roomId: string): Promise<void>
+  forget(leg: JanusLeg): void
+}
 
-type Publisher = { handle: JanusHandle; privateId: number };
+type Publisher = { handle: JanusHandle; privateId: number }
 
 /** The id under which a peer sends; new each time, so that a stale one is never in the way. */
-const newFeedId = (peerId: string, kind: PublishKind) => `${peerId}~${kind}~${randomUUID().slice(0, 8)}`;
+const newFeedId = (peerId: string, kind: PublishKind) => `${peerId}~${kind}~${randomUUID().slice(0, 8)}`
 
 /** Whose feed an id names; undefined for an id that we did not make. */
 export function feedOwner(feedId: string): { peerId: string; kind: PublishKind } | undefined {
-  const [peerId, kind] = feedId.split('~');
-  return peerId && (kind === 'camera' || kind === 'screen') ? { peerId, kind } : undefined;
+  const [peerId, kind] = feedId.split('~')
+  return peerId && (kind === 'camera' || kind === 'screen') ? { peerId, kind } : undefined
 }
 
 function roomFeed(publisher: JanusPublisher): RoomFeed | undefined {
-  const owner = feedOwner(publisher.id);
+  const owner = feedOwner(publisher.id)
   const streams = publisher.streams.flatMap(({ type, mid, simulcast, disabled }) =>
-    mid !== undefined && !disabled && (type === 'audio' || type === 'video') ? [{ mid, type, simulcast: simulcast === true } as const] : [],
-  );
-  return owner && { ...owner, feedId: publisher.id, streams };
+    mid !== undefined && !disabled && (type === 'audio' || type === 'video')
+      ? [{ mid, type, simulcast: simulcast === true } as const]
+      : [],
+  )
+  return owner && { ...owner, feedId: publisher.id, streams }
 }
 
 function asUnavailable(error: unknown): unknown {
-  if (error instanceof JanusLost) return new MediaUnavailable('media-down');
-  if (!(error instanceof JanusRefusal)) return error;
-  if (error.code === janusCode.publishersFull) return new MediaUnavailable('room-full');
-  return error.code === janusCode.unauthorized ? new MediaUnavailable('not-allowed') : error;
+  if (error instanceof JanusLost) return new MediaUnavailable('media-down')
+  if (!(error instanceof JanusRefusal)) return error
+  if (error.code === janusCode.publishersFull) return new MediaUnavailable('room-full')
+  return error.code === janusCode.unauthorized ? new MediaUnavailable('not-allowed') : error
 }
 
 async function giveHandleBack(handle: JanusHandle): Promise<void> {
   await handle.detach().catch((error: unknown) => {
-    if (!(error instanceof JanusRefusal)) throw error; // refused: Janus has no such handle any more
-  });
+    if (!(error instanceof JanusRefusal)) throw error // refused: Janus has no such handle any more
+  })
 }
 
 /** A `MediaLeg` on Janus. */
 export class JanusLeg implements MediaLeg {
-  readonly #host: LegHost;
-  readonly #guest: MediaGuest;
-  readonly #tell: (event: MediaEvent) => void;
-  readonly #publishers = new Map<PublishKind, Publisher>();
-  readonly #feeds = new Map<string, RoomFeed>();
-  #subscription: JanusSubscription | undefined;
-  #lastTurn: Promise<unknown> = Promise.resolve();
+  readonly #host: LegHost
+  readonly #guest: MediaGuest
+  readonly #tell: (event: MediaEvent) => void
+  readonly #publishers = new Map<PublishKind, Publisher>()
+  readonly #feeds = new Map<string, RoomFeed>()
+  #subscription: JanusSubscription | undefined
+  #lastTurn: Promise<unknown> = Promise.resolve()
 
   constructor(host: LegHost, guest: MediaGuest, tell: (event: MediaEvent) => void) {
-    this.#host = host;
-    this.#guest = guest;
-    this.#tell = tell;
+    this.#host = host
+    this.#guest = guest
+    this.#tell = tell
   }
 
   join(kind: PublishKind): Promise<void> {
     return this.#inTurn(async () => {
-      await this.#giveBack(kind);
-      if (kind === 'screen' && !this.#publishers.has('camera')) throw new MediaUnavailable('not-joined');
+      await this.#giveBack(kind)
+      if (kind === 'screen' && !this.#publishers.has('camera')) throw new MediaUnavailable('not-joined')
       await this.#enter(kind).catch(async (error: unknown) => {
-        if (!(error instanceof JanusRefusal && error.code === janusCode.noSuchRoom)) throw error;
-        await this.#host.makeRoom(this.#guest.roomId);
-        await this.#enter(kind);
-      });
-    });
+        if (!(error instanceof JanusRefusal && error.code === janusCode.noSuchRoom)) throw error
+        await this.#host.makeRoom(this.#guest.roomId)
+        await this.#enter(kind)
+      })
+    })
   }
 
   publish(kind: PublishKind, offer: Jsep): Promise<Jsep> {
     return this.#inTurn(async () => {
-      const publisher = this.#publishers.get(kind);
-      if (!publisher) throw new MediaUnavailable('not-joined');
-      return await publisher.handle.publish(offer);
-    });
+      const publisher = this.#publishers.get(kind)
+      if (!publisher) throw new MediaUnavailable('not-joined')
+      return await publisher.handle.publish(offer)
+    })
   }
 
   subscribe(wanted: WantedFeed[]): Promise<void> {
     return this.#inTurn(async () => {
-      const camera = this.#publishers.get('camera');
-      if (!camera) throw new MediaUnavailable('not-joined');
-      this.#subscription ??= this.#newSubscription(camera.privateId);
-      await this.#subscription.want(wanted);
-    });
+      const camera = this.#publishers.get('camera')
+      if (!camera) throw new MediaUnavailable('not-joined')
+      this.#subscription ??= this.#newSubscription(camera.privateId)
+      await this.#subscription.want(wanted)
+    })
   }
 
   answer(answer: Jsep): Promise<void> {
-    return this.#inTurn(async () => await this.#subscription?.answer(answer));
+    return this.#inTurn(async () => await this.#subscription?.answer(answer))
   }
 
   trickle(handle: HandleName, candidate: Candidate | null): Promise<void> {
     return this.#inTurn(async () => {
-      if (handle === 'subscriber') await this.#subscription?.trickle(candidate);
-      else await this.#publishers.get(handle)?.handle.trickle(candidate);
-    });
+      if (handle === 'subscriber') await this.#subscription?.trickle(candidate)
+      else await this.#publishers.get(handle)?.handle.trickle(candidate)
+    })
   }
 
   leave(kind: PublishKind): Promise<void> {
-    if (kind === 'camera') this.#host.forget(this);
+    if (kind === 'camera') this.#host.forget(this)
     return this.#inTurn(async () => await this.#giveBack(kind)).catch((error: unknown) => {
-      if (!(error instanceof MediaUnavailable)) throw error; // what is lost is left
-    });
+      if (!(error instanceof MediaUnavailable)) throw error // what is lost is left
+    })
   }
 
   /** The plane lost Janus, and with it every handle of this leg. */
   lost(): void {
-    this.#forgetAll();
-    this.#tell({ type: 'media-lost' });
+    this.#forgetAll()
+    this.#tell({ type: 'media-lost' })
   }
 
   /** The plane has a new Janus, with the room in it. */
   back(): void {
-    this.#tell({ type: 'media-back' });
+    this.#tell({ type: 'media-back' })
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#lastTurn.then(work).catch((error: unknown) => {
-      throw asUnavailable(error);
-    });
-    this.#lastTurn = turn.catch(() => undefined);
-    return turn;
+      throw asUnavailable(error)
+    })
+    this.#lastTurn = turn.catch(() => undefined)
+    return turn
   }
 
   async #enter(kind: PublishKind): Promise<void> {
-    const client = this.#host.client();
-    const { roomId, peerId, display } = this.#guest;
-    const secret = this.#host.secretOf(roomId);
-    const token = randomUUID();
-    const handle = await client.attach((event) => this.#hear(kind, event));
+    const client = this.#host.client()
+    const { roomId, peerId, display } = this.#guest
+    const secret = this.#host.secretOf(roomId)
+    const token = randomUUID()
+    const handle = await client.attach((event) => this.#hear(kind, event))
     try {
-      await client.addToken(roomId, secret, token);
-      const joined = await handle.joinAsPublisher({ roomId, id: newFeedId(peerId, kind), display, token });
-      await client.removeToken(roomId, secret, token); // a ticket for one entry
-      this.#publishers.set(kind, { handle, privateId: joined.private_id ?? 0 });
-      if (kind === 'camera') this.#learn(joined);
+      await client.addToken(roomId, secret, token)
+      const joined = await handle.joinAsPublisher({ roomId, id: newFeedId(peerId, kind), display, token })
+      await client.removeToken(roomId, secret, token) // a ticket for one entry
+      this.#publishers.set(kind, { handle, privateId: joined.private_id ?? 0 })
+      if (kind === 'camera') this.#learn(joined)
     } catch (error) {
-      await handle.detach().catch(() => undefined); // the first failure is the one to tell
-      throw error;
+      await handle.detach().catch(() => undefined) // the first failure is the one to tell
+      throw error
     }
   }
 
   /** Detaches what stands under a kind; the camera carries everything else with it. */
   async #giveBack(kind: PublishKind): Promise<void> {
-    const old = kind === 'camera' ? [...this.#publishers.values()] : [this.#publishers.get(kind)].filter((one) => one !== undefined);
-    const subscription = kind === 'camera' ? this.#subscription : undefined;
-    if (kind === 'camera') this.#forgetAll();
-    else this.#publishers.delete(kind);
-    await subscription?.close();
-    for (const { handle } of old) await giveHandleBack(handle);
+    const old =
+      kind === 'camera'
+        ? [...this.#publishers.values()]
+        : [this.#publishers.get(kind)].filter((one) => one !== undefined)
+    const subscription = kind === 'camera' ? this.#subscription : undefined
+    if (kind === 'camera') this.#forgetAll()
+    else this.#publishers.delete(kind)
+    await subscription?.close()
+    for (const { handle } of old) await giveHandleBack(handle)
   }
 
   #forgetAll(): void {
-    this.#publishers.clear();
-    this.#feeds.clear();
-    this.#subscription = undefined;
+    this.#publishers.clear()
+    this.#feeds.clear()
+    this.#subscription = undefined
   }
 
   #newSubscription(privateId: number): JanusSubscription {
@@ -174,36 +179,42 @@ export class JanusLeg implements MediaLeg {
       onOffer: (jsep, streams) => this.#tell({ type: 'subscribe-offer', jsep, streams }),
       onTrickle: (candidate) => this.#tell({ type: 'trickle', handle: 'subscriber', candidate }),
       onHangup: () => this.#tell({ type: 'hangup', handle: 'subscriber' }),
-    });
+    })
   }
 
   #hear(kind: PublishKind, event: HandleEvent): void {
-    if (event.type === 'trickle') this.#tell({ type: 'trickle', handle: kind, candidate: event.candidate });
-    if (event.type === 'hangup') this.#tell({ type: 'hangup', handle: kind });
-    if (event.type === 'plugin' && kind === 'camera') this.#hearOfRoom(event.data);
+    if (event.type === 'trickle') this.#tell({ type: 'trickle', handle: kind, candidate: event.candidate })
+    if (event.type === 'hangup') this.#tell({ type: 'hangup', handle: kind })
+    if (event.type === 'plugin' && kind === 'camera') this.#hearOfRoom(event.data)
   }
 
   #hearOfRoom(data: PluginData): void {
-    if (data.videoroom === 'destroyed') return this.#end('room-closed');
-    if (data.leaving === 'ok') return data.reason === 'kicked' ? this.#end('removed') : undefined;
-    const owner = feedOwner(data.id ?? '');
-    const isTalk = data.videoroom === 'talking' || data.videoroom === 'stopped-talking';
-    if (isTalk && owner) return this.#tell({ type: 'talking', peerId: owner.peerId, talking: data.videoroom === 'talking' });
-    this.#learn(data);
+    if (data.videoroom === 'destroyed') return this.#end('room-closed')
+    if (data.leaving === 'ok') return data.reason === 'kicked' ? this.#end('removed') : undefined
+    const owner = feedOwner(data.id ?? '')
+    const isTalk = data.videoroom === 'talking' || data.videoroom === 'stopped-talking'
+    if (isTalk && owner)
+      return this.#tell({ type: 'talking', peerId: owner.peerId, talking: data.videoroom === 'talking' })
+    this.#learn(data)
   }
 
   #learn(data: PluginData): void {
-    const gone = [data.leaving, data.unpublished, data.kicked].filter((id) => id !== undefined && this.#feeds.delete(id));
-    const come = (data.publishers ?? []).map(roomFeed).filter((feed) => feed !== undefined && feed.peerId !== this.#guest.peerId);
-    for (const feed of come) if (feed) this.#feeds.set(feed.feedId, feed);
-    if (gone.length + come.length === 0) return;
-    this.#tell({ type: 'feeds', feeds: [...this.#feeds.values()] });
-    if (this.#subscription?.isBehind) this.#inTurn(async () => await this.#subscription?.catchUp()).catch(() => undefined);
+    const gone = [data.leaving, data.unpublished, data.kicked].filter(
+      (id) => id !== undefined && this.#feeds.delete(id),
+    )
+    const come = (data.publishers ?? [])
+      .map(roomFeed)
+      .filter((feed) => feed !== undefined && feed.peerId !== this.#guest.peerId)
+    for (const feed of come) if (feed) this.#feeds.set(feed.feedId, feed)
+    if (gone.length + come.length === 0) return
+    this.#tell({ type: 'feeds', feeds: [...this.#feeds.values()] })
+    if (this.#subscription?.isBehind)
+      this.#inTurn(async () => await this.#subscription?.catchUp()).catch(() => undefined)
   }
 
   #end(type: 'removed' | 'room-closed'): void {
-    this.#host.forget(this);
-    this.#tell({ type });
-    this.#inTurn(async () => await this.#giveBack('camera')).catch(() => undefined); // a lost Janus has nothing to give back to
+    this.#host.forget(this)
+    this.#tell({ type })
+    this.#inTurn(async () => await this.#giveBack('camera')).catch(() => undefined) // a lost Janus has nothing to give back to
   }
 }

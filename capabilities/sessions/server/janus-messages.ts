@@ -1,8 +1,8 @@
 // The part of the Janus and VideoRoom protocol that we speak (Janus 1.x, string ids).
 // https://janus.conf.meetecho.com/docs/videoroom.html
 
-import { z } from 'zod';
-import { Jsep } from '../signal.ts';
+import { z } from 'zod'
+import { Jsep } from '../signal.ts'
 
 /** VideoRoom error codes that callers tell apart. */
 export const janusCode = {
@@ -12,14 +12,14 @@ export const janusCode = {
   publishersFull: 432,
   unauthorized: 433,
   idExists: 436,
-} as const;
+} as const
 
 /** Janus answered no; `code` is its own (see `janusCode`). */
 export class JanusRefusal extends Error {
-  readonly code: number;
+  readonly code: number
   constructor(code: number, reason: string) {
-    super(`janus ${code}: ${reason}`);
-    this.code = code;
+    super(`janus ${code}: ${reason}`)
+    this.code = code
   }
 }
 
@@ -31,15 +31,15 @@ const PublisherStream = z.looseObject({
   mid: z.string().optional(),
   simulcast: z.boolean().optional(),
   disabled: z.boolean().optional(),
-});
+})
 
 const Publisher = z.looseObject({
   id: z.string(),
   display: z.string().optional(),
   streams: z.array(PublisherStream).default([]),
-});
+})
 /** A participant of a room that is sending. */
-export type JanusPublisher = z.infer<typeof Publisher>;
+export type JanusPublisher = z.infer<typeof Publisher>
 
 const Stream = z.looseObject({
   mid: z.string().optional(),
@@ -47,17 +47,17 @@ const Stream = z.looseObject({
   active: z.boolean().optional(),
   feed_id: z.string().optional(),
   feed_mid: z.string().optional(),
-});
+})
 /** One line of a subscriber's connection. */
-export type JanusStream = z.infer<typeof Stream>;
+export type JanusStream = z.infer<typeof Stream>
 
 const Participant = z.looseObject({
   id: z.string(),
   display: z.string().optional(),
   publisher: z.boolean().default(false),
-});
+})
 /** A participant of a room, sending or not. */
-export type JanusParticipant = z.infer<typeof Participant>;
+export type JanusParticipant = z.infer<typeof Participant>
 
 // One loose schema for every VideoRoom body: which fields are there depends on `videoroom`.
 const PluginData = z.looseObject({
@@ -79,16 +79,16 @@ const PluginData = z.looseObject({
   unpublished: z.string().optional(),
   kicked: z.string().optional(),
   reason: z.string().optional(),
-});
+})
 /** The body of a VideoRoom answer or event. */
-export type PluginData = z.infer<typeof PluginData>;
+export type PluginData = z.infer<typeof PluginData>
 
 const JanusCandidate = z.looseObject({
   candidate: z.string().optional(),
   sdpMid: z.string().optional(),
   sdpMLineIndex: z.number().optional(),
   completed: z.boolean().optional(),
-});
+})
 
 /** Any message that Janus sends. */
 export const JanusMessage = z.looseObject({
@@ -102,19 +102,19 @@ export const JanusMessage = z.looseObject({
   candidate: JanusCandidate.optional(),
   error: z.looseObject({ code: z.number(), reason: z.string() }).optional(),
   reason: z.string().optional(),
-});
-export type JanusMessage = z.infer<typeof JanusMessage>;
+})
+export type JanusMessage = z.infer<typeof JanusMessage>
 
 /** How a room is made. */
 export type JanusRoom = {
-  roomId: string;
-  adminKey: string;
-  secret: string;
-  publishers: number;
-  bitrateBps: number;
-  pin?: string;
-  allowedTokens?: string[];
-};
+  roomId: string
+  adminKey: string
+  secret: string
+  publishers: number
+  bitrateBps: number
+  pin?: string
+  allowedTokens?: string[]
+}
 
 /** The body that makes a room: private, subscriptions only for those who joined, tokens checked when given. */
 export function createRoomBody(room: JanusRoom): Record<string, unknown> {
@@ -136,5 +136,5 @@ export function createRoomBody(room: JanusRoom): Record<string, unknown> {
     require_pvtid: true,
     ...(room.pin === undefined ? {} : { pin: room.pin }),
     ...(room.allowedTokens === undefined ? {} : { allowed: room.allowedTokens }),
-  };
+  }
 }

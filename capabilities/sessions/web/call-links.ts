@@ -1,0 +1,154 @@
+// The connections of one call while it is on: what is sent, what is received, and how well.
+
+import type { Candidate, ClientSignal, HandleName, Jsep, PublishKind, ServerSignal, WantedFeed } from '../signal.ts'
+import { type LinkQuality, type LinkReading, linkQuality, receivedReading, sentReading } from './link-quality.ts'
+import type { BrowserMedia, LocalMedia } from './local-media.ts'
+import { type LinkOwner, PublisherLink, SubscriberLink } from './peer-links.ts'
+
+const wishAfterMs = 30
+
+/** What the links need from the call. */
+export type CallLinksOwner = {
+  browser: BrowserMedia
+  send(message: ClientSignal): void
+  onState(handle: HandleName, state: 'connected' | 'failed'): void
+}
+
+/** All connections of a call; closed together and opened anew after each break. */
+export class CallLinks {
+  readonly #owner: CallLinksOwner
+  readonly #publishers = new Map<PublishKind, PublisherLink>()
+  readonly #readings = new Map<string, LinkReading>()
+  #subscriber: SubscriberLink | undefined
+  #iceServers: RTCIceServer[] = []
+  #epoch = 0
+  #lastWish = ''
+  #wishTimer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(owner: CallLinksOwner) {
+    this.#owner = owner
+  }
+
+  /** Counts the openings and closings; work begun in an earlier epoch is of no concern any more. */
+  get epoch(): number {
+    return this.#epoch
+  }
+
+  /** Begins anew with the servers that the welcome named. */
+  open(iceServers: RTCIceServer[]): void {
+    this.close()
+    this.#iceServers = iceServers
+  }
+
+  /** Closes every connection at once; nothing that arrives for them later is heard. */
+  close(): void {
+    this.#epoch += 1
+    clearTimeout(this.#wishTimer)
+    for (const link of this.#publishers.values()) link.close()
+    this.#publishers.clear()
+    this.#subscriber?.close()
+    this.#subscriber = undefined
+    this.#readings.clear()
+    this.#lastWish = ''
+  }
+
+  /** Whether this connection is there now. */
+  has(handle: HandleName): boolean {
+    return handle === 'subscriber' ? this.#subscriber !== undefined : this.#publishers.has(handle)
+  }
+
+  /** Starts to send; the camera when the welcome came, the screen after its own join. */
+  async publish(kind: PublishKind, media: LocalMedia): Promise<void> {
+    this.#publishers.get(kind)?.close()
+    const link = new PublisherLink(this.#linkOwner(), kind, media)
+    this.#publishers.set(kind, link)
+    await link.offer((jsep) => this.#owner.send({ type: 'offer', kind, jsep }))
+  }
+
+  /** Stops sending the screen. */
+  closeScreen(): void {
+    this.#publishers.get('screen')?.close()
+    this.#publishers.delete('screen')
+  }
+
+  /** Sends another picture of the camera, or none. */
+  async showPicture(track: MediaStreamTrack | null): Promise<void> {
+    await this.#publishers.get('camera')?.showPicture(track)
+  }
+
+  /** Takes the answer to a published offer. */
+  async published(kind: PublishKind, answer: Jsep): Promise<void> {
+    await this.#publishers.get(kind)?.accept(answer)
+  }
+
+  /** Answers what the server offers. */
+  async receive(offer: Extract<ServerSignal, { type: 'subscribe-offer' }>): Promise<void> {
+    this.#subscriber ??= new SubscriberLink(this.#linkOwner())
+    await this.#subscriber.accept(offer, (jsep) => this.#owner.send({ type: 'answer', handle: 'subscriber', jsep }))
+  }
+
+  /** Takes a candidate of the server; one for a connection that is gone is dropped. */
+  async addCandidate(handle: HandleName, candidate: Candidate | null): Promise<void> {
+    const link = handle === 'subscriber' ? this.#subscriberForCandidate() : this.#publishers.get(handle)
+    await link?.addCandidate(candidate)
+  }
+
+  /** What arrives of a feed. */
+  streamOf(feedId: string): MediaStream | undefined {
+    return this.#subscriber?.streamOf(feedId)
+  }
+
+  /** Asks for these feeds and no others; several changes in a row become one message. */
+  want(feeds: WantedFeed[]): void {
+    clearTimeout(this.#wishTimer)
+    this.#wishTimer = setTimeout(() => {
+      const wish = JSON.stringify(feeds)
+      if (wish === this.#lastWish || (feeds.length === 0 && !this.#lastWish)) return
+      this.#lastWish = wish
+      this.#owner.send({ type: 'subscribe', feeds })
+    }, wishAfterMs)
+  }
+
+  /** How one's own sending goes since the last time; undefined when nothing is sent. */
+  async sendingQuality(): Promise<LinkQuality | undefined> {
+    const connection = this.#publishers.get('camera')?.connection
+    return connection && this.#compare('self', sentReading(await connection.getStats()))
+  }
+
+  /** How each of these feeds arrives since the last time; those not received are left out. */
+  async receivingQualities(feedIds: string[]): Promise<Map<string, LinkQuality>> {
+    const subscriber = this.#subscriber
+    const report = await subscriber?.connection.getStats()
+    const qualities = new Map<string, LinkQuality>()
+    if (!subscriber || !report) return qualities
+    for (const feedId of feedIds) {
+      const mids = subscriber.midsOf(feedId)
+      const quality = mids.length > 0 ? this.#compare(feedId, receivedReading(report, mids)) : undefined
+      if (quality) qualities.set(feedId, quality)
+    }
+    return qualities
+  }
+
+  #compare(key: string, now: LinkReading): LinkQuality | undefined {
+    const before = this.#readings.get(key)
+    this.#readings.set(key, now)
+    const isComparable = before && now.packets >= before.packets // fewer: it arrives on fewer lines than before
+    return isComparable ? linkQuality(before, now) : undefined
+  }
+
+  // Candidates may overtake the first offer: the connection is there as soon as either arrives.
+  #subscriberForCandidate(): SubscriberLink | undefined {
+    if (this.#lastWish) this.#subscriber ??= new SubscriberLink(this.#linkOwner())
+    return this.#subscriber
+  }
+
+  #linkOwner(): LinkOwner {
+    const { browser, send, onState } = this.#owner
+    return {
+      browser,
+      iceServers: this.#iceServers,
+      trickle: (handle, candidate) => send({ type: 'trickle', handle, candidate }),
+      onState,
+    }
+  }
+}

@@ -1,0 +1,19 @@
+// Which feeds a browser asks for: only what is seen, and no larger than it is shown.
+
+import type { Peer, WantedFeed } from '../signal.ts'
+
+/** How a peer's camera is shown now; a peer not named is `large` up to four peers, `small` in a crowd. */
+export type TileSize = 'large' | 'small' | 'hidden'
+
+/** The wish that follows from who is there and how the page shows them. */
+export function wantedFeeds(peers: Peer[], sizes: ReadonlyMap<string, TileSize>, isAudioOnly: boolean): WantedFeed[] {
+  const usual: TileSize = peers.length > 4 ? 'small' : 'large'
+  return peers.flatMap((peer) =>
+    peer.feeds.map(({ feedId, kind, streams }) => {
+      const size = kind === 'screen' ? 'large' : (sizes.get(peer.peerId) ?? usual)
+      const video = !isAudioOnly && size !== 'hidden'
+      const layer = size === 'small' ? 0 : 2
+      return streams.some(({ simulcast }) => simulcast) ? { feedId, video, layer } : { feedId, video }
+    }),
+  )
+}
