@@ -30,6 +30,14 @@ type Pending = {
   timer: NodeJS.Timeout
 }
 
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined // no message of Janus's reads so
+  }
+}
+
 async function openSocket(url: string, timeoutMs: number): Promise<WebSocket> {
   const socket = new WebSocket(url, 'janus-protocol', { handshakeTimeout: timeoutMs, perMessageDeflate: false })
   await new Promise<void>((resolve, reject) => {
@@ -66,7 +74,7 @@ export class JanusClient {
   constructor(socket: WebSocket, options: JanusOptions) {
     this.#socket = socket
     this.#options = options
-    socket.on('message', (data) => this.#receive(String(data)))
+    socket.on('message', (data) => this.#receive(Buffer.isBuffer(data) ? data.toString('utf8') : ''))
     socket.on('close', () => this.#lose('socket closed'))
   }
 
@@ -155,7 +163,7 @@ export class JanusClient {
   }
 
   #receive(text: string): void {
-    const parsed = JanusMessage.safeParse(JSON.parse(text))
+    const parsed = JanusMessage.safeParse(readJson(text))
     if (!parsed.success) return this.#lose('unreadable message')
     const message = parsed.data
     if (message.janus === 'timeout') return this.#lose('session timed out')

@@ -89,14 +89,13 @@ export class CallMedia {
     if (!track) return false
     this.#screen?.stop()
     this.#screen = track
-    track.onended = onEnded
+    track.addEventListener('ended', onEnded, { once: true })
     this.#onChange()
     return true
   }
 
-  /** Stops the screen. */
+  /** Stops the screen; its `ended` is not heard then, as a browser fires it only for its own button. */
   closeScreen(): void {
-    if (this.#screen) this.#screen.onended = null
     this.#screen?.stop()
     this.#screen = undefined
     this.#onChange()
