@@ -45,10 +45,14 @@ function asUnavailable(error: unknown): unknown {
   return error.code === janusCode.unauthorized ? new MediaUnavailable('not-allowed') : error
 }
 
+function unlessRefused(error: unknown): void {
+  if (!(error instanceof JanusRefusal)) throw error // refused: Janus has no such participant or handle any more
+}
+
+/** Leaves before detaching: Janus clears a detached participant away only some time later. */
 async function giveHandleBack(handle: JanusHandle): Promise<void> {
-  await handle.detach().catch((error: unknown) => {
-    if (!(error instanceof JanusRefusal)) throw error // refused: Janus has no such handle any more
-  })
+  await handle.leave().catch(unlessRefused)
+  await handle.detach().catch(unlessRefused)
 }
 
 /** A `MediaLeg` on Janus. */
