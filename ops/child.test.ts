@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { fork } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Child, type ChildSpec, superviseChild } from './child.ts'
+import { processStat } from './process-stat.ts'
 
 function supervised(t: TestContext, script: string, more: Partial<ChildSpec> = {}): Child {
   const folder = mkdtempSync(join(tmpdir(), 'tuyen-child-'))
@@ -79,6 +80,5 @@ test('a child that dies of its supervisor does not outlive it', async (t) => {
 
 // A dead process that nobody has buried yet still answers signals: only its state tells.
 function isAlive(pid: number): boolean {
-  const file = `/proc/${pid}/stat`
-  return existsSync(file) && !readFileSync(file, 'utf8').includes(') Z ')
+  return ![undefined, 'Z'].includes(processStat(pid)?.state)
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { lockDataFolder, makeDataFolder, removeDataFolder } from './data-folder.ts'
+import { claimDataFolder, makeDataFolder, removeDataFolder } from './data-folder.ts'
 
 function emptyFolder(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'tuyen-data-'))
@@ -11,34 +11,42 @@ function emptyFolder(t: TestContext): string {
   return folder
 }
 
-test('a folder that is not ours is never removed', (t) => {
+test('a folder that is not ours is never removed', async (t) => {
   const folder = emptyFolder(t)
   writeFileSync(join(folder, 'thesis.txt'), 'years of work')
-  assert.throws(() => removeDataFolder(folder), /is not a data folder of Tuyến/)
+  await assert.rejects(removeDataFolder(folder), /is not a data folder of Tuyến/)
   assert.ok(existsSync(join(folder, 'thesis.txt')))
 })
 
-test('our own folder is removed as a whole, and its absence is no error', (t) => {
+test('our own folder is removed as a whole, and its absence is no error', async (t) => {
   const folder = join(emptyFolder(t), 'data')
   makeDataFolder(folder)
-  removeDataFolder(folder)
+  await removeDataFolder(folder)
   assert.equal(existsSync(folder), false)
-  removeDataFolder(folder)
+  await removeDataFolder(folder)
 })
 
-test('a folder in use is neither started twice nor removed', (t) => {
+test('a folder in use is neither started twice nor removed', async (t) => {
   const folder = emptyFolder(t)
   makeDataFolder(folder)
-  const unlock = lockDataFolder(folder)
-  assert.throws(() => lockDataFolder(folder), /already runs on .* Stop it first: kill \d+/)
-  assert.throws(() => removeDataFolder(folder), /already runs/)
-  unlock()
-  lockDataFolder(folder)()
+  const claim = await claimDataFolder(folder)
+  await assert.rejects(claimDataFolder(folder), /already runs on .* Stop it first: kill \d+/)
+  await assert.rejects(removeDataFolder(folder), /already runs/)
+  claim.leave()
+  ;(await claimDataFolder(folder)).leave()
 })
 
-test('the claim of a process that is gone does not count', (t) => {
+test('who wants a folder waits for the one who is leaving it', async (t) => {
   const folder = emptyFolder(t)
-  mkdirSync(folder, { recursive: true })
+  makeDataFolder(folder)
+  const claim = await claimDataFolder(folder)
+  claim.leaveSoon()
+  setTimeout(() => claim.leave(), 200)
+  ;(await claimDataFolder(folder)).leave()
+})
+
+test('the claim of a process that is gone does not count', async (t) => {
+  const folder = emptyFolder(t)
   writeFileSync(join(folder, 'supervisor.pid'), `${process.pid} 1`)
-  lockDataFolder(folder)()
+  ;(await claimDataFolder(folder)).leave()
 })

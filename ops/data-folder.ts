@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { isReachableByAll, isRoot } from './account.ts'
+import { processStat } from './process-stat.ts'
 
 const markerName = '.tuyen-data'
 const lockName = 'supervisor.pid'
+const leaving = 'leaving'
+const leavingMs = 20_000
 
 /** Makes the data folder and marks it as ours, so that it may later be removed as a whole. */
 export function makeDataFolder(dataDir: string): void {
@@ -14,9 +18,10 @@ export function makeDataFolder(dataDir: string): void {
 }
 
 /** Removes the data folder and what belongs to it; refuses a folder that is not ours or is in use. */
-export function removeDataFolder(dataDir: string): void {
+export async function removeDataFolder(dataDir: string): Promise<void> {
   if (existsSync(dataDir)) {
     if (!existsSync(join(dataDir, markerName))) throw new Error(`${dataDir} is not a data folder of Tuyến; it is not removed.`)
+    await waitForLeaving(dataDir)
     refuseWhenRunning(dataDir)
     rmSync(dataDir, { recursive: true, force: true })
   }
@@ -54,28 +59,43 @@ function setAsideIfAny(folder: string, say: (line: string) => void): void {
   say(`older data of a removed data folder now lies in ${aside}`)
 }
 
-/** Claims the data folder for this process; throws a sentence for a person when another one runs on it. */
-export function lockDataFolder(dataDir: string): () => void {
+/** The claim of a process on a data folder. */
+export interface Claim {
+  /** Tells others who want the folder that it will be free soon. */
+  leaveSoon(): void
+  leave(): void
+}
+
+/** Claims the data folder for this process; waits for one that is stopping, and throws when another one runs on it. */
+export async function claimDataFolder(dataDir: string): Promise<Claim> {
+  await waitForLeaving(dataDir)
   refuseWhenRunning(dataDir)
   const file = join(dataDir, lockName)
-  writeFileSync(file, `${process.pid} ${startTimeOf(process.pid)}`)
-  return () => rmSync(file, { force: true })
+  const own = `${process.pid} ${startTimeOf(process.pid)}`
+  writeFileSync(file, own)
+  return { leaveSoon: () => writeFileSync(file, `${own} ${leaving}`), leave: () => rmSync(file, { force: true }) }
+}
+
+async function waitForLeaving(dataDir: string): Promise<void> {
+  const deadline = Date.now() + leavingMs
+  while (holderOf(dataDir)?.isLeaving && Date.now() < deadline) await sleep(100)
 }
 
 function refuseWhenRunning(dataDir: string): void {
+  const holder = holderOf(dataDir)
+  if (!holder) return
+  throw new Error(`Tuyến already runs on ${dataDir} (process ${holder.pid}). Stop it first: kill ${holder.pid}`)
+}
+
+function holderOf(dataDir: string): { pid: number; isLeaving: boolean } | undefined {
   const file = join(dataDir, lockName)
-  if (!existsSync(file)) return
-  const [pid = 0, startedAt] = readFileSync(file, 'utf8').split(' ').map(Number)
-  if (startTimeOf(pid) !== startedAt) return
-  throw new Error(`Tuyến already runs on ${dataDir} (process ${pid}). Stop it first: kill ${pid}`)
+  if (!existsSync(file)) return undefined
+  const [pid, startedAt, state] = readFileSync(file, 'utf8').split(' ')
+  if (startTimeOf(Number(pid)) !== Number(startedAt)) return undefined
+  return { pid: Number(pid), isLeaving: state === leaving }
 }
 
 /** When a process started, in the kernel's ticks: a process id alone may since belong to somebody else. */
 function startTimeOf(pid: number): number | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19])
-  } catch {
-    return undefined
-  }
+  return processStat(pid)?.startedAt
 }

@@ -11,7 +11,7 @@ export async function ensureRoles(superuserUrl: string, passwords: RolePasswords
   await withClient(superuserUrl, async (client) => {
     await client.query('BEGIN')
     await client.query(`SELECT pg_advisory_xact_lock(hashtext('tuyen-roles'))`)
-    const ownerRights = `NOSUPERUSER NOBYPASSRLS CREATEROLE ${ownerMayCreateDatabases ? 'CREATEDB' : 'NOCREATEDB'}`
+    const ownerRights = `NOSUPERUSER NOBYPASSRLS NOCREATEROLE ${ownerMayCreateDatabases ? 'CREATEDB' : 'NOCREATEDB'}`
     await ensureRole(client, 'tuyen_owner', ownerRights, passwords.owner)
     await ensureRole(client, 'tuyen_app', 'NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB', passwords.app)
     await client.query('COMMIT')

@@ -4,7 +4,7 @@ import { answersOk, appSpec, rootFolder, runScript } from './apps.ts'
 import type { ChildStatus } from './child.ts'
 import { type Children, createChildren } from './children.ts'
 import { coturnSpec, missingCoturn, turnAddress, turnUrls } from './coturn.ts'
-import { lockDataFolder, makeDataFolder, servicesFolder } from './data-folder.ts'
+import { claimDataFolder, makeDataFolder, servicesFolder } from './data-folder.ts'
 import { janusSpec, missingJanus } from './janus.ts'
 import type { Lan } from './lan.ts'
 import { missingOrthanc, orthancSpec, orthancUser } from './orthanc.ts'
@@ -74,11 +74,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const say = options.log ?? (() => undefined)
   const ports = { ...readPorts(settings), ...options.ports }
   makeDataFolder(dataDir)
-  const unlock = lockDataFolder(dataDir)
+  const claim = await claimDataFolder(dataDir)
   const children = createChildren(join(dataDir, 'status.json'))
   const stop = async () => {
+    claim.leaveSoon()
     await children.stop()
-    unlock()
+    claim.leave()
   }
   options.signal?.addEventListener('abort', () => void stop())
   try {
@@ -92,11 +93,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 }
 
 async function start(plan: Plan, stop: () => Promise<void>): Promise<Stack> {
-  const { options, children, ports, say } = plan
+  const { options, children, ports } = plan
   const database = await databaseOf(plan)
   addServices(plan)
   await checkPortsFree(ports, wantedPorts(plan))
-  const media = Promise.all(startedBeside(children).map((name) => startOrSay(children, name, say)))
+  const media = Promise.all(startedBeside(children).map((name) => startOrSay(plan, name)))
   if (database.superuserUrl) await startDatabase(plan, database.superuserUrl)
   const env = { ...appEnv(plan), DATABASE_URL: database.appUrl }
   let signIns = ''
@@ -105,6 +106,7 @@ async function start(plan: Plan, stop: () => Promise<void>): Promise<Stack> {
     if (options.demo !== false) signIns = await runScript('db/seed/demo.ts', { DATABASE_OWNER_URL: database.ownerUrl }, options.signal)
   }
   await media
+  options.signal?.throwIfAborted()
   if (options.apps !== false) await startApps(plan, env)
   return {
     ports,
@@ -189,11 +191,12 @@ function wantedPorts({ children, options, settings }: Plan) {
 }
 
 // Without images or video the product still works, and says what is off.
-async function startOrSay(children: Children, name: string, say: (line: string) => void): Promise<void> {
-  await children
-    .get(name)
-    .start()
-    .catch((error: unknown) => say(error instanceof Error ? error.message : String(error)))
+async function startOrSay({ children, options, say }: Plan, name: string): Promise<void> {
+  try {
+    await children.get(name).start()
+  } catch (error) {
+    if (!options.signal?.aborted) say(error instanceof Error ? error.message : String(error))
+  }
 }
 
 async function startApps(plan: Plan, env: Record<string, string>): Promise<void> {
@@ -219,7 +222,7 @@ function appEnv(plan: Plan): Record<string, string> {
     STATUS_FILE: join(dataDir, 'status.json'),
     AUDIT_HEADS_FILE: join(dataDir, 'audit-heads.jsonl'),
   }
-  if (options.demo !== false) env.DEMO = '1'
+  if (options.demo !== false) Object.assign(env, { DEMO: '1', SIGNATURE_PROVIDER: 'demo' })
   if (settings.LOG_LEVEL) env.LOG_LEVEL = settings.LOG_LEVEL
   if (lan) Object.assign(env, { TLS_CERT_FILE: lan.certificateFile, TLS_KEY_FILE: lan.keyFile, LAN_CA_FILE: lan.authorityFile })
   if (isPlanned(children, 'orthanc')) Object.assign(env, orthancEnv(ports, secrets))

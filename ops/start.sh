@@ -9,8 +9,4 @@ install_npm || exit 1
 install_group run
 build_web || exit 1
 
-# Under npm, ends also when npm is killed outright.
-if [ -n "${npm_lifecycle_event:-}" ] && command -v setpriv >/dev/null 2>&1; then
-  exec setpriv --pdeathsig TERM -- node ops/supervise.ts "$@"
-fi
 exec node ops/supervise.ts "$@"

@@ -5,6 +5,7 @@ import { removeDataFolder } from './data-folder.ts'
 import { watchServerSources } from './dev-watch.ts'
 import { type Lan, lanAddress, prepareLan } from './lan.ts'
 import { readPorts, type Settings } from './ports.ts'
+import { watchNpm } from './process-stat.ts'
 import { serve } from './serve.ts'
 import { type Stack, startStack } from './stack.ts'
 
@@ -20,17 +21,21 @@ interface Flags {
   port: string | undefined
 }
 
+const flagOptions = {
+  fresh: { type: 'boolean', default: false },
+  lan: { type: 'boolean', default: false },
+  dev: { type: 'boolean', default: false },
+  serve: { type: 'boolean', default: false },
+  port: { type: 'string' },
+} as const
+
 function readFlags(): Flags {
-  const { values } = parseArgs({
-    options: {
-      fresh: { type: 'boolean', default: false },
-      lan: { type: 'boolean', default: false },
-      dev: { type: 'boolean', default: false },
-      serve: { type: 'boolean', default: false },
-      port: { type: 'string' },
-    },
-  })
-  return { ...values, port: values.port }
+  try {
+    const { values } = parseArgs({ options: flagOptions })
+    return { ...values, port: values.port }
+  } catch (error) {
+    throw new Error(`${sentenceOf(error)}\nusage: npm start -- [--fresh] [--lan] [--dev] [--port N]`)
+  }
 }
 
 /** Settings that follow from serving the local network, unless they are set. */
@@ -41,7 +46,7 @@ function lanSettings(settings: Settings, address: string): Settings {
 async function startAll(flags: Flags, signal: AbortSignal): Promise<Stack> {
   let settings: Settings = { ...process.env, ...(flags.port ? { PORT: flags.port } : {}) }
   const dataDir = resolve(rootFolder, settings.TUYEN_DATA || '.data')
-  if (flags.fresh) removeDataFolder(dataDir)
+  if (flags.fresh) await removeDataFolder(dataDir)
   let lan: Lan | undefined
   if (flags.lan) {
     const address = lanAddress(settings.LAN_IP)
@@ -72,10 +77,11 @@ function sentenceOf(error: unknown): string {
 }
 
 async function main(): Promise<void> {
-  const flags = readFlags()
   const ending = new AbortController()
+  watchNpm(() => ending.abort())
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => ending.abort())
   try {
+    const flags = readFlags()
     const running = flags.serve ? await serve(process.env, say, ending.signal) : await startAll(flags, ending.signal)
     await new Promise((resolve) => {
       if (ending.signal.aborted) resolve(undefined)
