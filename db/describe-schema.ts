@@ -37,7 +37,9 @@ export async function describeSchema(url: string, schemas: string[]): Promise<st
   await client.connect()
   try {
     const found = await client.query<Row>(tables, [schemas])
-    const parts = found.rows.map((row) => `${row.head} (\n${[...(row.lines ?? []), ...(row.tail ?? [])].join('\n')}\n)\n`)
+    const parts = found.rows.map(
+      (row) => `${row.head} (\n${[...(row.lines ?? []), ...(row.tail ?? [])].join('\n')}\n)\n`,
+    )
     const code = await client.query<{ text: string }>(functions, [schemas])
     const head = '-- Generated from the migrations by `node db/generate.ts`; to be read, not run.\n'
     return [head, ...parts, ...code.rows.map((row) => row.text)].join('\n')

@@ -37,7 +37,9 @@ export async function migrate(url: string): Promise<string[]> {
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [lock])
-    await client.query('create table if not exists public.migration (name text primary key, ran_at timestamptz not null)')
+    await client.query(
+      'create table if not exists public.migration (name text primary key, ran_at timestamptz not null)',
+    )
     const { rows } = await client.query<{ name: string }>('select name from public.migration')
     const ran = new Set(rows.map((row) => row.name))
     const due = migrationNames().filter((name) => !ran.has(name))

@@ -168,11 +168,12 @@ create table consults.participant (
   person_id uuid not null
   reason text not null
   since timestamp with time zone not null
+  withdrawn_at timestamp with time zone
   constraint participant_consult_id_fkey FOREIGN KEY (consult_id) REFERENCES consults.consult(id)
   constraint participant_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id)
   constraint participant_pkey PRIMARY KEY (consult_id, person_id)
   constraint participant_reason_check CHECK ((reason = ANY (ARRAY['asked'::text, 'paged'::text, 'coordinates'::text, 'invited'::text])))
-  grant INSERT, SELECT
+  grant INSERT, SELECT, UPDATE
   index CREATE INDEX participant_person ON consults.participant USING btree (person_id)
   policy owner_reads for SELECT to tuyen_owner using true check 
   policy see for ALL to tuyen_app using consults.takes_part(consult_id) check consults.takes_part(consult_id)
@@ -379,6 +380,15 @@ create table imaging.opening (
   row security f, forced f
 )
 
+create table imaging.sender (
+  aet text not null
+  facility_id uuid not null
+  constraint sender_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint sender_pkey PRIMARY KEY (aet)
+  grant SELECT
+  row security f, forced f
+)
+
 create table imaging.study (
   id uuid not null
   study_uid text not null
@@ -552,7 +562,7 @@ create table pathways.milestone (
   constraint milestone_subject_kind_subject_id_code_version_key UNIQUE (subject_kind, subject_id, code, version)
   grant INSERT, SELECT
   index CREATE INDEX milestone_subject ON pathways.milestone USING btree (subject_kind, subject_id, occurred_at)
-  index CREATE UNIQUE INDEX milestone_source ON pathways.milestone USING btree (subject_kind, subject_id, code, source) WHERE (typed_by IS NULL)
+  index CREATE UNIQUE INDEX milestone_live ON pathways.milestone USING btree (subject_kind, subject_id, code) WHERE (replaced_at IS NULL)
   policy see for ALL to public using records.may_see(patient_id) check records.may_see(patient_id)
   row security t, forced t
 )
@@ -565,6 +575,23 @@ create table pathways.pathway (
   constraint pathway_pkey PRIMARY KEY (code, version)
   grant INSERT, SELECT
   row security f, forced f
+)
+
+create table pathways.run (
+  subject_kind text not null
+  subject_id uuid not null
+  patient_id uuid not null
+  code text not null
+  version integer not null
+  started_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  constraint run_code_version_fkey FOREIGN KEY (code, version) REFERENCES pathways.pathway(code, version)
+  constraint run_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint run_pkey PRIMARY KEY (subject_kind, subject_id)
+  grant INSERT, SELECT
+  index CREATE INDEX run_patient ON pathways.run USING btree (patient_id) WHERE (ended_at IS NULL)
+  policy see for ALL to public using records.may_see(patient_id) check records.may_see(patient_id)
+  row security t, forced t
 )
 
 create table platform.audit_entry (
@@ -763,7 +790,7 @@ create table records.patient (
   constraint patient_sex_check CHECK ((sex = ANY (ARRAY['male'::text, 'female'::text, 'unknown'::text])))
   grant INSERT, SELECT
   index CREATE INDEX patient_name ON records.patient USING btree (name_folded)
-  policy see for ALL to public using (records.may_see(id) OR (registered_by = platform.actor_person())) check ((registered_by = platform.actor_person()) OR records.may_see(id))
+  policy see for ALL to public using records.may_see(id) check ((registered_by = platform.actor_person()) OR records.may_see(id))
   row security t, forced t
 )
 
@@ -772,10 +799,9 @@ create table records.patient_identifier (
   patient_id uuid not null
   system text not null
   value text not null
-  facility_id uuid
+  facility_id uuid not null
   status text not null default 'active'::text
   created_at timestamp with time zone not null
-  constraint patient_identifier_check CHECK (((system = 'mrn'::text) = (facility_id IS NOT NULL)))
   constraint patient_identifier_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
   constraint patient_identifier_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
   constraint patient_identifier_pkey PRIMARY KEY (id)
@@ -783,7 +809,7 @@ create table records.patient_identifier (
   constraint patient_identifier_system_check CHECK ((system = ANY (ARRAY['personal-id'::text, 'bhyt'::text, 'mrn'::text, 'temporary'::text])))
   grant INSERT, SELECT
   index CREATE INDEX patient_identifier_patient ON records.patient_identifier USING btree (patient_id)
-  index CREATE UNIQUE INDEX patient_identifier_active ON records.patient_identifier USING btree (system, value, COALESCE(facility_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (status = 'active'::text)
+  index CREATE UNIQUE INDEX patient_identifier_active ON records.patient_identifier USING btree (system, value, facility_id) WHERE (status = 'active'::text)
   policy see for ALL to public using records.may_see(patient_id) check records.may_see(patient_id)
   row security t, forced t
 )
@@ -802,8 +828,8 @@ create table sessions.participant (
   constraint participant_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions.session(id)
   grant INSERT, SELECT, UPDATE
   index CREATE INDEX participant_person ON sessions.participant USING btree (person_id)
-  policy owner_reads for SELECT to tuyen_owner using true check 
-  policy see for ALL to tuyen_app using sessions.may_enter(session_id) check true
+  policy owner_all for ALL to tuyen_owner using true check true
+  policy see for ALL to tuyen_app using sessions.may_enter(session_id) check sessions.may_enter(session_id)
   row security t, forced t
 )
 
@@ -837,7 +863,8 @@ create table sessions.session (
   constraint session_status_check CHECK ((status = ANY (ARRAY['planned'::text, 'in-progress'::text, 'finished'::text])))
   constraint session_subject_kind_subject_id_key UNIQUE (subject_kind, subject_id)
   grant INSERT, SELECT, UPDATE
-  policy see for ALL to public using sessions.may_enter(id) check true
+  policy owner_all for ALL to tuyen_owner using true check true
+  policy see for ALL to tuyen_app using sessions.may_enter(id) check sessions.may_enter(id)
   row security t, forced t
 )
 
@@ -849,7 +876,8 @@ CREATE OR REPLACE FUNCTION consults.takes_part(of_consult uuid)
 AS $function$
   select platform.actor_is_system()
     or exists (select 1 from consults.participant p
-      where p.consult_id = of_consult and p.person_id = platform.actor_person())
+      where p.consult_id = of_consult and p.person_id = platform.actor_person()
+        and p.since <= platform.actor_now() and p.withdrawn_at is null)
     or exists (select 1 from consults.consult c
       where c.id = of_consult and c.asking_facility_id = any (platform.actor_facilities()))
 $function$
@@ -892,6 +920,17 @@ AS $function$
         and g.starts_at <= platform.actor_now() and g.ends_at > platform.actor_now() and g.withdrawn_at is null)
 $function$
 
+CREATE OR REPLACE FUNCTION sessions.invite(into_session uuid, who uuid, as_role text, for_facility uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  insert into sessions.participant (session_id, person_id, role, facility_id, invited_at)
+    values (into_session, who, as_role, for_facility, platform.actor_now())
+    on conflict (session_id, person_id) do update set role = excluded.role, revoked_at = null
+$function$
+
 CREATE OR REPLACE FUNCTION sessions.may_enter(of_session uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -900,4 +939,16 @@ CREATE OR REPLACE FUNCTION sessions.may_enter(of_session uuid)
 AS $function$
   select platform.actor_is_system() or exists (select 1 from sessions.participant p
     where p.session_id = of_session and p.person_id = platform.actor_person() and p.revoked_at is null)
+$function$
+
+CREATE OR REPLACE FUNCTION sessions.open_room(new_id uuid, of_kind text, of_subject uuid, of_patient uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  insert into sessions.session (id, subject_kind, subject_id, patient_id, status, created_at)
+    values (new_id, of_kind, of_subject, of_patient, 'planned', platform.actor_now())
+    on conflict (subject_kind, subject_id) do nothing;
+  select id from sessions.session where subject_kind = of_kind and subject_id = of_subject
 $function$

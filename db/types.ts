@@ -129,6 +129,7 @@ export interface ConsultsParticipant {
   person_id: string;
   reason: string;
   since: Timestamp;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface ConsultsSignature {
@@ -258,6 +259,11 @@ export interface ImagingOpening {
   study_id: string;
 }
 
+export interface ImagingSender {
+  aet: string;
+  facility_id: string;
+}
+
 export interface ImagingStudy {
   /**
    * The id under which Orthanc keeps the study; it never leaves the server.
@@ -382,6 +388,16 @@ export interface PathwaysPathway {
   code: string;
   created_at: Timestamp;
   document: Json;
+  version: number;
+}
+
+export interface PathwaysRun {
+  code: string;
+  ended_at: Timestamp | null;
+  patient_id: string;
+  started_at: Timestamp;
+  subject_id: string;
+  subject_kind: string;
   version: number;
 }
 
@@ -514,7 +530,10 @@ export interface RecordsPatient {
 
 export interface RecordsPatientIdentifier {
   created_at: Timestamp;
-  facility_id: string | null;
+  /**
+   * The facility that recorded it. Unique there, not across the network: otherwise a stranger could learn who is known elsewhere.
+   */
+  facility_id: string;
   id: string;
   patient_id: string;
   status: Generated<string>;
@@ -573,6 +592,7 @@ export interface DB {
   "identity.role": IdentityRole;
   "imaging.archive_cursor": ImagingArchiveCursor;
   "imaging.opening": ImagingOpening;
+  "imaging.sender": ImagingSender;
   "imaging.study": ImagingStudy;
   "network.facility": NetworkFacility;
   "network.facility_level": NetworkFacilityLevel;
@@ -584,6 +604,7 @@ export interface DB {
   "pathways.approval": PathwaysApproval;
   "pathways.milestone": PathwaysMilestone;
   "pathways.pathway": PathwaysPathway;
+  "pathways.run": PathwaysRun;
   "platform.audit_entry": PlatformAuditEntry;
   "platform.audit_link": PlatformAuditLink;
   "platform.event": PlatformEvent;

@@ -49,7 +49,12 @@ export const pagedPerson = z.object({
   answeredAt: instant.nullable(),
 })
 
-const side = z.object({ id: id<'facility'>(), name: z.string(), shortName: z.string(), dutyPhone: z.string().nullable() })
+const side = z.object({
+  id: id<'facility'>(),
+  name: z.string(),
+  shortName: z.string(),
+  dutyPhone: z.string().nullable(),
+})
 
 export const conclusion = z.object({
   version: z.number().int(),
@@ -114,23 +119,25 @@ export const consult = z.object({
 export type Consult = z.output<typeof consult>
 
 /** A consult as lists show it. */
-export const consultSummary = consult.pick({
-  id: true,
-  patient: true,
-  question: true,
-  status: true,
-  asking: true,
-  supporting: true,
-  askedBy: true,
-  askedAt: true,
-  acceptedBy: true,
-  acceptedAt: true,
-  unansweredAt: true,
-}).extend({
-  pathwayName: pathwayDocument.shape.name,
-  windowEndsAt: instant.nullable(),
-  missing: z.array(z.string()),
-})
+export const consultSummary = consult
+  .pick({
+    id: true,
+    patient: true,
+    question: true,
+    status: true,
+    asking: true,
+    supporting: true,
+    askedBy: true,
+    askedAt: true,
+    acceptedBy: true,
+    acceptedAt: true,
+    unansweredAt: true,
+  })
+  .extend({
+    pathwayName: pathwayDocument.shape.name,
+    windowEndsAt: instant.nullable(),
+    missing: z.array(z.string()),
+  })
 
 /** A consult as lists show it. */
 export type ConsultSummary = z.output<typeof consultSummary>
@@ -165,6 +172,7 @@ export const desk = z.object({
 export const consultsPermissions = {
   'consult.request': ['doctor', 'nurse'],
   'consult.read': ['doctor', 'nurse', 'technician', 'coordinator'],
+  'consult.accept': ['doctor'],
   'consult.answer': ['doctor', 'coordinator'],
   'consult.conclude': ['doctor'],
   'consult.decide': ['doctor'],
@@ -255,7 +263,7 @@ export const acceptConsult = endpoint({
   name: 'accept-consult',
   method: 'POST',
   path: '/api/consults/{consultId}/accept',
-  may: 'consult.answer',
+  may: 'consult.accept',
   input: z.object(consultId),
   output: done,
   problems: ['consult-not-requested', 'not-rung'],
@@ -337,7 +345,12 @@ export const sendMessage = endpoint({
   method: 'POST',
   path: '/api/consults/{consultId}/messages',
   may: 'consult.read',
-  input: z.object({ ...consultId, messageId: id<'message'>(), text: z.string().trim().min(1).max(4000), sentAt: instant }),
+  input: z.object({
+    ...consultId,
+    messageId: id<'message'>(),
+    text: z.string().trim().min(1).max(4000),
+    sentAt: instant,
+  }),
   output: message,
   problems: ['consult-is-over'],
 })
@@ -364,13 +377,12 @@ export const decideConsult = endpoint({
   method: 'POST',
   path: '/api/consults/{consultId}/decide',
   may: 'consult.decide',
-  input: z
-    .object({
-      ...consultId,
-      conclusionVersion: z.number().int().positive(),
-      choice: z.enum(['accepted', 'partly', 'not-accepted']),
-      reason: z.string().trim().max(4000),
-    }),
+  input: z.object({
+    ...consultId,
+    conclusionVersion: z.number().int().positive(),
+    choice: z.enum(['accepted', 'partly', 'not-accepted']),
+    reason: z.string().trim().max(4000),
+  }),
   output: decision,
   problems: ['not-the-treating-side', 'consult-not-concluded', 'conclusion-has-changed', 'reason-missing'],
 })

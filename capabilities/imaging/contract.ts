@@ -6,7 +6,10 @@ import { instant } from '#platform/contract/instant.ts'
 import { done } from '#platform/contract/page.ts'
 
 /** A DICOM UID: digits and dots, at most 64 characters. */
-export const dicomUid = z.string().regex(/^[0-9]+(\.[0-9]+)*$/).max(64)
+export const dicomUid = z
+  .string()
+  .regex(/^[0-9]+(\.[0-9]+)*$/)
+  .max(64)
 
 export const study = z.object({
   id: id<'study'>(),
@@ -147,7 +150,12 @@ export const getFrame = endpoint({
   method: 'GET',
   path: '/api/dicomweb/studies/{studyUid}/series/{seriesUid}/instances/{instanceUid}/frames/{frame}',
   may: 'study.read',
-  input: z.object({ studyUid: dicomUid, seriesUid: dicomUid, instanceUid: dicomUid, frame: z.coerce.number().int().min(1) }),
+  input: z.object({
+    studyUid: dicomUid,
+    seriesUid: dicomUid,
+    instanceUid: dicomUid,
+    frame: z.coerce.number().int().min(1),
+  }),
   output: z.unknown(),
   problems: ['imaging-is-off'],
 })

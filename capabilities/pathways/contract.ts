@@ -34,7 +34,9 @@ export const pathwayDocument = z.object({
   milestones: z.array(milestoneDefinition),
   needed: z.array(neededItem),
   /** The treatment window: so many minutes after a station. */
-  window: z.object({ label: bilingual, after: z.string(), minutes: z.number().positive(), source: z.string() }).nullable(),
+  window: z
+    .object({ label: bilingual, after: z.string(), minutes: z.number().positive(), source: z.string() })
+    .nullable(),
 })
 
 /** A pathway as data. */
@@ -72,7 +74,10 @@ export const listPathways = endpoint({
   touchesPatient: false,
   input: z.object({}),
   output: z.array(
-    z.object({ document: pathwayDocument, approvedBy: z.array(z.object({ facilityId: id<'facility'>(), at: instant })) }),
+    z.object({
+      document: pathwayDocument,
+      approvedBy: z.array(z.object({ facilityId: id<'facility'>(), at: instant })),
+    }),
   ),
 })
 

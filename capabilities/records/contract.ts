@@ -113,7 +113,9 @@ const encounter = z.object({
 
 /** A patient's record, as far as the reader may see it; only the newest version of each fact. */
 export const patientRecord = patientBrief.extend({
-  identifiers: z.array(z.object({ system: identifierSystem, value: z.string(), facilityId: id<'facility'>().nullable() })),
+  identifiers: z.array(
+    z.object({ system: identifierSystem, value: z.string(), facilityId: id<'facility'>().nullable() }),
+  ),
   encounter: encounter.nullable(),
   observations: z.array(observation),
   notes: z.array(note),

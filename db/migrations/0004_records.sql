@@ -22,14 +22,14 @@ create table records.patient_identifier (
   patient_id uuid not null references records.patient (id),
   system text not null check (system in ('personal-id', 'bhyt', 'mrn', 'temporary')),
   value text not null,
-  facility_id uuid references network.facility (id),
+  facility_id uuid not null references network.facility (id),
   status text not null default 'active' check (status in ('active', 'replaced', 'cancelled')),
-  created_at timestamptz not null,
-  check ((system = 'mrn') = (facility_id is not null))
+  created_at timestamptz not null
 );
 comment on table records.patient_identifier is 'Identifiers of a patient, never keys: personal id (12 digits), insurance card, MRN of a facility, temporary.';
-create unique index patient_identifier_active on records.patient_identifier
-  (system, value, coalesce(facility_id, '00000000-0000-0000-0000-000000000000')) where status = 'active';
+comment on column records.patient_identifier.facility_id is 'The facility that recorded it. Unique there, not across the network: otherwise a stranger could learn who is known elsewhere.';
+create unique index patient_identifier_active on records.patient_identifier (system, value, facility_id)
+  where status = 'active';
 create index patient_identifier_patient on records.patient_identifier (patient_id);
 
 create table records.care_link (
@@ -135,7 +135,7 @@ comment on function records.may_see(uuid) is 'True when the actor of this transa
 
 alter table records.patient enable row level security;
 alter table records.patient force row level security;
-create policy see on records.patient using (records.may_see(id) or registered_by = platform.actor_person())
+create policy see on records.patient using (records.may_see(id))
   with check (registered_by = platform.actor_person() or records.may_see(id));
 
 alter table records.care_link enable row level security;

@@ -33,6 +33,12 @@ comment on column imaging.study.sent_patient_id is 'PatientID (0010,0020) as sen
 create index study_patient on imaging.study (patient_id, first_arrived_at desc);
 create index study_waiting on imaging.study (facility_id, first_arrived_at desc) where patient_id is null;
 
+create table imaging.sender (
+  aet text primary key,
+  facility_id uuid not null references network.facility (id)
+);
+comment on table imaging.sender is 'Which modality or PACS (by its AE title) belongs to which facility; identifiers are looked up there only.';
+
 create table imaging.archive_cursor (
   name text primary key,
   last_change bigint not null
@@ -59,3 +65,4 @@ create policy see on imaging.study
 
 grant select, insert, update on imaging.study, imaging.archive_cursor to tuyen_app;
 grant select, insert on imaging.opening to tuyen_app;
+grant select on imaging.sender to tuyen_app;

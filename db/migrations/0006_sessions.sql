@@ -45,13 +45,32 @@ create function sessions.may_enter(of_session uuid) returns boolean
 $$;
 comment on function sessions.may_enter(uuid) is 'True when the actor is invited into the room and not revoked.';
 
+create function sessions.open_room(new_id uuid, of_kind text, of_subject uuid, of_patient uuid) returns uuid
+  language sql security definer set search_path = pg_catalog as $$
+  insert into sessions.session (id, subject_kind, subject_id, patient_id, status, created_at)
+    values (new_id, of_kind, of_subject, of_patient, 'planned', platform.actor_now())
+    on conflict (subject_kind, subject_id) do nothing;
+  select id from sessions.session where subject_kind = of_kind and subject_id = of_subject
+$$;
+comment on function sessions.open_room(uuid, text, uuid, uuid) is 'The one room of a subject, made when it is not there. Whoever opens it need not be in it yet.';
+
+create function sessions.invite(into_session uuid, who uuid, as_role text, for_facility uuid) returns void
+  language sql security definer set search_path = pg_catalog as $$
+  insert into sessions.participant (session_id, person_id, role, facility_id, invited_at)
+    values (into_session, who, as_role, for_facility, platform.actor_now())
+    on conflict (session_id, person_id) do update set role = excluded.role, revoked_at = null
+$$;
+comment on function sessions.invite(uuid, uuid, text, uuid) is 'Lets somebody into a room; the capability that owns the subject decides whom.';
+
 alter table sessions.participant enable row level security;
 alter table sessions.participant force row level security;
-create policy owner_reads on sessions.participant for select to tuyen_owner using (true);
-create policy see on sessions.participant to tuyen_app using (sessions.may_enter(session_id)) with check (true);
+create policy owner_all on sessions.participant to tuyen_owner using (true) with check (true);
+create policy see on sessions.participant to tuyen_app using (sessions.may_enter(session_id))
+  with check (sessions.may_enter(session_id));
 alter table sessions.session enable row level security;
 alter table sessions.session force row level security;
-create policy see on sessions.session using (sessions.may_enter(id)) with check (true);
+create policy owner_all on sessions.session to tuyen_owner using (true) with check (true);
+create policy see on sessions.session to tuyen_app using (sessions.may_enter(id)) with check (sessions.may_enter(id));
 alter table sessions.presence enable row level security;
 alter table sessions.presence force row level security;
 create policy see on sessions.presence using (sessions.may_enter(session_id)) with check (sessions.may_enter(session_id));

@@ -39,6 +39,7 @@ create table consults.participant (
   person_id uuid not null references identity.person (id),
   reason text not null check (reason in ('asked', 'paged', 'coordinates', 'invited')),
   since timestamptz not null,
+  withdrawn_at timestamptz,
   primary key (consult_id, person_id)
 );
 comment on table consults.participant is 'Who takes part in the thread; they keep the thread, opinions and minutes after their sight of the record ended.';
@@ -147,7 +148,8 @@ create function consults.takes_part(of_consult uuid) returns boolean
   language sql stable security definer set search_path = pg_catalog as $$
   select platform.actor_is_system()
     or exists (select 1 from consults.participant p
-      where p.consult_id = of_consult and p.person_id = platform.actor_person())
+      where p.consult_id = of_consult and p.person_id = platform.actor_person()
+        and p.since <= platform.actor_now() and p.withdrawn_at is null)
     or exists (select 1 from consults.consult c
       where c.id = of_consult and c.asking_facility_id = any (platform.actor_facilities()))
 $$;
@@ -181,4 +183,4 @@ create policy see on consults.signature
   with check (exists (select 1 from consults.minutes m where m.id = minutes_id));
 
 grant select, insert on all tables in schema consults to tuyen_app;
-grant update on consults.consult, consults.page, consults.minutes to tuyen_app;
+grant update on consults.consult, consults.page, consults.participant, consults.minutes to tuyen_app;

@@ -88,7 +88,8 @@ export class PostgresAnnouncer implements Announcer {
     this.#queue = []
     while (lines.length > 0 && this.#client) {
       let payload: string = this.#self
-      while (lines[0] !== undefined && payload.length + lines[0].length < maxPayloadBytes) payload += `\n${lines.shift()}`
+      while (lines[0] !== undefined && payload.length + lines[0].length < maxPayloadBytes)
+        payload += `\n${lines.shift()}`
       await this.#client.query('select pg_notify($1, $2)', [channel, payload]).catch(() => undefined)
     }
   }

@@ -16,7 +16,12 @@ const wantedIn = new WeakMap<Tx, Wanted[]>()
 export const job = <P extends z.ZodObject>(kind: JobKind<P>): JobKind<P> => kind
 
 /** Asks for a job in the caller's transaction: it exists when the transaction commits, or never. */
-export function enqueue<P extends z.ZodObject>(tx: Tx, kind: JobKind<P>, payload: z.output<P>, options?: Options): void {
+export function enqueue<P extends z.ZodObject>(
+  tx: Tx,
+  kind: JobKind<P>,
+  payload: z.output<P>,
+  options?: Options,
+): void {
   const wanted = wantedIn.get(tx) ?? []
   wanted.push({ name: kind.name, payload, ...options })
   wantedIn.set(tx, wanted)

@@ -16,6 +16,8 @@ const maxBufferedBytes = 1024 * 1024
 /** A browser's live socket. */
 export type LiveClient = {
   readonly actor: Actor
+  /** The same object for every message of one socket. */
+  readonly socket: object
   say(reply: LiveReply): void
   onClose(listener: () => void): void
 }
@@ -77,6 +79,7 @@ export class Live {
   #open(ws: WebSocket, actor: Actor, headers: Headers): void {
     const socket: Socket = {
       ws,
+      socket: ws,
       actor,
       headers,
       heard: new Map(),

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { pathKeys } from '../contract/endpoint.ts'
+import { type Endpoint, pathKeys } from '../contract/endpoint.ts'
 import { type Actor, holds, nobody } from './actor.ts'
 import { notedAccess, writeAudit } from './audit.ts'
 import type { Handler } from './handler.ts'
@@ -60,7 +60,8 @@ function commandFor(call: Call, input: unknown): Command | null {
   const key = call.request.headers['idempotency-key']
   const { endpoint } = call.handler
   if (endpoint.method !== 'POST' || endpoint.readsOnly || typeof key !== 'string') return null
-  if (!z.guid().safeParse(key).success) throw new Problem(400, 'invalid-input', [{ path: 'idempotency-key', message: 'guid' }])
+  if (!z.guid().safeParse(key).success)
+    throw new Problem(400, 'invalid-input', [{ path: 'idempotency-key', message: 'guid' }])
   return commandOf(key, endpoint.name, input)
 }
 
@@ -128,7 +129,9 @@ async function answerProblem(house: House, call: Call, error: unknown): Promise<
     const patientId = 'patientId' in sent && z.guid().safeParse(sent.patientId).success ? String(sent.patientId) : null
     const outcome = known.status === 500 ? 'failed' : 'refused'
     const entry = entryOf(call, outcome, { patientId, purpose: null, basis: null }, known.problem)
-    await writeAudit(house.db, call.actor, entry).catch((fault: Error) => house.log.error({ fault: fault.message }, 'audit'))
+    await writeAudit(house.db, call.actor, entry).catch((fault: Error) =>
+      house.log.error({ fault: fault.message }, 'audit'),
+    )
   }
   return await call.reply
     .code(known.status)
@@ -156,6 +159,16 @@ async function answer(house: House, gate: Gate, handler: Handler, request: Fasti
   }
 }
 
+function splitInput(endpoint: Endpoint): { params: z.ZodObject | null; rest: z.ZodObject } {
+  const keys = pathKeys(endpoint.path)
+  const part = (isWanted: (key: string) => boolean) =>
+    z.object(Object.fromEntries(Object.entries(endpoint.input.shape).filter(([key]) => isWanted(key))))
+  return {
+    params: keys.length > 0 ? part((key) => keys.includes(key)) : null,
+    rest: part((key) => !keys.includes(key)),
+  }
+}
+
 /** Puts every handler on the server: sign-in → may → parse → begin → actor → operation → audit → commit → reply. */
 export function serve(app: FastifyInstance, house: House, gate: Gate, handlers: readonly Handler[]): void {
   for (const handler of handlers) {
@@ -163,14 +176,13 @@ export function serve(app: FastifyInstance, house: House, gate: Gate, handlers: 
     if (!['anyone', 'signed-in'].includes(endpoint.may) && !gate.permissions[endpoint.may]) {
       throw new Error(`${endpoint.name}: no role holds ${endpoint.may}`)
     }
-    const keys = Object.fromEntries(pathKeys(endpoint.path).map((key) => [key, true as const]))
-    const rest = endpoint.input.omit(keys)
+    const { params, rest } = splitInput(endpoint)
     app.route({
       method: endpoint.method,
       url: endpoint.path.replace(/\{(\w+)\}/g, ':$1'),
       schema: {
         operationId: endpoint.name,
-        ...(Object.keys(keys).length > 0 ? { params: endpoint.input.pick(keys) } : {}),
+        ...(params ? { params } : {}),
         ...(endpoint.method === 'GET' ? { querystring: rest } : { body: rest }),
         response: { 200: endpoint.output },
       },

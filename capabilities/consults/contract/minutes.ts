@@ -54,7 +54,14 @@ export const signMinutes = endpoint({
   perMinute: 20,
   input: z.object({ ...consultId, version: z.number().int().positive(), password: z.string().min(1).max(200) }),
   output: minutes,
-  problems: ['wrong-password', 'not-a-signer', 'minutes-incomplete', 'minutes-not-open', 'already-signed', 'signing-is-off'],
+  problems: [
+    'wrong-password',
+    'not-a-signer',
+    'minutes-incomplete',
+    'minutes-not-open',
+    'already-signed',
+    'signing-is-off',
+  ],
 })
 
 /** Opens a new version with a reason; the signed one stays. */

@@ -1,0 +1,51 @@
+import { consultsPermissions } from '#capabilities/consults/contract.ts'
+import { consultsHandlers, consultsTopics, reactToRooms } from '#capabilities/consults/server/index.ts'
+import { identityPermissions } from '#capabilities/identity/contract.ts'
+import { type Auth, identityHandlers, topics as identityTopics } from '#capabilities/identity/server/index.ts'
+import { networkHandlers } from '#capabilities/network/server/index.ts'
+import { imagingPermissions } from '#capabilities/imaging/contract.ts'
+import { pathwaysPermissions } from '#capabilities/pathways/contract.ts'
+import { pathwaysHandlers, reactToImages } from '#capabilities/pathways/server/index.ts'
+import { recordsPermissions } from '#capabilities/records/contract.ts'
+import { recordsHandlers, recordsTopics } from '#capabilities/records/server/index.ts'
+import { sessionsPermissions } from '#capabilities/sessions/contract.ts'
+import { sessionsHandlers, sessionsTopics } from '#capabilities/sessions/server/index.ts'
+import type { Handler } from '#platform/server/handler.ts'
+import type { TopicRules } from '#platform/server/live-topics.ts'
+import type { Permissions } from '#platform/server/serve.ts'
+
+/** What the capabilities need from the configuration. */
+export type Parts = { auth: Auth; secret: string; isDemo: boolean }
+
+/** Every endpoint of the product. */
+export const allHandlers = (parts: Parts): Handler[] => [
+  ...networkHandlers,
+  ...identityHandlers(parts.auth, parts),
+  ...recordsHandlers,
+  ...pathwaysHandlers,
+  ...sessionsHandlers,
+  ...consultsHandlers,
+]
+
+/** Which roles hold each permission. */
+export const permissions: Permissions = {
+  ...identityPermissions,
+  ...recordsPermissions,
+  ...imagingPermissions,
+  ...pathwaysPermissions,
+  ...sessionsPermissions,
+  ...consultsPermissions,
+}
+
+/** Who may hear each kind of topic. */
+export const topicRules: TopicRules = { ...identityTopics, ...recordsTopics, ...sessionsTopics, ...consultsTopics }
+
+let isListening = false
+
+/** Lets the capabilities react to each other's events; once for each process. */
+export function startReactions(): void {
+  if (isListening) return
+  isListening = true
+  reactToImages()
+  reactToRooms()
+}

@@ -1,0 +1,75 @@
+import type { AddressInfo } from 'node:net'
+import { createAuth, SessionReader } from '#capabilities/identity/server/index.ts'
+import { RoomHall, startJanusMediaPlane } from '#capabilities/sessions/server/index.ts'
+import { PostgresAnnouncer } from '#platform/server/announcer.ts'
+import { isDatabaseUp } from '#platform/server/audit.ts'
+import { type Clock, systemClock } from '#platform/server/clock.ts'
+import type { Config } from '#platform/server/config.ts'
+import { openDatabase } from '#platform/server/db.ts'
+import type { House } from '#platform/server/house.ts'
+import { Jobs } from '#platform/server/jobs.ts'
+import { Live } from '#platform/server/live.ts'
+import { createLog } from '#platform/server/log.ts'
+import { buildApp } from './build-app.ts'
+import { allHandlers, permissions, startReactions, topicRules } from './capabilities.ts'
+
+/** A running server: where it listens, and how to end it. */
+export type RunningServer = { port: number; house: House; close(): Promise<void> }
+
+/** Starts one server process: HTTP, live sockets and the hall before the rooms. */
+export async function startServer(config: Config, clock: Clock = systemClock): Promise<RunningServer> {
+  const log = createLog('server')
+  const { db, pool } = openDatabase(config.DATABASE_URL, config.DATABASE_POOL)
+  const announcer = new PostgresAnnouncer(config.DATABASE_URL, log)
+  const jobs = new Jobs(config.DATABASE_URL, log)
+  await jobs.boss.start()
+  const house: House = { db, clock, jobs, live: announcer, log }
+  startReactions()
+  const isDemo = config.DEMO === '1'
+  const auth = createAuth({ databaseUrl: config.DATABASE_URL, secret: config.SESSION_SECRET, publicUrl: config.PUBLIC_URL })
+  const reader = new SessionReader(auth, db, { mustHaveTotp: !isDemo })
+  const origin = new URL(config.PUBLIC_URL).origin
+  const gate = { identify: reader.identify, permissions, origin }
+  const media = mediaOf(config)
+  const hall = media && new RoomHall(house, media, turnOf(config))
+  const live = new Live(house, {
+    identify: reader.identify,
+    rules: topicRules,
+    origin,
+    ...(hall ? { takeSignal: hall.take } : {}),
+  })
+  announcer.hear((hints) => {
+    reader.forget(hints)
+    live.deliver(hints)
+  })
+  await announcer.start(() => live.sayAgain())
+  const handlers = allHandlers({ auth, secret: config.SESSION_SECRET, isDemo })
+  const isReady = async () => [
+    ...((await isDatabaseUp(db)) ? [] : ['database']),
+    ...(media?.isUp ? [] : ['video']),
+    ...(config.ORTHANC_URL ? [] : ['imaging']),
+  ]
+  const app = await buildApp({ config, house, gate, handlers, isReady })
+  live.attach(app.server)
+  await app.listen({ host: config.HOST, port: config.PORT })
+  const close = async () => {
+    await hall?.close()
+    live.close()
+    await app.close()
+    await media?.close()
+    await announcer.close()
+    await jobs.boss.stop({ graceful: false, close: true })
+    await auth.close()
+    await db.destroy()
+    await pool.end().catch(() => undefined)
+  }
+  return { port: (app.server.address() as AddressInfo).port, house, close }
+}
+
+function mediaOf(config: Config) {
+  if (!config.JANUS_URL || !config.JANUS_API_SECRET || !config.JANUS_ROOM_KEY) return null
+  return startJanusMediaPlane({ url: config.JANUS_URL, apiSecret: config.JANUS_API_SECRET, adminKey: config.JANUS_ROOM_KEY })
+}
+
+const turnOf = (config: Config) =>
+  config.TURN_URLS && config.TURN_SECRET ? { urls: config.TURN_URLS.split(','), secret: config.TURN_SECRET } : null

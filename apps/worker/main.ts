@@ -1,0 +1,12 @@
+import { readConfigOrExit } from '#platform/server/config.ts'
+import { startWorker } from './start-worker.ts'
+
+const worker = await startWorker(readConfigOrExit(process.env))
+
+const end = () =>
+  void worker.close().then(
+    () => process.exit(0),
+    () => process.exit(1),
+  )
+process.once('SIGTERM', end)
+process.once('SIGINT', end)

@@ -1,0 +1,45 @@
+import { climbLadders } from '#capabilities/consults/server/index.ts'
+import { startReactions } from '../server/capabilities.ts'
+import { systemActor } from '#platform/server/actor.ts'
+import { PostgresAnnouncer } from '#platform/server/announcer.ts'
+import { sealAudit } from '#platform/server/audit-seal.ts'
+import { type Clock, systemClock } from '#platform/server/clock.ts'
+import type { Config } from '#platform/server/config.ts'
+import { openDatabase } from '#platform/server/db.ts'
+import { type House, inTransaction } from '#platform/server/house.ts'
+import { Jobs } from '#platform/server/jobs.ts'
+import { createLog } from '#platform/server/log.ts'
+import { every } from '#platform/server/every.ts'
+
+const ladderMs = 1000
+const sealMs = 1000
+
+/** A running worker, and how to end it. */
+export type RunningWorker = { house: House; close(): Promise<void> }
+
+/** Starts the worker: due rungs of ladders, the sealer of the audit trail, jobs. */
+export async function startWorker(config: Config, clock: Clock = systemClock): Promise<RunningWorker> {
+  const log = createLog('worker')
+  const { db, pool } = openDatabase(config.DATABASE_URL, 6)
+  const announcer = new PostgresAnnouncer(config.DATABASE_URL, log)
+  await announcer.start(() => undefined)
+  const jobs = new Jobs(config.DATABASE_URL, log)
+  await jobs.boss.start()
+  const house: House = { db, clock, jobs, live: announcer, log }
+  startReactions()
+  const stops = [
+    every(ladderMs, log, 'climb-ladders', async () => {
+      const actor = systemActor('climb-ladders', clock.now())
+      await inTransaction(house, actor, async (tx) => await climbLadders(tx, actor))
+    }),
+    every(sealMs, log, 'seal-audit', async () => await sealAudit(db, config)),
+  ]
+  const close = async () => {
+    await Promise.all(stops.map(async (stop) => await stop()))
+    await jobs.boss.stop({ graceful: false, close: true })
+    await announcer.close()
+    await db.destroy()
+    await pool.end().catch(() => undefined)
+  }
+  return { house, close }
+}

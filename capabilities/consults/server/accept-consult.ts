@@ -1,0 +1,65 @@
+import { passMilestone } from '#capabilities/pathways/server/index.ts'
+import { withdrawGrants } from '#capabilities/records/server/index.ts'
+import { openRoom } from '#capabilities/sessions/server/index.ts'
+import { ok } from '#platform/contract/page.ts'
+import type { Actor } from '#platform/server/actor.ts'
+import { noteAccess } from '#platform/server/audit.ts'
+import type { Tx } from '#platform/server/db.ts'
+import { Problem } from '#platform/server/problem.ts'
+import { consultAccepted, consultStates } from '../contract.ts'
+import { findConsult } from './find-consult.ts'
+import { say, subjectOf } from './say.ts'
+
+/** How long the one who accepted has to open the case before the ringing goes on. */
+export const openWithinMs = 120_000
+
+/** One press of one who is rung. The first wins; the guard is in the write. The others lose sight of the record. */
+export async function acceptConsult(tx: Tx, actor: Actor, input: { consultId: string }): Promise<typeof ok> {
+  const accepted = await tx
+    .updateTable('consults.consult')
+    .set({
+      status: 'accepted',
+      accepted_by: actor.personId,
+      accepted_at: actor.now,
+      open_by: new Date(actor.now.getTime() + openWithinMs),
+      opened_at: null,
+      acceptor_seen_at: null,
+      unanswered_at: null,
+    })
+    .where('id', '=', input.consultId)
+    .where('status', 'in', consultStates.accept)
+    .returningAll()
+    .executeTakeFirst()
+  if (!accepted) {
+    await findConsult(tx, input.consultId)
+    throw new Problem(409, 'consult-not-requested')
+  }
+  noteAccess(tx, { patientId: accepted.patient_id, purpose: 'emergency-consult', basis: 'emergency-19-1-a' })
+  const page = await tx
+    .updateTable('consults.page')
+    .set({ answer: 'accepted', answered_at: actor.now })
+    .where('consult_id', '=', accepted.id)
+    .where('person_id', '=', actor.personId)
+    .where('answer', 'is', null)
+    .where('rings_at', '<=', actor.now)
+    .returning('id')
+    .executeTakeFirst()
+  if (!page) throw new Problem(409, 'not-rung')
+  await passMilestone(tx, actor, subjectOf(accepted), {
+    code: 'accepted',
+    occurredAt: actor.now,
+    source: `page/${page.id}`,
+  })
+  await openRoom(tx, subjectOf(accepted), [
+    { personId: actor.personId, role: 'chair', facilityId: accepted.supporting_facility_id },
+  ])
+  await withdrawGrants(tx, actor, accepted.id, { except: [actor.personId] })
+  await say(tx, actor, consultAccepted, accepted, await rungPeople(tx, accepted.id))
+  return ok
+}
+
+/** Everybody on the ladder of a consult. */
+export async function rungPeople(tx: Tx, consultId: string): Promise<string[]> {
+  const rows = await tx.selectFrom('consults.page').select('person_id').where('consult_id', '=', consultId).execute()
+  return rows.map((row) => row.person_id)
+}

@@ -1,0 +1,47 @@
+import { type Handler, handle } from '#platform/server/handler.ts'
+import type { TopicRules } from '#platform/server/live-topics.ts'
+import * as contract from '../contract.ts'
+import { acceptConsult } from './accept-consult.ts'
+import { callNext } from './call-next.ts'
+import { cancelConsult } from './cancel-consult.ts'
+import { concludeConsult } from './conclude-consult.ts'
+import { decideConsult } from './decide-consult.ts'
+import { getConsult } from './get-consult.ts'
+import { getDesk } from './get-desk.ts'
+import { listConsults } from './list-consults.ts'
+import { listMessages, sendMessage } from './messages.ts'
+import { openConsult } from './open-consult.ts'
+import { passConsult } from './pass-consult.ts'
+import { recordOutcome } from './record-outcome.ts'
+import { requestConsult } from './request-consult.ts'
+import { typeConsultMilestone } from './type-consult-milestone.ts'
+
+/** The endpoints of consults. */
+export const consultsHandlers: Handler[] = [
+  handle(contract.requestConsult, requestConsult),
+  handle(contract.getConsult, getConsult),
+  handle(contract.listConsults, listConsults),
+  handle(contract.getDesk, getDesk),
+  handle(contract.acceptConsult, acceptConsult),
+  handle(contract.passConsult, passConsult),
+  handle(contract.callNext, callNext),
+  handle(contract.cancelConsult, cancelConsult),
+  handle(contract.openConsult, openConsult),
+  handle(contract.typeMilestone, typeConsultMilestone),
+  handle(contract.listMessages, listMessages),
+  handle(contract.sendMessage, sendMessage),
+  handle(contract.concludeConsult, concludeConsult),
+  handle(contract.decideConsult, decideConsult),
+  handle(contract.recordOutcome, recordOutcome),
+]
+
+/** Those who take part in a consult, or treat the patient where it was asked, hear of it. */
+export const consultsTopics: TopicRules = {
+  consult: async (tx, _actor, rest) => {
+    const row = await tx.selectFrom('consults.consult').select('id').where('id', '=', rest).executeTakeFirst()
+    return row ? 'forever' : null
+  },
+}
+
+export { climbLadders } from './climb-ladders.ts'
+export { reactToRooms } from './note-joined.ts'

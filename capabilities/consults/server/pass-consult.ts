@@ -1,0 +1,38 @@
+import { withdrawGrants } from '#capabilities/records/server/index.ts'
+import { ok } from '#platform/contract/page.ts'
+import type { Actor } from '#platform/server/actor.ts'
+import { noteAccess } from '#platform/server/audit.ts'
+import type { Tx } from '#platform/server/db.ts'
+import { Problem } from '#platform/server/problem.ts'
+import { consultPassed, consultStates } from '../contract.ts'
+import { findConsult } from './find-consult.ts'
+import { resumeRinging } from './resume-ringing.ts'
+import { ringNext } from './ring.ts'
+import { say } from './say.ts'
+
+/** "Cannot now": the next person rings at once, also when the caller had accepted and not joined yet. */
+export async function passConsult(tx: Tx, actor: Actor, input: { consultId: string }): Promise<typeof ok> {
+  const consult = await findConsult(tx, input.consultId)
+  noteAccess(tx, { patientId: consult.patient_id, purpose: 'emergency-consult' })
+  if (consult.accepted_by === actor.personId) {
+    const rang = await resumeRinging(tx, actor, consult, 'passed')
+    if (!rang) throw new Problem(409, 'consult-not-requested')
+    return ok
+  }
+  const isOpen = (consultStates.pass as readonly string[]).includes(consult.status)
+  if (!isOpen) throw new Problem(409, 'consult-not-requested')
+  const page = await tx
+    .updateTable('consults.page')
+    .set({ answer: 'passed', answered_at: actor.now })
+    .where('consult_id', '=', consult.id)
+    .where('person_id', '=', actor.personId)
+    .where('answer', 'is', null)
+    .where('rings_at', '<=', actor.now)
+    .returning('id')
+    .executeTakeFirst()
+  if (!page) throw new Problem(409, 'not-rung')
+  if (consult.status === 'requested') await ringNext(tx, actor, consult)
+  await say(tx, actor, consultPassed, consult, [actor.personId])
+  await withdrawGrants(tx, actor, consult.id, { only: [actor.personId] })
+  return ok
+}

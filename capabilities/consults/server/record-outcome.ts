@@ -1,0 +1,49 @@
+import { endRun } from '#capabilities/pathways/server/index.ts'
+import type { OutputOf, ParsedOf } from '#platform/contract/endpoint.ts'
+import { type Actor, careFacilities } from '#platform/server/actor.ts'
+import { noteAccess } from '#platform/server/audit.ts'
+import type { Tx } from '#platform/server/db.ts'
+import { newId } from '#platform/server/new-id.ts'
+import { notFound, Problem } from '#platform/server/problem.ts'
+import type * as contract from '../contract.ts'
+import { consultStates, outcomeRecorded } from '../contract.ts'
+import { findConsult } from './find-consult.ts'
+import { say, subjectOf } from './say.ts'
+import { outcomeOf } from './thread-row.ts'
+
+/** What became of the patient, told by the treating side; a later outcome is a new version. */
+export async function recordOutcome(
+  tx: Tx,
+  actor: Actor,
+  input: ParsedOf<typeof contract.recordOutcome>,
+): Promise<OutputOf<typeof contract.recordOutcome>> {
+  const consult = await findConsult(tx, input.consultId)
+  noteAccess(tx, { patientId: consult.patient_id, purpose: 'care' })
+  if (!careFacilities(actor).includes(consult.asking_facility_id)) throw new Problem(403, 'not-the-treating-side')
+  const completed = await tx
+    .updateTable('consults.consult')
+    .set({ status: 'completed' })
+    .where('id', '=', consult.id)
+    .where('status', 'in', consultStates.recordOutcome)
+    .returningAll()
+    .executeTakeFirst()
+  if (!completed) throw new Problem(409, 'consult-not-decided')
+  const before = await outcomeOf(tx, consult.id)
+  await tx
+    .insertInto('consults.outcome')
+    .values({
+      id: newId(),
+      consult_id: consult.id,
+      version: (before?.version ?? 0) + 1,
+      result: input.result,
+      detail: input.detail.normalize('NFC'),
+      recorded_by: actor.personId,
+      recorded_at: actor.now,
+    })
+    .execute()
+  await endRun(tx, actor, subjectOf(consult))
+  await say(tx, actor, outcomeRecorded, completed)
+  const outcome = await outcomeOf(tx, consult.id)
+  if (!outcome) throw notFound()
+  return outcome
+}

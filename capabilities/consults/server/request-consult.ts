@@ -1,0 +1,139 @@
+import type { DutyShift } from '#capabilities/identity/contract.ts'
+import { dutiesNow } from '#capabilities/identity/server/index.ts'
+import { lookForImages, recentArrivals } from '#capabilities/imaging/server/index.ts'
+import { findSupport, type Support } from '#capabilities/network/server/index.ts'
+import type { PathwayDocument } from '#capabilities/pathways/contract.ts'
+import { findPathway, noteImages, passMilestone, startRun } from '#capabilities/pathways/server/index.ts'
+import { insertPatient, isTreatedAt } from '#capabilities/records/server/index.ts'
+import { openRoom } from '#capabilities/sessions/server/index.ts'
+import type { OutputOf, ParsedOf } from '#platform/contract/endpoint.ts'
+import { type Actor, careFacilities } from '#platform/server/actor.ts'
+import { noteAccess } from '#platform/server/audit.ts'
+import type { Tx } from '#platform/server/db.ts'
+import { enqueue } from '#platform/server/jobs.ts'
+import { newId } from '#platform/server/new-id.ts'
+import { notFound, Problem } from '#platform/server/problem.ts'
+import type * as contract from '../contract.ts'
+import { consultRequested } from '../contract.ts'
+import { buildLadder, type Rung } from './ladder.ts'
+import { letIn } from './ring.ts'
+import { say, subjectOf } from './say.ts'
+
+type Input = ParsedOf<typeof contract.requestConsult>
+type Route = { support: Support; duties: DutyShift[] }
+
+/**
+ * The red button. Finds who supports the asker in the specialty of the pathway and who is on duty there, writes the
+ * consult with its ladder, lets those who ring see the record, starts the clocks and opens the room.
+ */
+export async function requestConsult(
+  tx: Tx,
+  actor: Actor,
+  input: Input,
+): Promise<OutputOf<typeof contract.requestConsult>> {
+  if (!careFacilities(actor).includes(input.facilityId)) throw new Problem(403, 'not-your-facility')
+  const pathway = await findPathway(tx, input.pathway)
+  if (!pathway) throw new Problem(422, 'pathway-unknown')
+  const route = await routeFor(tx, actor, input.facilityId, pathway.specialty)
+  const patientId = await patientFor(tx, actor, input)
+  noteAccess(tx, { patientId, purpose: 'emergency-consult', basis: 'emergency-19-1-a' })
+  const consult = await insertConsult(tx, actor, { input, patientId, pathway, route })
+  const ladder = buildLadder(route.duties, pathway.specialty)
+  await insertPages(tx, actor, consult.id, ladder)
+  await letIn(tx, actor, consult, ladder.map((rung) => ({ personId: rung.personId, from: ringsAt(actor, rung) })))
+  const subject = subjectOf(consult)
+  await startRun(tx, actor, subject, pathway)
+  await passMilestone(tx, actor, subject, { code: 'requested', occurredAt: actor.now, source: `consult/${consult.id}` })
+  for (const arrival of await recentArrivals(tx, actor, patientId)) await noteImages(tx, actor, arrival)
+  await openRoom(tx, subject, [{ personId: actor.personId, role: 'secretary', facilityId: input.facilityId }])
+  enqueue(tx, lookForImages, { patientId })
+  const first = ladder.filter((rung) => rung.rung === 1).map((rung) => rung.personId)
+  await say(tx, actor, consultRequested, consult, first)
+  return { consultId: consult.id }
+}
+
+const ringsAt = (actor: Actor, rung: Rung): Date => new Date(actor.now.getTime() + rung.afterMs)
+
+async function routeFor(tx: Tx, actor: Actor, facilityId: string, specialty: string): Promise<Route> {
+  const supports = await findSupport(tx, facilityId, specialty, actor.now)
+  const [first] = supports
+  if (!first) throw new Problem(422, 'nobody-supports-you')
+  for (const support of supports) {
+    const duties = await dutiesNow(tx, { facilityId: support.facilityId, specialty, now: actor.now })
+    if (duties.length > 0) return { support, duties }
+  }
+  return { support: first, duties: [] }
+}
+
+async function patientFor(tx: Tx, actor: Actor, input: Input): Promise<string> {
+  if (input.patient.is === 'unknown') {
+    return await insertPatient(tx, actor, {
+      facilityId: input.facilityId,
+      fullName: input.patient.about || '?',
+      birthDate: null,
+      birthYear: null,
+      sex: input.patient.sex,
+      isUnknown: true,
+      identifiers: [{ system: 'temporary', value: `T${actor.now.toISOString().slice(2, 10).replaceAll('-', '')}-${newId().slice(-4)}` }],
+    })
+  }
+  const { patientId } = input.patient
+  if (!(await isTreatedAt(tx, patientId, input.facilityId))) throw notFound()
+  const running = await tx
+    .selectFrom('consults.consult')
+    .select('id')
+    .where('patient_id', '=', patientId)
+    .where('status', 'in', ['requested', 'accepted'])
+    .executeTakeFirst()
+  if (running) throw new Problem(409, 'already-requested')
+  return patientId
+}
+
+type New = { input: Input; patientId: string; pathway: PathwayDocument; route: Route }
+
+async function insertConsult(tx: Tx, actor: Actor, { input, patientId, pathway, route }: New) {
+  return await tx
+    .insertInto('consults.consult')
+    .values({
+      id: newId<'consult'>(),
+      patient_id: patientId,
+      pathway: pathway.code,
+      pathway_version: pathway.version,
+      specialty: pathway.specialty,
+      urgency: 'emergency',
+      question: input.question.normalize('NFC'),
+      status: 'requested',
+      asking_facility_id: input.facilityId,
+      supporting_facility_id: route.support.facilityId,
+      routing_reason: route.support.isForSpecialty ? 'link-for-specialty' : 'general-link',
+      support_link_id: route.support.linkId,
+      asked_by: actor.personId,
+      asked_at: actor.now,
+      ...(route.duties.length === 0 ? { unanswered_at: actor.now } : {}),
+    })
+    .returningAll()
+    .$narrowType<{ id: contract.Consult['id'] }>()
+    .executeTakeFirstOrThrow()
+}
+
+async function insertPages(tx: Tx, actor: Actor, consultId: string, ladder: readonly Rung[]): Promise<void> {
+  await tx
+    .insertInto('consults.participant')
+    .values({ consult_id: consultId, person_id: actor.personId, reason: 'asked', since: actor.now })
+    .execute()
+  if (ladder.length === 0) return
+  await tx
+    .insertInto('consults.page')
+    .values(
+      ladder.map((rung) => ({
+        id: newId(),
+        consult_id: consultId,
+        person_id: rung.personId,
+        rung: rung.rung,
+        position: rung.position,
+        rings_at: ringsAt(actor, rung),
+        ...(rung.afterMs === 0 ? { rang_at: actor.now } : {}),
+      })),
+    )
+    .execute()
+}

@@ -1,0 +1,82 @@
+import { grantAccess } from '#capabilities/records/server/index.ts'
+import type { Actor } from '#platform/server/actor.ts'
+import type { Tx } from '#platform/server/db.ts'
+import { consultRang, consultUnanswered } from '../contract.ts'
+import type { ConsultRow } from './find-consult.ts'
+import { say } from './say.ts'
+
+/** How long those who are called may see the record and images of the case. */
+export const sightMs = 24 * 60 * 60 * 1000
+
+type Called = { personId: string; from: Date }
+
+/** Lets people take part and see the record, each from the moment at which they are rung. */
+export async function letIn(tx: Tx, actor: Actor, consult: Pick<ConsultRow, 'id' | 'patient_id'>, called: readonly Called[]): Promise<void> {
+  if (called.length === 0) return
+  for (const { personId, from } of called) {
+    await tx
+      .insertInto('consults.participant')
+      .values({ consult_id: consult.id, person_id: personId, reason: 'paged', since: from })
+      .onConflict((conflict) => conflict.columns(['consult_id', 'person_id']).doUpdateSet({ since: from, withdrawn_at: null }))
+      .execute()
+  }
+  await grantAccess(
+    tx,
+    actor,
+    called.map(({ personId, from }) => ({
+      patientId: consult.patient_id,
+      personId,
+      consultId: consult.id,
+      basis: 'emergency-19-1-a' as const,
+      startsAt: from,
+      endsAt: new Date(from.getTime() + sightMs),
+    })),
+  )
+}
+
+/**
+ * Rings the next rung now and moves the later ones forward by as much. Returns who rings now; when nobody is left and
+ * nobody rings, the consult is marked unanswered and the screens show the phone number.
+ */
+export async function ringNext(tx: Tx, actor: Actor, consult: ConsultRow): Promise<string[]> {
+  const open = await tx
+    .selectFrom('consults.page')
+    .select(['id', 'person_id', 'rung', 'rings_at'])
+    .where('consult_id', '=', consult.id)
+    .where('answer', 'is', null)
+    .orderBy('rung')
+    .execute()
+  const waiting = open.filter((page) => page.rings_at > actor.now)
+  const first = waiting[0]
+  if (!first) {
+    if (open.length === 0) await markUnanswered(tx, actor, consult)
+    return []
+  }
+  const forwardMs = first.rings_at.getTime() - actor.now.getTime()
+  for (const page of waiting) {
+    const ringsAt = new Date(page.rings_at.getTime() - forwardMs)
+    const isNow = page.rung === first.rung
+    await tx
+      .updateTable('consults.page')
+      .set({ rings_at: ringsAt, ...(isNow ? { rang_at: actor.now } : {}) })
+      .where('id', '=', page.id)
+      .execute()
+    await letIn(tx, actor, consult, [{ personId: page.person_id, from: ringsAt }])
+  }
+  const now = waiting.filter((page) => page.rung === first.rung).map((page) => page.person_id)
+  await say(tx, actor, consultRang, consult, now)
+  return now
+}
+
+/** Marks that nobody is left to ring. */
+export async function markUnanswered(tx: Tx, actor: Actor, consult: ConsultRow): Promise<void> {
+  const marked = await tx
+    .updateTable('consults.consult')
+    .set({ unanswered_at: actor.now })
+    .where('id', '=', consult.id)
+    .where('status', '=', 'requested')
+    .where('unanswered_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  if (marked) await say(tx, actor, consultUnanswered, consult)
+}

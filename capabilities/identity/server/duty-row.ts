@@ -1,0 +1,61 @@
+import { facilityNames } from '#capabilities/network/server/index.ts'
+import type { Id } from '#platform/contract/id.ts'
+import { toInstant } from '#platform/contract/instant.ts'
+import type { Tx } from '#platform/server/db.ts'
+import type { DutyShift } from '../contract.ts'
+import { personBriefOf } from './person-row.ts'
+
+type Where = { facilityId?: string; personId?: string; specialty?: string; now: Date }
+
+const positions = ['first', 'second', 'team', 'coordinator', 'leader']
+
+/** The duties that run now at a facility or of a person, in the order in which they are rung. */
+export async function dutiesNow(tx: Tx, where: Where): Promise<DutyShift[]> {
+  let query = tx
+    .selectFrom('identity.duty_shift as d')
+    .innerJoin('identity.person as p', 'p.id', 'd.person_id')
+    .select((on) => [
+      ...(['d.id', 'd.facility_id', 'd.specialty', 'd.position', 'd.starts_at', 'd.ends_at'] as const),
+      'p.id as person_id',
+      'p.full_name',
+      'p.title',
+      'p.phone',
+      on
+        .exists(
+          on
+            .selectFrom('identity.ring_device as r')
+            .select('r.device_id')
+            .whereRef('r.person_id', '=', 'p.id')
+            .where('r.is_armed', '=', true),
+        )
+        .as('can_ring'),
+    ])
+    .where('d.starts_at', '<=', where.now)
+    .where('d.ends_at', '>', where.now)
+    .where('p.disabled_at', 'is', null)
+  if (where.facilityId) query = query.where('d.facility_id', '=', where.facilityId)
+  if (where.personId) query = query.where('d.person_id', '=', where.personId)
+  const { specialty } = where
+  if (specialty) query = query.where((on) => on.or([on('d.specialty', '=', specialty), on('d.specialty', 'is', null)]))
+  const rows = await query.orderBy('d.starts_at').orderBy('p.id').execute()
+  const names = await facilityNames(
+    tx,
+    rows.map((row) => row.facility_id),
+    where.now,
+  )
+  return rows
+    .map((row) => ({
+      id: row.id as Id<'duty-shift'>,
+      facilityId: row.facility_id as Id<'facility'>,
+      facilityName: names.get(row.facility_id)?.name ?? '',
+      specialty: row.specialty,
+      // the table's CHECK allows exactly these positions
+      position: row.position as DutyShift['position'],
+      person: personBriefOf({ id: row.person_id, full_name: row.full_name, title: row.title }),
+      phone: row.phone,
+      startsAt: toInstant(row.starts_at),
+      endsAt: toInstant(row.ends_at),
+      canRing: Boolean(row.can_ring),
+    }))
+    .sort((one, other) => positions.indexOf(one.position) - positions.indexOf(other.position))
+}

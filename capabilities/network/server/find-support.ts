@@ -1,0 +1,27 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/server/db.ts'
+import { dateOf } from './facility-row.ts'
+
+/** Who supports a facility in a specialty on a day: the link and why it was chosen. */
+export type Support = { linkId: string; facilityId: string; programme: string; isForSpecialty: boolean }
+
+/** The facilities that support one in a specialty today, links for the very specialty first, then by priority. */
+export async function findSupport(tx: Tx, facilityId: string, specialty: string, now: Date): Promise<Support[]> {
+  const today = dateOf(now)
+  const rows = await tx
+    .selectFrom('network.support_link')
+    .select(['id', 'from_facility_id', 'programme', 'specialty'])
+    .where('to_facility_id', '=', facilityId)
+    .where((on) => on.or([on('specialty', '=', specialty), on('specialty', 'is', null)]))
+    .where('valid_from', '<=', today)
+    .where((on) => on.or([on('valid_to', 'is', null), on('valid_to', '>', today)]))
+    .orderBy(sql`specialty is null`)
+    .orderBy('priority')
+    .execute()
+  return rows.map((row) => ({
+    linkId: row.id,
+    facilityId: row.from_facility_id,
+    programme: row.programme,
+    isForSpecialty: row.specialty !== null,
+  }))
+}

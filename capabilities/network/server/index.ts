@@ -1,0 +1,15 @@
+import { type Handler, handle } from '#platform/server/handler.ts'
+import * as contract from '../contract.ts'
+import { getFacility } from './get-facility.ts'
+import { getNetwork } from './get-network.ts'
+import { searchFacilities } from './search-facilities.ts'
+
+/** The endpoints of the network. */
+export const networkHandlers: Handler[] = [
+  handle(contract.searchFacilities, searchFacilities),
+  handle(contract.getFacility, getFacility),
+  handle(contract.getNetwork, getNetwork),
+]
+
+export { dateOf, facilityNames } from './facility-row.ts'
+export { findSupport, type Support } from './find-support.ts'

@@ -1,0 +1,136 @@
+import { personBriefs } from '#capabilities/identity/server/index.ts'
+import { toInstant } from '#platform/contract/instant.ts'
+import type { Actor } from '#platform/server/actor.ts'
+import type { Tx } from '#platform/server/db.ts'
+import { emit } from '#platform/server/events.ts'
+import { newId } from '#platform/server/new-id.ts'
+import { type Milestone, milestoneRecorded } from '../contract.ts'
+
+/** What a pathway runs for; opaque here. */
+export type Subject = { kind: string; id: string; patientId: string }
+
+/** A station passed: `occurredAt` as the source says, never when it was processed. */
+export type Passed = { code: string; occurredAt: Date; source: string }
+
+/** Starts a pathway for a subject. */
+export async function startRun(tx: Tx, actor: Actor, subject: Subject, pathway: { code: string; version: number }): Promise<void> {
+  await tx
+    .insertInto('pathways.run')
+    .values({
+      subject_kind: subject.kind,
+      subject_id: subject.id,
+      patient_id: subject.patientId,
+      code: pathway.code,
+      version: pathway.version,
+      started_at: actor.now,
+    })
+    .execute()
+}
+
+/** Ends the run of a subject: later events about the patient no longer become its milestones. */
+export async function endRun(tx: Tx, actor: Actor, subject: Pick<Subject, 'kind' | 'id'>): Promise<void> {
+  await tx
+    .updateTable('pathways.run')
+    .set({ ended_at: actor.now })
+    .where('subject_kind', '=', subject.kind)
+    .where('subject_id', '=', subject.id)
+    .where('ended_at', 'is', null)
+    .execute()
+}
+
+/** Writes a milestone that an event tells; one that stands already stays. */
+export async function passMilestone(tx: Tx, actor: Actor, subject: Subject, passed: Passed): Promise<void> {
+  const before = await versionsOf(tx, subject, passed.code)
+  if (before.isStanding) return
+  const written = await tx
+    .insertInto('pathways.milestone')
+    .values({
+      id: newId(),
+      subject_kind: subject.kind,
+      subject_id: subject.id,
+      patient_id: subject.patientId,
+      code: passed.code,
+      occurred_at: passed.occurredAt,
+      recorded_at: actor.now,
+      source: passed.source,
+      version: before.newest + 1,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  if (!written.numInsertedOrUpdatedRows) return
+  await emit(tx, actor, milestoneRecorded, { subjectKind: subject.kind, subjectId: subject.id, code: passed.code })
+}
+
+async function versionsOf(tx: Tx, subject: Subject, code: string): Promise<{ newest: number; isStanding: boolean }> {
+  const rows = await tx
+    .selectFrom('pathways.milestone')
+    .select(['version', 'replaced_at'])
+    .where('subject_kind', '=', subject.kind)
+    .where('subject_id', '=', subject.id)
+    .where('code', '=', code)
+    .orderBy('version', 'desc')
+    .execute()
+  return { newest: rows[0]?.version ?? 0, isStanding: rows.some((row) => row.replaced_at === null) }
+}
+
+/** Takes back a milestone that turned out not to hold, such as the acceptance of one who went silent; it stays as a version. */
+export async function retractMilestone(tx: Tx, actor: Actor, subject: Pick<Subject, 'kind' | 'id'>, code: string): Promise<void> {
+  await tx
+    .updateTable('pathways.milestone')
+    .set({ replaced_at: actor.now })
+    .where('subject_kind', '=', subject.kind)
+    .where('subject_id', '=', subject.id)
+    .where('code', '=', code)
+    .where('replaced_at', 'is', null)
+    .execute()
+}
+
+/** Writes a milestone that a person typed; a second one for the code is a new version and keeps the old. */
+export async function typeMilestone(tx: Tx, actor: Actor, subject: Subject, typed: { code: string; occurredAt: Date }): Promise<void> {
+  await retractMilestone(tx, actor, subject, typed.code)
+  const before = await versionsOf(tx, subject, typed.code)
+  await tx
+    .insertInto('pathways.milestone')
+    .values({
+      id: newId(),
+      subject_kind: subject.kind,
+      subject_id: subject.id,
+      patient_id: subject.patientId,
+      code: typed.code,
+      occurred_at: typed.occurredAt,
+      recorded_at: actor.now,
+      source: 'typed',
+      typed_by: actor.personId,
+      version: before.newest + 1,
+    })
+    .execute()
+  await emit(tx, actor, milestoneRecorded, { subjectKind: subject.kind, subjectId: subject.id, code: typed.code })
+}
+
+/** The stations passed by some subjects of a kind, by subject; replaced versions are left out. */
+export async function milestonesOf(tx: Tx, kind: string, ids: readonly string[]): Promise<Map<string, Milestone[]>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('pathways.milestone')
+    .selectAll()
+    .where('subject_kind', '=', kind)
+    .where('subject_id', 'in', ids)
+    .where('replaced_at', 'is', null)
+    .orderBy('occurred_at')
+    .execute()
+  const people = await personBriefs(tx, rows.map((row) => row.typed_by))
+  const bySubject = new Map<string, Milestone[]>()
+  for (const row of rows) {
+    const list = bySubject.get(row.subject_id) ?? []
+    list.push({
+      code: row.code,
+      occurredAt: toInstant(row.occurred_at),
+      recordedAt: toInstant(row.recorded_at),
+      isTyped: row.typed_by !== null,
+      typedBy: (row.typed_by && people.get(row.typed_by)) || null,
+      version: row.version,
+    })
+    bySubject.set(row.subject_id, list)
+  }
+  return bySubject
+}

@@ -1,0 +1,33 @@
+import type { Tx } from '#platform/server/db.ts'
+import { type PathwayDocument, pathwayDocument } from '../contract.ts'
+import { stroke } from './stroke.ts'
+
+/** The pathways that ship with the product. */
+export const shippedPathways: readonly PathwayDocument[] = [stroke]
+
+const parsed = new Map<string, PathwayDocument>()
+
+/** A version of a pathway, or the newest one; null when there is none. Versions never change, so they are remembered. */
+export async function findPathway(tx: Tx, code: string, version?: number): Promise<PathwayDocument | null> {
+  const known = version ? parsed.get(`${code}/${version}`) : undefined
+  if (known) return known
+  let query = tx.selectFrom('pathways.pathway').select('document').where('code', '=', code)
+  if (version) query = query.where('version', '=', version)
+  const row = await query.orderBy('version', 'desc').limit(1).executeTakeFirst()
+  if (!row) return null
+  const document = pathwayDocument.parse(row.document)
+  parsed.set(`${code}/${document.version}`, document)
+  return document
+}
+
+/** True when a clinician of the facility approved this version. */
+export async function isApproved(tx: Tx, facilityId: string, pathway: PathwayDocument): Promise<boolean> {
+  const row = await tx
+    .selectFrom('pathways.approval')
+    .select('approved_at')
+    .where('facility_id', '=', facilityId)
+    .where('code', '=', pathway.code)
+    .where('version', '=', pathway.version)
+    .executeTakeFirst()
+  return row !== undefined
+}

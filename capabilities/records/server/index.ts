@@ -1,0 +1,34 @@
+import { type Handler, handle, handleOutside } from '#platform/server/handler.ts'
+import * as contract from '../contract.ts'
+import { createPatient } from './create-patient.ts'
+import { getDocument } from './documents.ts'
+import { findLikelyDuplicates } from './find-likely-duplicates.ts'
+import { getPatient } from './get-patient.ts'
+import { recordObservations } from './record-observations.ts'
+import { searchPatients } from './search-patients.ts'
+import { updateEncounter } from './update-encounter.ts'
+import { updatePatient } from './update-patient.ts'
+import { writeNote } from './write-note.ts'
+
+/** The endpoints of records. */
+export const recordsHandlers: Handler[] = [
+  handle(contract.createPatient, createPatient),
+  handle(contract.searchPatients, searchPatients),
+  handle(contract.findLikelyDuplicates, findLikelyDuplicates),
+  handle(contract.getPatient, getPatient),
+  handle(contract.updatePatient, updatePatient),
+  handle(contract.recordObservations, recordObservations),
+  handle(contract.writeNote, writeNote),
+  handle(contract.updateEncounter, updateEncounter),
+  handleOutside(contract.getDocument, getDocument),
+]
+
+export { currentGrant, grantAccess, withdrawGrants } from './access-grants.ts'
+export { fileDocument } from './documents.ts'
+export { encounterOf } from './get-patient.ts'
+export { insertPatient } from './insert-patient.ts'
+export { isTreatedAt } from './is-treated-at.ts'
+export { newestObservations } from './observation-row.ts'
+export { patientBriefs } from './patient-row.ts'
+export { identifiersOf, patientsByIdentifier } from './patients-by-identifier.ts'
+export { recordsTopics } from './topics.ts'

@@ -1,0 +1,39 @@
+import { personBriefs } from '#capabilities/identity/server/index.ts'
+import type { Id } from '#platform/contract/id.ts'
+import { toInstant } from '#platform/contract/instant.ts'
+import type { Tx } from '#platform/server/db.ts'
+import type { Observation } from '../contract.ts'
+
+/** The newest value of each code; replaced ones are left out. */
+export async function newestObservations(tx: Tx, patientId: string): Promise<Observation[]> {
+  const rows = await tx
+    .selectFrom('records.observation as o')
+    .selectAll('o')
+    .distinctOn('o.code')
+    .where('o.patient_id', '=', patientId)
+    .where((on) =>
+      on.not(on.exists(on.selectFrom('records.observation as newer').select('newer.id').whereRef('newer.replaces_id', '=', 'o.id'))),
+    )
+    .orderBy('o.code')
+    .orderBy('o.effective_at', 'desc')
+    .orderBy('o.recorded_at', 'desc')
+    .execute()
+  const people = await personBriefs(tx, rows.map((row) => row.recorded_by))
+  return rows.flatMap((row) => {
+    const recordedBy = people.get(row.recorded_by)
+    if (!recordedBy) return []
+    return [
+      {
+        id: row.id as Id<'observation'>,
+        // only codes of the contract are ever written
+        code: row.code as Observation['code'],
+        valueNumber: row.value_number === null ? null : Number(row.value_number),
+        valueText: row.value_text,
+        unit: row.unit,
+        isEstimated: row.is_estimated,
+        effectiveAt: toInstant(row.effective_at),
+        recordedBy,
+      },
+    ]
+  })
+}

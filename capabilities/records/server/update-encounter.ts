@@ -1,0 +1,48 @@
+import type { OutputOf, ParsedOf } from '#platform/contract/endpoint.ts'
+import { type Actor, careFacilities } from '#platform/server/actor.ts'
+import { noteAccess } from '#platform/server/audit.ts'
+import type { Tx } from '#platform/server/db.ts'
+import { emit } from '#platform/server/events.ts'
+import { newId } from '#platform/server/new-id.ts'
+import { notFound, Problem } from '#platform/server/problem.ts'
+import type * as contract from '../contract.ts'
+import { recordChanged } from '../contract.ts'
+import { encounterOf } from './get-patient.ts'
+import { requirePatient } from './require-patient.ts'
+
+/** Opens or updates the stay of a patient at a facility of the caller. */
+export async function updateEncounter(
+  tx: Tx,
+  actor: Actor,
+  input: ParsedOf<typeof contract.updateEncounter>,
+): Promise<OutputOf<typeof contract.updateEncounter>> {
+  await requirePatient(tx, input.patientId)
+  if (!careFacilities(actor).includes(input.facilityId)) throw new Problem(403, 'not-your-facility')
+  noteAccess(tx, { patientId: input.patientId, purpose: 'care' })
+  const values = {
+    admission_number: input.admissionNumber,
+    department: input.department,
+    room: input.room,
+    bed: input.bed,
+    diagnosis: input.diagnosis,
+    admitted_at: input.admittedAt,
+  }
+  const updated = await tx
+    .updateTable('records.encounter')
+    .set(values)
+    .where('patient_id', '=', input.patientId)
+    .where('facility_id', '=', input.facilityId)
+    .where('ended_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  if (!updated) {
+    await tx
+      .insertInto('records.encounter')
+      .values({ id: newId(), patient_id: input.patientId, facility_id: input.facilityId, created_at: actor.now, ...values })
+      .execute()
+  }
+  await emit(tx, actor, recordChanged, { patientId: input.patientId })
+  const encounter = await encounterOf(tx, actor, input.patientId)
+  if (!encounter) throw notFound()
+  return encounter
+}

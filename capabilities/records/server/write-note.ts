@@ -1,0 +1,50 @@
+import { personBriefs } from '#capabilities/identity/server/index.ts'
+import type { OutputOf, ParsedOf } from '#platform/contract/endpoint.ts'
+import { toInstant } from '#platform/contract/instant.ts'
+import type { Actor } from '#platform/server/actor.ts'
+import { noteAccess } from '#platform/server/audit.ts'
+import type { Tx } from '#platform/server/db.ts'
+import { emit } from '#platform/server/events.ts'
+import { newId } from '#platform/server/new-id.ts'
+import { notFound } from '#platform/server/problem.ts'
+import type * as contract from '../contract.ts'
+import { recordChanged } from '../contract.ts'
+import { requirePatient } from './require-patient.ts'
+
+/** Writes a note; history, past history and medication replace the one before, which stays with its author. */
+export async function writeNote(
+  tx: Tx,
+  actor: Actor,
+  input: ParsedOf<typeof contract.writeNote>,
+): Promise<OutputOf<typeof contract.writeNote>> {
+  await requirePatient(tx, input.patientId)
+  noteAccess(tx, { patientId: input.patientId, purpose: 'care' })
+  const isOne = ['history', 'past-history', 'medication'].includes(input.kind)
+  const before = isOne
+    ? await tx
+        .selectFrom('records.note')
+        .select('id')
+        .where('patient_id', '=', input.patientId)
+        .where('kind', '=', input.kind)
+        .orderBy('recorded_at', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+    : undefined
+  const noteId = newId<'note'>()
+  await tx
+    .insertInto('records.note')
+    .values({
+      id: noteId,
+      patient_id: input.patientId,
+      kind: input.kind,
+      text: input.text.normalize('NFC'),
+      author_id: actor.personId,
+      recorded_at: actor.now,
+      replaces_id: before?.id ?? null,
+    })
+    .execute()
+  await emit(tx, actor, recordChanged, { patientId: input.patientId })
+  const author = (await personBriefs(tx, [actor.personId])).get(actor.personId)
+  if (!author) throw notFound()
+  return { id: noteId, kind: input.kind, text: input.text, author, recordedAt: toInstant(actor.now) }
+}

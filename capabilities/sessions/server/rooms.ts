@@ -1,0 +1,50 @@
+import { sql } from 'kysely'
+import type { Id } from '#platform/contract/id.ts'
+import type { Actor } from '#platform/server/actor.ts'
+import type { Tx } from '#platform/server/db.ts'
+import { newId } from '#platform/server/new-id.ts'
+
+/** Who is let into a room, in which role, speaking for which facility. */
+export type Invited = { personId: string; role: 'chair' | 'secretary' | 'expert' | 'presenter' | 'member'; facilityId: string }
+
+/** What a room is for; opaque here. */
+export type RoomSubject = { kind: string; id: string; patientId: string }
+
+/** Opens the room of a subject once and invites people into it; the capability that owns the subject decides whom. */
+export async function openRoom(tx: Tx, subject: RoomSubject, invited: readonly Invited[]): Promise<Id<'session'>> {
+  const opened = await sql<{ id: string }>`
+    select sessions.open_room(${newId()}, ${subject.kind}, ${subject.id}, ${subject.patientId}) as id`.execute(tx)
+  const sessionId = opened.rows[0]?.id as Id<'session'>
+  for (const { personId, role, facilityId } of invited) {
+    await sql`select sessions.invite(${sessionId}, ${personId}, ${role}, ${facilityId})`.execute(tx)
+  }
+  return sessionId
+}
+
+/** The room of a subject, when the actor is invited into it. */
+export async function roomOf(tx: Tx, subject: Pick<RoomSubject, 'kind' | 'id'>): Promise<Id<'session'> | null> {
+  const row = await tx
+    .selectFrom('sessions.session')
+    .select('id')
+    .where('subject_kind', '=', subject.kind)
+    .where('subject_id', '=', subject.id)
+    .executeTakeFirst()
+  return (row?.id ?? null) as Id<'session'> | null
+}
+
+/** Takes people out of the room of a subject, in the caller's transaction. */
+export async function revokeFromRoom(
+  tx: Tx,
+  actor: Actor,
+  subject: Pick<RoomSubject, 'kind' | 'id'>,
+  personIds: readonly string[],
+): Promise<void> {
+  const sessionId = await roomOf(tx, subject)
+  if (!sessionId || personIds.length === 0) return
+  await tx
+    .updateTable('sessions.participant')
+    .set({ revoked_at: actor.now })
+    .where('session_id', '=', sessionId)
+    .where('person_id', 'in', personIds)
+    .execute()
+}
