@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { PgBoss } from 'pg-boss'
+import { writeReference } from './reference.ts'
 
 const folder = join(import.meta.dirname, 'migrations')
 const lock = 7_240_119
@@ -52,6 +53,7 @@ export async function migrate(url: string): Promise<string[]> {
       await client.query('commit')
     }
     await createQueue(client, url)
+    await writeReference(client)
     return due
   } finally {
     await client.end()

@@ -674,7 +674,7 @@ create table records.access_grant (
   index CREATE INDEX access_grant_consult ON records.access_grant USING btree (consult_id)
   index CREATE INDEX access_grant_person ON records.access_grant USING btree (person_id, patient_id)
   policy owner_reads for SELECT to tuyen_owner using true check 
-  policy see for ALL to tuyen_app using (platform.actor_is_system() OR (person_id = platform.actor_person()) OR records.may_see(patient_id)) check (platform.actor_is_system() OR records.may_see(patient_id))
+  policy see for ALL to public using (platform.actor_is_system() OR (person_id = platform.actor_person()) OR records.may_see(patient_id)) check (platform.actor_is_system() OR records.may_see(patient_id))
   row security t, forced t
 )
 
@@ -687,7 +687,7 @@ create table records.care_link (
   constraint care_link_pkey PRIMARY KEY (patient_id, facility_id)
   grant INSERT, SELECT
   policy owner_reads for SELECT to tuyen_owner using true check 
-  policy see for ALL to tuyen_app using (platform.actor_is_system() OR (facility_id = ANY (platform.actor_facilities()))) check (platform.actor_is_system() OR (facility_id = ANY (platform.actor_facilities())))
+  policy see for ALL to public using (platform.actor_is_system() OR (facility_id = ANY (platform.actor_facilities()))) check (platform.actor_is_system() OR (facility_id = ANY (platform.actor_facilities())))
   row security t, forced t
 )
 

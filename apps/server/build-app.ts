@@ -112,7 +112,7 @@ async function addWeb(app: FastifyInstance, config: Config): Promise<void> {
     cacheControl: false,
     setHeaders: (response, path) => {
       const isHashed = path.includes('/assets/')
-      response.setHeader('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+      response.raw.setHeader('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
   app.setNotFoundHandler(async (request, reply) => {

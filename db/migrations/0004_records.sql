@@ -141,14 +141,14 @@ create policy see on records.patient using (records.may_see(id))
 alter table records.care_link enable row level security;
 alter table records.care_link force row level security;
 create policy owner_reads on records.care_link for select to tuyen_owner using (true);
-create policy see on records.care_link to tuyen_app
+create policy see on records.care_link
   using (platform.actor_is_system() or facility_id = any (platform.actor_facilities()))
   with check (platform.actor_is_system() or facility_id = any (platform.actor_facilities()));
 
 alter table records.access_grant enable row level security;
 alter table records.access_grant force row level security;
 create policy owner_reads on records.access_grant for select to tuyen_owner using (true);
-create policy see on records.access_grant to tuyen_app
+create policy see on records.access_grant
   using (platform.actor_is_system() or person_id = platform.actor_person() or records.may_see(patient_id))
   with check (platform.actor_is_system() or records.may_see(patient_id));
 

@@ -1,0 +1,124 @@
+import type { RoleName } from '#capabilities/identity/contract.ts'
+
+/** A demo person: invented, like all people of the demo. */
+export type DemoPerson = {
+  email: string
+  title: string
+  fullName: string
+  facility: string
+  role: RoleName
+  specialty: string | null
+  department: string
+  duty?: 'first' | 'second' | 'team' | 'coordinator' | 'leader'
+  /** What the table of sign-ins says of them. */
+  says?: string
+}
+
+/** The password of every demo sign-in; only ever used with DEMO=1. */
+export const demoPassword = 'tuyen-demo-2026'
+
+/** The people of the demo. */
+export const demoPeople: readonly DemoPerson[] = [
+  {
+    email: 'diep@muongnhe.demo',
+    title: 'BS.',
+    fullName: 'Quàng Thị Diệp',
+    facility: 'muong-nhe',
+    role: 'doctor',
+    specialty: null,
+    department: 'Khoa Cấp cứu',
+    says: 'asks: emergency doctor, Mường Nhé, Điện Biên',
+  },
+  {
+    email: 'mung@muongnhe.demo',
+    title: 'ĐD.',
+    fullName: 'Bế Thị Mừng',
+    facility: 'muong-nhe',
+    role: 'nurse',
+    specialty: null,
+    department: 'Khoa Cấp cứu',
+  },
+  {
+    email: 'dang@bachmai.demo',
+    title: 'BSCKII.',
+    fullName: 'Trịnh Hải Đăng',
+    facility: 'bach-mai',
+    role: 'doctor',
+    specialty: 'stroke',
+    department: 'Trung tâm Đột quỵ',
+    duty: 'first',
+    says: 'answers: stroke duty, Bạch Mai',
+  },
+  {
+    email: 'hanh@bachmai.demo',
+    title: 'ThS.BS.',
+    fullName: 'Vũ Thu Hạnh',
+    facility: 'bach-mai',
+    role: 'doctor',
+    specialty: 'stroke',
+    department: 'Trung tâm Đột quỵ',
+    duty: 'second',
+    says: 'answers next: second on duty, Bạch Mai',
+  },
+  {
+    email: 'tram@bachmai.demo',
+    title: 'ThS.BS.',
+    fullName: 'Ngô Bảo Trâm',
+    facility: 'bach-mai',
+    role: 'doctor',
+    specialty: 'stroke',
+    department: 'Trung tâm Đột quỵ',
+    duty: 'team',
+  },
+  {
+    email: 'chi@bachmai.demo',
+    title: 'ThS.',
+    fullName: 'Đinh Lan Chi',
+    facility: 'bach-mai',
+    role: 'coordinator',
+    specialty: null,
+    department: 'Trung tâm Đào tạo và Chỉ đạo tuyến',
+    duty: 'coordinator',
+    says: 'coordinates: Bạch Mai',
+  },
+  {
+    email: 'leader@bachmai.demo',
+    title: 'PGS.TS.',
+    fullName: 'Đào Xuân Khánh',
+    facility: 'bach-mai',
+    role: 'doctor',
+    specialty: null,
+    department: 'Ban Giám đốc',
+    duty: 'leader',
+  },
+  {
+    email: 'admin@bachmai.demo',
+    title: '',
+    fullName: 'Phạm Quốc Trung',
+    facility: 'bach-mai',
+    role: 'administrator',
+    specialty: null,
+    department: 'Phòng Công nghệ thông tin',
+    says: 'administers: Bạch Mai',
+  },
+  {
+    email: 'admin@muongnhe.demo',
+    title: '',
+    fullName: 'Lò Văn Inh',
+    facility: 'muong-nhe',
+    role: 'administrator',
+    specialty: null,
+    department: 'Phòng Kế hoạch',
+    says: 'administers: Mường Nhé',
+  },
+  {
+    email: 'nguyet@namdinh.demo',
+    title: 'BSCKI.',
+    fullName: 'Trần Ngọc Ánh Nguyệt',
+    facility: 'psan-nam-dinh',
+    role: 'doctor',
+    specialty: 'obstetrics',
+    department: 'Khoa Sản',
+    says: 'a third hospital: sees nothing of it',
+  },
+]
