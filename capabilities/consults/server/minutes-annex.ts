@@ -2,6 +2,7 @@
 
 import type { Content, TableCell } from 'pdfmake/interfaces'
 import type { MinutesAnnex } from './minutes-document.ts'
+import { paragraphs, underHeading } from './minutes-form.ts'
 import { orDots, shortDate, shortInstant } from './minutes-words.ts'
 
 const tableLines = {
@@ -25,18 +26,9 @@ function table(heads: string[], widths: (string | number)[], rows: string[][]): 
 }
 
 function section(number: number, title: string, ...content: Content[]): Content {
-  const [first, ...rest] = content
   const heading: Content = { text: `${number}. ${title}`, bold: true, margin: [0, 8, 0, 3] }
-  // A heading never stands alone at the foot of a page.
-  return { stack: [{ stack: [heading, first ?? ''], unbreakable: isShort(first) }, ...rest] }
+  return underHeading(heading, content)
 }
-
-function isShort(content: Content | undefined): boolean {
-  if (content === undefined || typeof content !== 'object' || !('text' in content)) return false
-  return JSON.stringify(content.text).length < 1_500
-}
-
-const paragraph = (text: string): Content => ({ text: orDots(text), alignment: 'justify', preserveLeadingSpaces: true })
 
 function images({ images: seen }: MinutesAnnex): Content {
   if (seen.length === 0) return { text: 'Không có.' }
@@ -95,7 +87,7 @@ export function annexContent(annex: MinutesAnnex): Content[] {
     section(3, 'Cách xác định người tham gia', table(['Người tham gia', 'Cách xác định'], ['*', '*'], identified)),
     section(4, 'Thông báo cho người bệnh hoặc người nhà', informed(annex)),
     section(5, 'Hình ảnh đã xem', images(annex)),
-    section(6, 'Vấn đề cần hội chẩn', paragraph(annex.question)),
+    section(6, 'Vấn đề cần hội chẩn', ...paragraphs(annex.question)),
     section(7, 'Ý kiến chuyên gia', ...opinions(annex)),
     section(8, 'Sự cố kỹ thuật', table(['Thời điểm', 'Nội dung'], [105, '*'], incidents)),
     section(9, 'Ghi hình phiên hội chẩn', recording(annex)),

@@ -34,19 +34,26 @@ function header(minutes: MinutesDocument): Content {
   }
 }
 
-/** A label and its value on one line; the value in bold, as filled in. */
-export function field(label: string, value: string): Content {
+function field(label: string, value: string): Content {
   return { text: [`${label}: `, { text: value, bold: true }], margin: [0, 2, 0, 2] }
 }
 
-/** A label over a text of any length. */
-export function longText(label: string, text: string): Content {
-  return {
-    stack: [
-      { text: `${label}:`, bold: true, margin: [0, 7, 0, 2], headlineLevel: 1 },
-      { text: orDots(text), alignment: 'justify', preserveLeadingSpaces: true },
-    ],
-  }
+/** A text of any length, paragraph by paragraph; dots when there is none. */
+export function paragraphs(text: string): Content[] {
+  return orDots(text)
+    .split('\n')
+    .map((line): Content => ({ text: line === '' ? ' ' : line, alignment: 'justify', preserveLeadingSpaces: true }))
+}
+
+/** A heading that never stands alone at the foot of a page: it goes with what comes first under it, if that is short. */
+export function underHeading(heading: Content, content: Content[]): Content {
+  const [first, ...rest] = content
+  if (first === undefined || JSON.stringify(first).length > 2_000) return { stack: [heading, ...content] }
+  return { stack: [{ stack: [heading, first], unbreakable: true }, ...rest] }
+}
+
+function longText(label: string, text: string): Content {
+  return underHeading({ text: `${label}:`, bold: true, margin: [0, 7, 0, 2] }, paragraphs(text))
 }
 
 function patient({ patient: { name, age, sex }, treated }: MinutesDocument): Content[] {
