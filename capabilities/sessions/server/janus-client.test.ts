@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { connectJanus, type JanusClient } from './janus-client.ts'
 import type { HandleEvent } from './janus-handle.ts'
-import { JanusLost, JanusRefusal, type JanusRoom, janusCode } from './janus-messages.ts'
+import { createRoomBody, JanusLost, JanusRefusal, type JanusRoom, janusCode } from './janus-messages.ts'
 import { type JanusUnderTest, startJanusUnderTest } from './janus-under-test.ts'
 
 let janus: JanusUnderTest
@@ -138,13 +138,16 @@ describe('janus client', () => {
 
   it('lets nobody receive who has not joined', async () => {
     const made = room()
-    await client.createRoom(made)
     const handle = await client.attach(() => {})
-    const streams = [{ feed: 'ann' }]
-    await assert.rejects(
-      handle.joinAsSubscriber({ roomId: made.roomId, privateId: 1, streams }),
-      (error) => error instanceof JanusRefusal,
-    )
+    await handle.ask({ ...createRoomBody(made), dummy_publisher: true })
+    const [dummy] = await client.listParticipants(made.roomId)
+    const receive = (privateId: number) =>
+      handle.joinAsSubscriber({ roomId: made.roomId, privateId, streams: [{ feed: dummy?.id ?? '' }] })
+    await assert.rejects(receive(1), refused(janusCode.unauthorized))
+    const participant = await client.attach(() => {})
+    const joined = await participant.joinAsPublisher({ roomId: made.roomId, id: 'ann', display: 'Ánh' })
+    const answer = await receive(joined.private_id ?? 0)
+    assert.equal(answer.jsep?.type, 'offer')
   })
 
   it('answers an offer and takes candidates in the shape that Janus reads', async () => {
