@@ -230,6 +230,21 @@ export const requestConsult = endpoint({
   problems: ['not-your-facility', 'nobody-supports-you', 'pathway-unknown', 'already-requested'],
 })
 
+/** Who would be rung, and after how many seconds, if the red button were pressed now. */
+export const previewLadder = endpoint({
+  name: 'preview-ladder',
+  method: 'GET',
+  path: '/api/consults/ladder',
+  may: 'consult.request',
+  touchesPatient: false,
+  input: z.object({ facilityId: id<'facility'>(), pathway: z.string().max(40) }),
+  output: z.object({
+    supporting: side.nullable(),
+    rungs: z.array(z.object({ person: personBrief, position: z.string(), afterSeconds: z.number().int(), canRing: z.boolean() })),
+  }),
+  problems: ['not-your-facility', 'nobody-supports-you', 'pathway-unknown'],
+})
+
 export const getConsult = endpoint({
   name: 'get-consult',
   method: 'GET',

@@ -41,14 +41,26 @@ export const sessionsPermissions = {
 /** Somebody entered the room. */
 export const sessionJoined = event({
   type: 'session-joined',
-  payload: z.object({ sessionId: z.guid(), subjectKind: z.string(), subjectId: z.guid(), personId: z.guid(), at: z.string() }),
+  payload: z.object({
+    sessionId: z.guid(),
+    subjectKind: z.string(),
+    subjectId: z.guid(),
+    personId: z.guid(),
+    at: z.string(),
+  }),
   topics: ({ sessionId }) => [`session-room/${sessionId}`],
 })
 
 /** Somebody left the room or lost the link. */
 export const sessionLeft = event({
   type: 'session-left',
-  payload: z.object({ sessionId: z.guid(), subjectKind: z.string(), subjectId: z.guid(), personId: z.guid(), at: z.string() }),
+  payload: z.object({
+    sessionId: z.guid(),
+    subjectKind: z.string(),
+    subjectId: z.guid(),
+    personId: z.guid(),
+    at: z.string(),
+  }),
   topics: ({ sessionId }) => [`session-room/${sessionId}`],
 })
 

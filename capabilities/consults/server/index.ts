@@ -12,6 +12,7 @@ import { listConsults } from './list-consults.ts'
 import { listMessages, sendMessage } from './messages.ts'
 import { openConsult } from './open-consult.ts'
 import { passConsult } from './pass-consult.ts'
+import { previewLadder } from './preview-ladder.ts'
 import { recordOutcome } from './record-outcome.ts'
 import { requestConsult } from './request-consult.ts'
 import { typeConsultMilestone } from './type-consult-milestone.ts'
@@ -19,6 +20,7 @@ import { typeConsultMilestone } from './type-consult-milestone.ts'
 /** The endpoints of consults. */
 export const consultsHandlers: Handler[] = [
   handle(contract.requestConsult, requestConsult),
+  handle(contract.previewLadder, previewLadder),
   handle(contract.getConsult, getConsult),
   handle(contract.listConsults, listConsults),
   handle(contract.getDesk, getDesk),

@@ -1,7 +1,4 @@
-import type { DutyShift } from '#capabilities/identity/contract.ts'
-import { dutiesNow } from '#capabilities/identity/server/index.ts'
 import { lookForImages, recentArrivals } from '#capabilities/imaging/server/index.ts'
-import { findSupport, type Support } from '#capabilities/network/server/index.ts'
 import type { PathwayDocument } from '#capabilities/pathways/contract.ts'
 import { findPathway, noteImages, passMilestone, startRun } from '#capabilities/pathways/server/index.ts'
 import { insertPatient, isTreatedAt } from '#capabilities/records/server/index.ts'
@@ -16,11 +13,11 @@ import { notFound, Problem } from '#platform/server/problem.ts'
 import type * as contract from '../contract.ts'
 import { consultRequested } from '../contract.ts'
 import { buildLadder, type Rung } from './ladder.ts'
+import { type Route, routeFor } from './route.ts'
 import { letIn } from './ring.ts'
 import { say, subjectOf } from './say.ts'
 
 type Input = ParsedOf<typeof contract.requestConsult>
-type Route = { support: Support; duties: DutyShift[] }
 
 /**
  * The red button. Finds who supports the asker in the specialty of the pathway and who is on duty there, writes the
@@ -53,17 +50,6 @@ export async function requestConsult(
 }
 
 const ringsAt = (actor: Actor, rung: Rung): Date => new Date(actor.now.getTime() + rung.afterMs)
-
-async function routeFor(tx: Tx, actor: Actor, facilityId: string, specialty: string): Promise<Route> {
-  const supports = await findSupport(tx, facilityId, specialty, actor.now)
-  const [first] = supports
-  if (!first) throw new Problem(422, 'nobody-supports-you')
-  for (const support of supports) {
-    const duties = await dutiesNow(tx, { facilityId: support.facilityId, specialty, now: actor.now })
-    if (duties.length > 0) return { support, duties }
-  }
-  return { support: first, duties: [] }
-}
 
 async function patientFor(tx: Tx, actor: Actor, input: Input): Promise<string> {
   if (input.patient.is === 'unknown') {

@@ -1,0 +1,18 @@
+import { queryOptions } from '@tanstack/react-query'
+import { call } from '#platform/web/api.ts'
+import * as contract from '../contract.ts'
+
+/** A patient's record; fetched again when something in it changes. */
+export const patientQuery = (patientId: string) =>
+  queryOptions({
+    queryKey: ['patient', patientId],
+    queryFn: async ({ signal }) => await call(contract.getPatient, { patientId }, { signal }),
+  })
+
+/** Patients by words of the name or the end of an identifier. */
+export const patientSearchQuery = (text: string) =>
+  queryOptions({
+    queryKey: ['patients', 'search', text],
+    queryFn: async ({ signal }) => await call(contract.searchPatients, { text, limit: 40 }, { signal }),
+    placeholderData: (before) => before,
+  })

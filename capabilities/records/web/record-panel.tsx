@@ -1,0 +1,85 @@
+import { useQuery } from '@tanstack/react-query'
+import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
+import { Panel, ProblemText, Waiting } from '#platform/web/ui/pieces.tsx'
+import { useProblem } from '#platform/web/use-problem.ts'
+import type { Observation, PatientRecord } from '../contract.ts'
+import { NoteEditor } from './note-editor.tsx'
+import { patientQuery } from './queries.ts'
+import style from './records.module.css'
+import { valueOf, valueText } from './value-text.ts'
+import { recordsWords } from './words.ts'
+
+const shown = ['heart-rate', 'spo2', 'temperature', 'glucose', 'platelets', 'inr', 'weight', 'nihss', 'anticoagulant'] as const
+const notes = ['history', 'past-history', 'medication'] as const
+
+/** The record beside a case: vitals, history, past history, medication, filed documents. */
+export function RecordPanel({ patientId, canWrite }: { patientId: string; canWrite: boolean }) {
+  const t = useWords(recordsWords)
+  const record = useQuery(patientQuery(patientId))
+  const problem = useProblem(record.error)
+  return (
+    <Panel title={t('record')}>
+      {problem ? <ProblemText>{problem}</ProblemText> : null}
+      {record.isPending ? <Waiting>{t('loading')}</Waiting> : null}
+      {record.data ? <Record record={record.data} canWrite={canWrite} /> : null}
+    </Panel>
+  )
+}
+
+function Record({ record, canWrite }: { record: PatientRecord; canWrite: boolean }) {
+  const t = useWords(recordsWords)
+  return (
+    <>
+      <Vitals observations={record.observations} />
+      {notes.map((kind) => (
+        <NoteEditor key={kind} kind={kind} patientId={record.id} note={record.notes.find((note) => note.kind === kind)} canWrite={canWrite} />
+      ))}
+      {record.documents.length > 0 ? (
+        <div className={style['note']}>
+          <h3>{t('documents')}</h3>
+          <ul>
+            {record.documents.map((document) => (
+              <li key={document.id}>
+                <a href={`/api/patients/${record.id}/documents/${document.id}`} target="_blank" rel="noreferrer">
+                  {document.title}
+                </a>{' '}
+                <span className="small dim">{t('version', { n: document.version })}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+    </>
+  )
+}
+
+function Vitals({ observations }: { observations: readonly Observation[] }) {
+  const t = useWords(recordsWords)
+  const language = useLanguage()
+  const systolic = valueOf(observations, 'systolic')
+  const diastolic = valueOf(observations, 'diastolic')
+  return (
+    <dl className={style['values']}>
+      {systolic ? (
+        <>
+          <dt>{t('systolic')}</dt>
+          <dd>
+            {systolic.valueNumber}
+            {diastolic ? `/${diastolic.valueNumber}` : ''} mmHg
+          </dd>
+        </>
+      ) : null}
+      {shown.map((code) => {
+        const value = valueOf(observations, code)
+        return value ? (
+          <div key={code} style={{ display: 'contents' }}>
+            <dt>{t(code)}</dt>
+            <dd>
+              {valueText(value, language)} {value.isEstimated ? <span className="small dim">{t('estimated')}</span> : null}
+            </dd>
+          </div>
+        ) : null
+      })}
+    </dl>
+  )
+}

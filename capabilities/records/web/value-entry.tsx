@@ -1,0 +1,55 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { call } from '#platform/web/api.ts'
+import { parseNumber } from '#platform/web/i18n/time.ts'
+import { useWords } from '#platform/web/i18n/words.ts'
+import { Button } from '#platform/web/ui/button.tsx'
+import { ProblemText } from '#platform/web/ui/pieces.tsx'
+import { useProblem } from '#platform/web/use-problem.ts'
+import * as contract from '../contract.ts'
+import { type ObservationCode, observationUnits } from '../contract.ts'
+import style from './records.module.css'
+import { recordsWords } from './words.ts'
+
+/** One line to enter a value of a patient: press, type, Enter. Both decimal marks are understood. */
+export function ValueEntry({ patientId, code }: { patientId: string; code: ObservationCode }) {
+  const t = useWords(recordsWords)
+  const queries = useQueryClient()
+  const [isOpen, setIsOpen] = useState(false)
+  const [text, setText] = useState('')
+  const isNumber = observationUnits[code] !== null
+  const value = isNumber ? parseNumber(text) : null
+  const save = useMutation({
+    mutationFn: async () => {
+      const given = isNumber ? { valueNumber: value } : { valueText: text }
+      const values = [{ code, ...given, effectiveAt: new Date().toISOString() }]
+      return await call(contract.recordObservations, { patientId, values }, { key: crypto.randomUUID() })
+    },
+    onSuccess: async () => {
+      setIsOpen(false)
+      setText('')
+      await queries.invalidateQueries()
+    },
+  })
+  const problem = useProblem(save.error)
+  const isReady = isNumber ? value !== null : text.trim() !== ''
+  if (!isOpen) return <Button onPress={() => setIsOpen(true)}>{`${t('enter')}: ${t(code).toLocaleLowerCase('vi')}`}</Button>
+  return (
+    <form
+      className={style['row']}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (isReady) save.mutate()
+      }}
+    >
+      <span className={style['entry']}>
+        {/* opened by a press of the same person, who wants to type now */}
+        <input aria-label={t(code)} value={text} inputMode={isNumber ? 'decimal' : 'text'} onChange={(event) => setText(event.target.value)} ref={(field) => field?.focus()} />
+      </span>
+      <Button kind="primary" type="submit" onPress={() => undefined} isBusy={save.isPending} why={isReady || !text ? null : t('notANumber')}>
+        {t('save')}
+      </Button>
+      {problem ? <ProblemText>{problem}</ProblemText> : null}
+    </form>
+  )
+}

@@ -1,0 +1,16 @@
+import { type Language } from '#platform/web/i18n/words.ts'
+import { numberText } from '#platform/web/i18n/time.ts'
+import type { Observation, ObservationCode } from '../contract.ts'
+
+const shownUnits: Record<string, string> = { 'mm[Hg]': 'mmHg', '/min': '/min', Cel: '°C', '10*9/L': 'G/L', '1': '', '{score}': '' }
+
+/** A value with its unit as clinicians read it: `7,2 mmol/L`. */
+export function valueText(observation: Observation, language: Language): string {
+  if (observation.valueNumber === null) return observation.valueText ?? ''
+  const unit = shownUnits[observation.unit] ?? observation.unit
+  return `${numberText(observation.valueNumber, language)} ${unit}`.trim()
+}
+
+/** The newest value of a code among those of a record. */
+export const valueOf = (observations: readonly Observation[], code: ObservationCode): Observation | undefined =>
+  observations.find((each) => each.code === code)

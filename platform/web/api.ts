@@ -1,0 +1,64 @@
+import { type Endpoint, type InputOf, type OutputOf, pathKeys } from '../contract/endpoint.ts'
+import { type ProblemBody, problemBody } from '../contract/problem.ts'
+
+const timeoutMs = 20_000
+
+/** A refusal by name, also `offline` when the server was not reached. */
+export class CallProblem extends Error {
+  readonly problem: string
+  readonly status: number
+  readonly fields: NonNullable<ProblemBody['fields']>
+  constructor(problem: string, status: number, fields: ProblemBody['fields'] = []) {
+    super(problem)
+    this.name = 'CallProblem'
+    this.problem = problem
+    this.status = status
+    this.fields = fields
+  }
+}
+
+type Options = { key?: string; signal?: AbortSignal }
+
+/** Tells whoever listens that the session is over. */
+export const signedOut = new EventTarget()
+
+/** Calls an endpoint; the types are those of its contract. A command may carry a client-made key to bear repetition. */
+export async function call<E extends Endpoint>(endpoint: E, input: InputOf<E>, options: Options = {}): Promise<OutputOf<E>> {
+  const response = await send(endpoint, input as Record<string, unknown>, options).catch(() => null)
+  if (!response) throw new CallProblem('offline', 0)
+  if (response.ok) return (await response.json()) as OutputOf<E>
+  const body = problemBody.safeParse(await response.json().catch(() => null))
+  const name = body.success ? body.data.name : 'internal'
+  if (response.status === 401 && name === 'not-signed-in') signedOut.dispatchEvent(new Event('signed-out'))
+  throw new CallProblem(name, response.status, body.success ? body.data.fields : [])
+}
+
+async function send(endpoint: Endpoint, input: Record<string, unknown>, options: Options): Promise<Response> {
+  const { url, rest } = addressOf(endpoint, input)
+  const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(options.signal ? [options.signal] : [])])
+  if (endpoint.method === 'GET') {
+    const query = new URLSearchParams(Object.entries(rest).map(([name, value]) => [name, String(value)])).toString()
+    return await fetch(query ? `${url}?${query}` : url, { signal, headers: { accept: 'application/json' } })
+  }
+  return await fetch(url, {
+    method: 'POST',
+    signal,
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      ...(options.key ? { 'idempotency-key': options.key } : {}),
+    },
+    body: JSON.stringify(rest),
+  })
+}
+
+/** The address of an endpoint with the path's keys filled in, and what is left of the input. */
+export function addressOf(endpoint: Endpoint, input: Record<string, unknown>): { url: string; rest: Record<string, unknown> } {
+  const rest = { ...input }
+  let url: string = endpoint.path
+  for (const key of pathKeys(endpoint.path)) {
+    url = url.replace(`{${key}}`, encodeURIComponent(String(rest[key])))
+    delete rest[key]
+  }
+  return { url, rest }
+}

@@ -1,0 +1,166 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { type LiveReply, type LiveRequest, liveReply } from '../contract/live.ts'
+import { signedOut } from './api.ts'
+
+const firstRetryMs = 300
+const maxRetryMs = 5_000
+const pingMs = 20_000
+const pongWithinMs = 8_000
+
+/** The live link's state: open, or since when not. */
+export type LinkState = { isOpen: true } | { isOpen: false; since: number }
+
+type SignalListener = (message: unknown) => void
+
+/**
+ * The one live socket of this browser. It listens to the topics of the mounted queries, fetches again what a hint
+ * names, and fetches everything mounted again after each reconnect, since hints are not replayed.
+ */
+export class LiveLink {
+  readonly #queries: QueryClient
+  readonly #listeners = new Set<() => void>()
+  readonly #signals = new Map<string, Set<SignalListener>>()
+  #socket: WebSocket | null = null
+  #state: LinkState = { isOpen: false, since: Date.now() }
+  #retryMs = firstRetryMs
+  #isWanted = false
+  #topics = ''
+  #pong: ReturnType<typeof setTimeout> | undefined
+
+  constructor(queries: QueryClient) {
+    this.#queries = queries
+    queries.getQueryCache().subscribe(() => this.#hear())
+    setInterval(() => this.#ping(), pingMs)
+    addEventListener('online', () => this.#socket ?? (this.#isWanted && this.#open()))
+  }
+
+  /** For `useSyncExternalStore`. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** For `useSyncExternalStore`. */
+  readonly getState = (): LinkState => this.#state
+
+  /** Opens the link for the person who signed in; it opens again by itself until `stop`. */
+  start(): void {
+    this.#isWanted = true
+    if (!this.#socket) this.#open()
+  }
+
+  /** Closes the link, at sign-out. */
+  stop(): void {
+    this.#isWanted = false
+    this.#socket?.close()
+    this.#socket = null
+    this.#topics = ''
+  }
+
+  /** Sends a signal of the room; dropped without a link, since the call asks anew when the link is back. */
+  signal(session: string, message: unknown): void {
+    this.#say({ say: 'signal', session, message })
+  }
+
+  /** Hears the signals of one room. */
+  onSignal(session: string, listener: SignalListener): () => void {
+    const set = this.#signals.get(session) ?? new Set()
+    this.#signals.set(session, set.add(listener))
+    return () => set.delete(listener)
+  }
+
+  #open(): void {
+    const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/api/live`)
+    this.#socket = socket
+    socket.addEventListener('open', () => {
+      this.#retryMs = firstRetryMs
+      this.#topics = ''
+      this.#show({ isOpen: true })
+      this.#hear()
+      void this.#queries.invalidateQueries()
+    })
+    socket.addEventListener('message', (event) => this.#take(String(event.data)))
+    socket.addEventListener('close', () => this.#lost(socket))
+  }
+
+  #lost(socket: WebSocket): void {
+    if (this.#socket !== socket) return
+    this.#socket = null
+    clearTimeout(this.#pong)
+    if (this.#state.isOpen) this.#show({ isOpen: false, since: Date.now() })
+    if (!this.#isWanted) return
+    setTimeout(() => this.#isWanted && !this.#socket && this.#open(), this.#retryMs)
+    this.#retryMs = Math.min(maxRetryMs, this.#retryMs * 2)
+  }
+
+  #take(text: string): void {
+    const parsed = liveReply.safeParse(JSON.parse(text))
+    if (parsed.success) this.#heard(parsed.data)
+  }
+
+  #heard(reply: LiveReply): void {
+    switch (reply.say) {
+      case 'hint':
+        return void this.#refetch(reply.topic)
+      case 'again':
+        return void this.#queries.invalidateQueries()
+      case 'refused':
+        return void this.#refetch(reply.topic)
+      case 'signed-out':
+        this.stop()
+        return void signedOut.dispatchEvent(new Event('signed-out'))
+      case 'signal':
+        for (const listener of this.#signals.get(reply.session) ?? []) listener(reply.message)
+        return
+      case 'pong':
+        return clearTimeout(this.#pong)
+      case 'heard':
+        return
+      default:
+        return reply satisfies never
+    }
+  }
+
+  async #refetch(topic: string): Promise<void> {
+    await this.#queries.invalidateQueries({ predicate: (query) => topicsOf(query).includes(topic) })
+  }
+
+  #hear(): void {
+    if (!this.#state.isOpen) return
+    const mounted = this.#queries.getQueryCache().findAll({ type: 'active' })
+    const topics = [...new Set(mounted.flatMap((query) => topicsOf(query)))].sort()
+    const key = topics.join(' ')
+    if (key === this.#topics) return
+    this.#topics = key
+    this.#say({ say: 'hear', topics })
+  }
+
+  #ping(): void {
+    if (!this.#socket || !this.#state.isOpen) return
+    this.#say({ say: 'ping' })
+    const socket = this.#socket
+    clearTimeout(this.#pong)
+    this.#pong = setTimeout(() => {
+      socket.close()
+      this.#lost(socket)
+    }, pongWithinMs)
+  }
+
+  #say(request: LiveRequest): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(request))
+  }
+
+  #show(state: LinkState): void {
+    this.#state = state
+    for (const listener of this.#listeners) listener()
+  }
+}
+
+type Keyed = { queryKey: readonly unknown[]; meta?: { topics?: readonly string[] } | undefined }
+
+/** The topics of a query: `['consult', id, …]` is `consult/<id>`; others name theirs in `meta.topics`. */
+const topicsOf = (query: Keyed): readonly string[] => {
+  const [kind, id] = query.queryKey
+  const own = typeof kind === 'string' && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id) ? [`${kind}/${id}`] : []
+  return [...own, ...(query.meta?.topics ?? [])]
+}

@@ -1,0 +1,14 @@
+/** The addresses of the pages; the only place where they are written. No patient data in them, ids only. */
+export const path = {
+  desk: () => '/',
+  ask: () => '/ask',
+  consult: (consultId: string) => `/consults/${consultId}`,
+  consults: () => '/consults',
+  room: (consultId: string) => `/consults/${consultId}/room`,
+  images: (studyId: string) => `/studies/${studyId}`,
+  patients: () => '/patients',
+  patient: (patientId: string) => `/patients/${patientId}`,
+  network: () => '/network',
+  facility: (facilityId: string) => `/network/${facilityId}`,
+  admin: () => '/admin',
+} as const

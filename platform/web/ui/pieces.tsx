@@ -1,0 +1,132 @@
+import { type ReactNode, useId } from 'react'
+import { timeLeft } from '../i18n/time.ts'
+import { useWords } from '../i18n/words.ts'
+import style from './ui.module.css'
+import { uiWords } from './words.ts'
+
+/** A column of the newspaper: a heavy line, a title, something small at its right. */
+export function Section({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+  const id = useId()
+  return (
+    <section className={style['section']} aria-labelledby={id}>
+      <header>
+        <h2 id={id}>{title}</h2>
+        {aside ? <span className="dim small">{aside}</span> : null}
+      </header>
+      {children}
+    </section>
+  )
+}
+
+/** A section on a surface of its own. */
+export function Panel({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+  const id = useId()
+  return (
+    <section className={style['panel']} aria-labelledby={id}>
+      <header>
+        <h2 id={id}>{title}</h2>
+        {aside}
+      </header>
+      <div>{children}</div>
+    </section>
+  )
+}
+
+/** A word in a frame; colour only for an emergency and for what is late. */
+export const Chip = ({ kind, children }: { kind?: 'critical' | 'late' | 'soft'; children: ReactNode }) => (
+  <span className={style['chip']} data-kind={kind}>
+    {children}
+  </span>
+)
+
+/** What went wrong, in ink with a thick edge: what happened, what was kept, what to do. */
+export const ProblemText = ({ children }: { children: ReactNode }) => (
+  <p className={style['problem']} role="alert">
+    {children}
+  </p>
+)
+
+/** A state that waits, with what is awaited. */
+export const Waiting = ({ children }: { children: ReactNode }) => (
+  <p className={style['waiting']} role="status">
+    {children}
+  </p>
+)
+
+/** A place with nothing in it yet; teaches the next step. */
+export const Empty = ({ children }: { children: ReactNode }) => <p className={style['empty']}>{children}</p>
+
+/** Time left in words, `2 giờ 18 phút`, never m:ss. */
+export function TimeLeft({ until, now, size }: { until: string; now: number; size?: 'm' | 'xl' }) {
+  const t = useWords(uiWords)
+  const left = timeLeft(until, now)
+  return (
+    <span className={style['clock']} data-size={size}>
+      {left.isOver ? <small>{t('past')}</small> : null}
+      {left.hours > 0 ? (
+        <>
+          {left.hours}
+          <small>{t('hours')}</small>
+        </>
+      ) : null}
+      {left.minutes}
+      <small>{t('minutes')}</small>
+    </span>
+  )
+}
+
+type FieldProps = {
+  label: string
+  value: string
+  onChange: (value: string) => void
+  type?: string
+  rows?: number
+  autoComplete?: string
+  inputMode?: 'numeric' | 'decimal'
+  maxLength?: number
+  isLabelHidden?: boolean
+  placeholder?: string
+}
+
+/** A labelled text field; with `rows` a text area. */
+export function Field({ label, value, onChange, rows, isLabelHidden, ...rest }: FieldProps) {
+  const labelled = isLabelHidden ? { 'aria-label': label } : {}
+  return (
+    <label className={style['field']}>
+      {isLabelHidden ? null : <span>{label}</span>}
+      {rows ? (
+        <textarea
+          className={style['input']}
+          rows={rows}
+          value={value}
+          {...labelled}
+          placeholder={rest.placeholder}
+          maxLength={rest.maxLength}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      ) : (
+        <input className={style['input']} value={value} {...labelled} {...rest} onChange={(event) => onChange(event.target.value)} />
+      )}
+    </label>
+  )
+}
+
+type ChoicesProps<V extends string> = {
+  label: string
+  value: V | null
+  options: readonly { value: V; text: string }[]
+  onChange: (value: V) => void
+}
+
+/** A choice of few, all in sight. */
+export function Choices<V extends string>({ label, value, options, onChange }: ChoicesProps<V>) {
+  return (
+    <div className={style['choices']} role="radiogroup" aria-label={label}>
+      {options.map((option) => (
+        <button key={option.value} type="button" role="radio" aria-checked={option.value === value} onClick={() => onChange(option.value)}>
+          {option.text}
+        </button>
+      ))}
+    </div>
+  )
+}
