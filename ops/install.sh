@@ -124,21 +124,37 @@ link_postgres_libraries() {
   done
 }
 
+# True when `npm ci` refused the lock file only because it leaves out optional packages of other machines:
+# a registry that lacks them cannot write them into the lock file, and `npm ci` insists on them all the same.
+only_optional_are_missing() {
+  node - <<'SCRIPT'
+const { readFileSync } = require('node:fs')
+const complaints = readFileSync('.cache/npm.log', 'utf8').split('\n')
+const missing = complaints.map((line) => /(?:Missing|Invalid): (?:.*does not satisfy )?(@?[^@\s]+)@/.exec(line)?.[1]).filter(Boolean)
+const packages = Object.values(JSON.parse(readFileSync('package-lock.json', 'utf8')).packages)
+const optional = new Set(packages.flatMap((entry) => Object.keys(entry.optionalDependencies ?? {})))
+process.exit(missing.length > 0 && missing.every((name) => optional.has(name)) ? 0 : 1)
+SCRIPT
+}
+
+run_npm() { PATH="$(outer_path)" npm "$@" --no-audit --no-fund --loglevel=error >.cache/npm.log 2>&1 </dev/null; }
+
+# The same versions either way: both take them from the lock file, and neither writes it.
+install_locked() { run_npm ci || { only_optional_are_missing && run_npm install --no-save; }; }
+
 install_npm_now() {
-  local stamp=node_modules/.tuyen-lock-hash command=ci
-  if [ "$(cat "$stamp" 2>/dev/null)" != "$(lock_hash)" ]; then
-    if ! node_modules_match; then
-      [ -f package-lock.json ] || command=install
-      say "installing the npm packages"
-      PATH="$(outer_path)" npm "$command" --no-audit --no-fund --loglevel=error >.cache/npm.log 2>&1 </dev/null || {
-        tail -n 20 .cache/npm.log >&2
-        say "The npm packages could not be installed. Is the network there? Then run the same command again." >&2
-        return 1
-      }
-    fi
-    link_postgres_libraries
-    lock_hash >"$stamp"
+  local stamp=node_modules/.tuyen-lock-hash
+  [ "$(cat "$stamp" 2>/dev/null)" = "$(lock_hash)" ] && return 0
+  if ! node_modules_match; then
+    say "installing the npm packages"
+    install_locked || {
+      tail -n 20 .cache/npm.log >&2
+      say "The npm packages could not be installed. Is the network there? Then run the same command again." >&2
+      return 1
+    }
   fi
+  link_postgres_libraries
+  lock_hash >"$stamp"
 }
 
 # Installs the npm packages when they are missing or the lock file has changed, and puts Node 24 first in PATH.

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { rootFolder } from './apps.ts'
-import { removeDataFolder } from './data-folder.ts'
+import { makeDataFolder, removeDataFolder } from './data-folder.ts'
 import { watchServerSources } from './dev-watch.ts'
 import { type Lan, lanAddress, prepareLan } from './lan.ts'
 import { readPorts, type Settings } from './ports.ts'
@@ -47,6 +47,7 @@ async function startAll(flags: Flags, signal: AbortSignal): Promise<Stack> {
   let settings: Settings = { ...process.env, ...(flags.port ? { PORT: flags.port } : {}) }
   const dataDir = resolve(rootFolder, settings.TUYEN_DATA || '.data')
   if (flags.fresh) await removeDataFolder(dataDir)
+  makeDataFolder(dataDir)
   let lan: Lan | undefined
   if (flags.lan) {
     const address = lanAddress(settings.LAN_IP)
