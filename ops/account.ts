@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { accessSync, chmodSync, chownSync, constants, lstatSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { delimiter, dirname, join, resolve } from 'node:path'
 
 /** An account of this machine under which a service runs. */

@@ -20,7 +20,8 @@ export function plainEnv(): Record<string, string> {
 /** How to run one of the processes under `apps/`. */
 export function appSpec(name: string, env: Record<string, string>, logFile?: string): ChildSpec {
   const entry = `apps/${name}/main.ts`
-  if (!existsSync(join(rootFolder, entry))) throw new Error(`${entry} is missing: this copy of the product is incomplete.`)
+  if (!existsSync(join(rootFolder, entry)))
+    throw new Error(`${entry} is missing: this copy of the product is incomplete.`)
   return {
     name,
     command: dropTo(undefined, 'KILL', [process.execPath, entry]),
@@ -33,14 +34,15 @@ export function appSpec(name: string, env: Record<string, string>, logFile?: str
 
 /** Runs a script of ours to its end and returns what it printed; throws the end of its complaints when it fails. */
 export async function runScript(script: string, env: Record<string, string>, signal?: AbortSignal): Promise<string> {
-  if (!existsSync(join(rootFolder, script))) throw new Error(`${script} is missing: this copy of the product is incomplete.`)
+  if (!existsSync(join(rootFolder, script)))
+    throw new Error(`${script} is missing: this copy of the product is incomplete.`)
   const [file = '', ...args] = dropTo(undefined, 'KILL', [process.execPath, script])
   try {
     const options = { cwd: rootFolder, env: { ...plainEnv(), ...env }, signal, maxBuffer: 16_000_000 }
     return (await run(file, args, options)).stdout
   } catch (error) {
     const complaint = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error)
-    throw new Error(`${script} failed.\n${complaint.split('\n').slice(-15).join('\n')}`)
+    throw new Error(`${script} failed.\n${complaint.split('\n').slice(-15).join('\n')}`, { cause: error })
   }
 }
 

@@ -36,9 +36,12 @@ export async function issueAuthority(address: string): Promise<IssuedCertificate
   const certificate = await draft({ subject: `Tuyen local ${address}`, days: 3650, keys })
   certificate.issuer = certificate.subject
   const permitted = [...privateNetworks, [...ipBytes(address), 255, 255, 255, 255]].map(
-    (bytes) => new pkijs.GeneralSubtree({ base: new pkijs.GeneralName({ type: generalName.ip, value: octets(bytes) }) }),
+    (bytes) =>
+      new pkijs.GeneralSubtree({ base: new pkijs.GeneralName({ type: generalName.ip, value: octets(bytes) }) }),
   )
-  permitted.push(new pkijs.GeneralSubtree({ base: new pkijs.GeneralName({ type: generalName.dns, value: 'localhost' }) }))
+  permitted.push(
+    new pkijs.GeneralSubtree({ base: new pkijs.GeneralName({ type: generalName.dns, value: 'localhost' }) }),
+  )
   certificate.extensions = [
     extension(oid.basicConstraints, new pkijs.BasicConstraints({ cA: true, pathLenConstraint: 0 }), true),
     extension(oid.keyUsage, keyUsage(0x06), true),
@@ -49,12 +52,17 @@ export async function issueAuthority(address: string): Promise<IssuedCertificate
 }
 
 /** Makes a certificate for HTTPS at this address, vouched for by the authority, for thirteen months. */
-export async function issueServerCertificate(authority: IssuedCertificate, address: string): Promise<IssuedCertificate> {
+export async function issueServerCertificate(
+  authority: IssuedCertificate,
+  address: string,
+): Promise<IssuedCertificate> {
   const keys = await newKeys()
   const issuer = pkijs.Certificate.fromBER(fromPem(authority.certificatePem))
   const certificate = await draft({ subject: address, days: 396, keys })
   certificate.issuer = issuer.subject
-  const names = [ipBytes(address), [127, 0, 0, 1]].map((bytes) => new pkijs.GeneralName({ type: generalName.ip, value: octets(bytes) }))
+  const names = [ipBytes(address), [127, 0, 0, 1]].map(
+    (bytes) => new pkijs.GeneralName({ type: generalName.ip, value: octets(bytes) }),
+  )
   names.push(new pkijs.GeneralName({ type: generalName.dns, value: 'localhost' }))
   certificate.extensions = [
     extension(oid.basicConstraints, new pkijs.BasicConstraints({ cA: false }), true),
@@ -62,7 +70,9 @@ export async function issueServerCertificate(authority: IssuedCertificate, addre
     extension(oid.extendedKeyUsage, new pkijs.ExtKeyUsage({ keyPurposes: [oid.serverAuthentication] })),
     extension(oid.subjectAlternativeName, new pkijs.GeneralNames({ names })),
   ]
-  const authorityKey = await webcrypto.subtle.importKey('pkcs8', fromPem(authority.keyPem), keyAlgorithm, false, ['sign'])
+  const authorityKey = await webcrypto.subtle.importKey('pkcs8', fromPem(authority.keyPem), keyAlgorithm, false, [
+    'sign',
+  ])
   await certificate.sign(authorityKey, 'SHA-256')
   return toPem(certificate, keys)
 }
@@ -112,7 +122,10 @@ async function toPem(certificate: pkijs.Certificate, keys: webcrypto.CryptoKeyPa
 }
 
 function pem(label: string, bytes: ArrayBuffer): string {
-  const lines = Buffer.from(bytes).toString('base64').match(/.{1,64}/g) ?? []
+  const lines =
+    Buffer.from(bytes)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? []
   return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n')
 }
 

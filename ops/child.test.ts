@@ -10,7 +10,13 @@ import { processStat } from './process-stat.ts'
 
 function supervised(t: TestContext, script: string, more: Partial<ChildSpec> = {}): Child {
   const folder = mkdtempSync(join(tmpdir(), 'tuyen-child-'))
-  const spec = { name: 'probe', command: [process.execPath, '-e', script], env: {}, cwd: folder, logFile: join(folder, 'log') }
+  const spec = {
+    name: 'probe',
+    command: [process.execPath, '-e', script],
+    env: {},
+    cwd: folder,
+    logFile: join(folder, 'log'),
+  }
   const child = superviseChild({ ...spec, ...more }, () => undefined)
   t.after(async () => {
     await child.stop(0)

@@ -1,5 +1,5 @@
-import { connect } from 'node:net'
 import { once } from 'node:events'
+import { connect } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { dropTo, findProgram, ownFolder, unprivilegedAccount, writePrivate } from './account.ts'

@@ -20,7 +20,8 @@ export function makeDataFolder(dataDir: string): void {
 /** Removes the data folder and what belongs to it; refuses a folder that is not ours or is in use. */
 export async function removeDataFolder(dataDir: string): Promise<void> {
   if (existsSync(dataDir)) {
-    if (!existsSync(join(dataDir, markerName))) throw new Error(`${dataDir} is not a data folder of Tuyến; it is not removed.`)
+    if (!existsSync(join(dataDir, markerName)))
+      throw new Error(`${dataDir} is not a data folder of Tuyến; it is not removed.`)
     await waitForLeaving(dataDir)
     refuseWhenRunning(dataDir)
     rmSync(dataDir, { recursive: true, force: true })

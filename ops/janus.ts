@@ -1,5 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs'
 import { once } from 'node:events'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { WebSocket } from 'ws'
 import { dropTo, findProgram, ownFolder, unprivilegedAccount, writePrivate } from './account.ts'
@@ -43,8 +43,16 @@ export function janusSpec({ folder, recordingsFolder, ports, secrets, settings, 
 }
 
 function libraryFolder(): string | undefined {
-  const roots = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib', '/usr/local/lib', '/opt/janus/lib']
-  return roots.map((root) => join(root, 'janus')).find((path) => existsSync(join(path, 'plugins/libjanus_videoroom.so')))
+  const roots = [
+    '/usr/lib/x86_64-linux-gnu',
+    '/usr/lib/aarch64-linux-gnu',
+    '/usr/lib',
+    '/usr/local/lib',
+    '/opt/janus/lib',
+  ]
+  return roots
+    .map((root) => join(root, 'janus'))
+    .find((path) => existsSync(join(path, 'plugins/libjanus_videoroom.so')))
 }
 
 function allBut(kept: string, folder: string): string {
@@ -55,7 +63,9 @@ function allBut(kept: string, folder: string): string {
 function core(ports: Ports, secrets: JanusOptions['secrets'], settings: Settings): string {
   const root = libraryFolder() ?? '/usr/lib/janus'
   const enforced = settings.JANUS_ICE_ENFORCE ? `ice_enforce_list = ${quoted(settings.JANUS_ICE_ENFORCE)}` : ''
-  const mapping = settings.JANUS_NAT_1_1 ? `nat_1_1_mapping = ${quoted(settings.JANUS_NAT_1_1)}\n  keep_private_host = true` : ''
+  const mapping = settings.JANUS_NAT_1_1
+    ? `nat_1_1_mapping = ${quoted(settings.JANUS_NAT_1_1)}\n  keep_private_host = true`
+    : ''
   return `general: {
   plugins_folder = ${quoted(join(root, 'plugins'))}
   transports_folder = ${quoted(join(root, 'transports'))}

@@ -86,7 +86,8 @@ function configuration(storage: string, ports: Ports, password: string, settings
 export function readModalities(text: string): Record<string, { AET: string; Host: string; Port: number }> {
   const entries = text.split(',').map((part) => {
     const [, AET, Host, Port] = /^([\x20-\x7e]{1,16})@([^@:]+):(\d+)$/.exec(part.trim()) ?? []
-    if (!AET || !Host || !Port) throw new Error(`DICOM_MODALITIES: "${part}" is not AET@host:port, e.g. CT1@10.0.0.5:104`)
+    if (!AET || !Host || !Port)
+      throw new Error(`DICOM_MODALITIES: "${part}" is not AET@host:port, e.g. CT1@10.0.0.5:104`)
     return [AET, { AET, Host, Port: Number(Port) }] as const
   })
   return Object.fromEntries(entries)

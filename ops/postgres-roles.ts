@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { Client } from 'pg'
 
 /** The two roles of the product: the owner migrates, the application is bound by row-level security. */
 export interface RolePasswords {
@@ -7,7 +7,11 @@ export interface RolePasswords {
 }
 
 /** Creates or repairs the roles `tuyen_owner` and `tuyen_app`; safe to call from several processes at once. */
-export async function ensureRoles(superuserUrl: string, passwords: RolePasswords, ownerMayCreateDatabases = false): Promise<void> {
+export async function ensureRoles(
+  superuserUrl: string,
+  passwords: RolePasswords,
+  ownerMayCreateDatabases = false,
+): Promise<void> {
   await withClient(superuserUrl, async (client) => {
     await client.query('BEGIN')
     await client.query(`SELECT pg_advisory_xact_lock(hashtext('tuyen-roles'))`)
@@ -29,14 +33,14 @@ export async function ensureDatabase(superuserUrl: string, database: string): Pr
   })
 }
 
-async function ensureRole(client: pg.Client, role: string, rights: string, password: string): Promise<void> {
+async function ensureRole(client: Client, role: string, rights: string, password: string): Promise<void> {
   const found = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role])
   const verb = found.rowCount === 0 ? 'CREATE' : 'ALTER'
   await client.query(`${verb} ROLE ${role} LOGIN ${rights} PASSWORD ${client.escapeLiteral(password)}`)
 }
 
-async function withClient(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
+async function withClient(url: string, work: (client: Client) => Promise<void>): Promise<void> {
+  const client = new Client({ connectionString: url })
   await client.connect()
   try {
     await work(client)

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, readlinkSync, renameSync, rmSync }
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import pg from 'pg'
+import { Client } from 'pg'
 import { type Account, dropTo, ownFolder, unprivilegedAccount, writePrivate } from './account.ts'
 import type { ChildSpec } from './child.ts'
 import { postgresBinaries } from './postgres-binaries.ts'
@@ -84,7 +84,7 @@ async function createCluster(options: PostgresOptions, account: Account | undefi
 }
 
 async function answers(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 })
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 2000 })
   client.on('error', () => undefined)
   await client.connect()
   await client.end()
@@ -114,7 +114,8 @@ async function endLeftOver(folder: string): Promise<void> {
   process.kill(pid, 'SIGINT')
   const deadline = Date.now() + 15_000
   while (serverOf(folder) === pid) {
-    if (Date.now() > deadline) throw new Error(`An older PostgreSQL (process ${pid}) still runs on ${folder} and does not end.`)
+    if (Date.now() > deadline)
+      throw new Error(`An older PostgreSQL (process ${pid}) still runs on ${folder} and does not end.`)
     await sleep(100)
   }
 }

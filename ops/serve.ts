@@ -6,13 +6,21 @@ import { isPortFree, readPorts, type Settings, takenPortMessage } from './ports.
 
 /** Runs server and worker for production: the environment passes through, nothing is embedded, nothing is made up. */
 export async function serve(settings: Settings, say: (line: string) => void, signal: AbortSignal): Promise<Children> {
-  if (!settings.DATABASE_URL) throw new Error('DATABASE_URL is not set. It names the PostgreSQL database of the application.')
+  if (!settings.DATABASE_URL)
+    throw new Error('DATABASE_URL is not set. It names the PostgreSQL database of the application.')
   const ports = readPorts(settings)
   const host = settings.HOST || '127.0.0.1'
-  if (!(await isPortFree(ports.PORT, host))) throw new Error(takenPortMessage('PORT', ports.PORT).replace('npm start', 'npm run serve'))
+  if (!(await isPortFree(ports.PORT, host)))
+    throw new Error(takenPortMessage('PORT', ports.PORT).replace('npm start', 'npm run serve'))
   const dataDir = resolve(rootFolder, settings.DATA_DIR || '.data/app')
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const env = { WEB_DIR: join(rootFolder, 'dist/web'), ...definedOf(settings), HOST: host, PORT: String(ports.PORT), DATA_DIR: dataDir }
+  const env = {
+    WEB_DIR: join(rootFolder, 'dist/web'),
+    ...definedOf(settings),
+    HOST: host,
+    PORT: String(ports.PORT),
+    DATA_DIR: dataDir,
+  }
   const statusFile = settings.STATUS_FILE || join(dataDir, 'status.json')
   if (settings.DATABASE_OWNER_URL) {
     say('migrating the database')

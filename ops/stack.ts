@@ -103,7 +103,8 @@ async function start(plan: Plan, stop: () => Promise<void>): Promise<Stack> {
   let signIns = ''
   if (options.apps !== false) {
     await runScript('db/migrate.ts', { DATABASE_OWNER_URL: database.ownerUrl }, options.signal)
-    if (options.demo !== false) signIns = await runScript('db/seed/demo.ts', { DATABASE_OWNER_URL: database.ownerUrl }, options.signal)
+    if (options.demo !== false)
+      signIns = await runScript('db/seed/demo.ts', { DATABASE_OWNER_URL: database.ownerUrl }, options.signal)
   }
   await media
   options.signal?.throwIfAborted()
@@ -224,10 +225,16 @@ function appEnv(plan: Plan): Record<string, string> {
   }
   if (options.demo !== false) Object.assign(env, { DEMO: '1', SIGNATURE_PROVIDER: 'demo' })
   if (settings.LOG_LEVEL) env.LOG_LEVEL = settings.LOG_LEVEL
-  if (lan) Object.assign(env, { TLS_CERT_FILE: lan.certificateFile, TLS_KEY_FILE: lan.keyFile, LAN_CA_FILE: lan.authorityFile })
+  if (lan)
+    Object.assign(env, {
+      TLS_CERT_FILE: lan.certificateFile,
+      TLS_KEY_FILE: lan.keyFile,
+      LAN_CA_FILE: lan.authorityFile,
+    })
   if (isPlanned(children, 'orthanc')) Object.assign(env, orthancEnv(ports, secrets))
   if (isPlanned(children, 'janus')) Object.assign(env, janusEnv(plan))
-  if (isPlanned(children, 'coturn')) Object.assign(env, { TURN_URLS: turnUrls(ports, settings), TURN_SECRET: secrets.turn })
+  if (isPlanned(children, 'coturn'))
+    Object.assign(env, { TURN_URLS: turnUrls(ports, settings), TURN_SECRET: secrets.turn })
   mkdirSync(env.DATA_DIR ?? dataDir, { recursive: true })
   return { ...env, ...options.appEnv }
 }

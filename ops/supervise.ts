@@ -34,7 +34,7 @@ function readFlags(): Flags {
     const { values } = parseArgs({ options: flagOptions })
     return { ...values, port: values.port }
   } catch (error) {
-    throw new Error(`${sentenceOf(error)}\nusage: npm start -- [--fresh] [--lan] [--dev] [--port N]`)
+    throw new Error(`${sentenceOf(error)}\nusage: npm start -- [--fresh] [--lan] [--dev] [--port N]`, { cause: error })
   }
 }
 
@@ -84,9 +84,9 @@ async function main(): Promise<void> {
   try {
     const flags = readFlags()
     const running = flags.serve ? await serve(process.env, say, ending.signal) : await startAll(flags, ending.signal)
-    await new Promise((resolve) => {
-      if (ending.signal.aborted) resolve(undefined)
-      ending.signal.addEventListener('abort', resolve)
+    await new Promise((end) => {
+      if (ending.signal.aborted) end(undefined)
+      ending.signal.addEventListener('abort', end)
       // Holds the process: children alone would too, but not while one waits to be started again.
       setInterval(() => undefined, 60_000)
     })

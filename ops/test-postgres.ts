@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, rmSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { once } from 'node:events'
+import { mkdirSync, rmSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { isReachableByAll, isRoot } from './account.ts'
 import { rootFolder } from './apps.ts'
@@ -61,7 +61,10 @@ async function startOwn() {
   const port = await freePort()
   const logFile = join(folder, 'postgres.log')
   const data = { folder: join(folder, 'pg'), port, superuserPassword, logFile }
-  const child = superviseChild(await postgresSpec({ ...data, say: () => undefined, settings: fastSettings }), () => undefined)
+  const child = superviseChild(
+    await postgresSpec({ ...data, say: () => undefined, settings: fastSettings }),
+    () => undefined,
+  )
   await child.start()
   return {
     superuserUrl: postgresUrl(port, 'postgres', superuserPassword, 'postgres'),
