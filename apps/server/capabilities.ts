@@ -1,5 +1,5 @@
 import { consultsPermissions } from '#capabilities/consults/contract.ts'
-import { consultsHandlers, consultsTopics, reactToRooms } from '#capabilities/consults/server/index.ts'
+import { consultsHandlers, consultsTopics, minutesHandlers, reactToRooms } from '#capabilities/consults/server/index.ts'
 import { identityPermissions } from '#capabilities/identity/contract.ts'
 import { type Auth, identityHandlers, topics as identityTopics } from '#capabilities/identity/server/index.ts'
 import { networkHandlers } from '#capabilities/network/server/index.ts'
@@ -13,9 +13,10 @@ import { sessionsHandlers, sessionsTopics } from '#capabilities/sessions/server/
 import type { Handler } from '#platform/server/handler.ts'
 import type { TopicRules } from '#platform/server/live-topics.ts'
 import type { Permissions } from '#platform/server/serve.ts'
+import type { SignatureProvider } from '#platform/server/signature/signature-provider.ts'
 
 /** What the capabilities need from the configuration. */
-export type Parts = { auth: Auth; secret: string; isDemo: boolean }
+export type Parts = { auth: Auth; secret: string; isDemo: boolean; signature: SignatureProvider | null }
 
 /** Every endpoint of the product. */
 export const allHandlers = (parts: Parts): Handler[] => [
@@ -25,6 +26,7 @@ export const allHandlers = (parts: Parts): Handler[] => [
   ...pathwaysHandlers,
   ...sessionsHandlers,
   ...consultsHandlers,
+  ...minutesHandlers(parts),
 ]
 
 /** Which roles hold each permission. */

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { createAuth, SessionReader } from '#capabilities/identity/server/index.ts'
 import { RoomHall, startJanusMediaPlane } from '#capabilities/sessions/server/index.ts'
 import { PostgresAnnouncer } from '#platform/server/announcer.ts'
@@ -10,6 +11,8 @@ import type { House } from '#platform/server/house.ts'
 import { Jobs } from '#platform/server/jobs.ts'
 import { Live } from '#platform/server/live.ts'
 import { createLog } from '#platform/server/log.ts'
+import { openDemoAuthority } from '#platform/server/signature/demo-authority.ts'
+import type { SignatureProvider } from '#platform/server/signature/signature-provider.ts'
 import { buildApp } from './build-app.ts'
 import { allHandlers, permissions, startReactions, topicRules } from './capabilities.ts'
 
@@ -43,7 +46,8 @@ export async function startServer(config: Config, clock: Clock = systemClock): P
     live.deliver(hints)
   })
   await announcer.start(() => live.sayAgain())
-  const handlers = allHandlers({ auth, secret: config.SESSION_SECRET, isDemo })
+  const signature = await signatureOf(config, clock)
+  const handlers = allHandlers({ auth, secret: config.SESSION_SECRET, isDemo, signature })
   const isReady = async () => [
     ...((await isDatabaseUp(db)) ? [] : ['database']),
     ...(media?.isUp ? [] : ['video']),
@@ -64,6 +68,11 @@ export async function startServer(config: Config, clock: Clock = systemClock): P
     await pool.end().catch(() => undefined)
   }
   return { port: (app.server.address() as AddressInfo).port, house, close }
+}
+
+async function signatureOf(config: Config, clock: Clock): Promise<SignatureProvider | null> {
+  if (config.SIGNATURE_PROVIDER === 'none') return null
+  return await openDemoAuthority({ folder: join(config.DATA_DIR, 'demo-authority'), now: () => clock.now() })
 }
 
 function mediaOf(config: Config) {

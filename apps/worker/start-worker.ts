@@ -1,4 +1,4 @@
-import { climbLadders } from '#capabilities/consults/server/index.ts'
+import { climbLadders, fileMinutes, fileMinutesJob } from '#capabilities/consults/server/index.ts'
 import { startReactions } from '../server/capabilities.ts'
 import { systemActor } from '#platform/server/actor.ts'
 import { PostgresAnnouncer } from '#platform/server/announcer.ts'
@@ -27,6 +27,7 @@ export async function startWorker(config: Config, clock: Clock = systemClock): P
   await jobs.boss.start()
   const house: House = { db, clock, jobs, live: announcer, log }
   startReactions()
+  await jobs.work(fileMinutesJob, async (wanted) => await fileMinutes(house, wanted))
   const stops = [
     every(ladderMs, log, 'climb-ladders', async () => {
       const actor = systemActor('climb-ladders', clock.now())

@@ -18,7 +18,7 @@ const schema = z
     LAN_CA_FILE: z.string().optional(),
     TRUST_PROXY: z.string().optional(),
     STATUS_FILE: z.string().optional(),
-    SIGNATURE_PROVIDER: z.enum(['none', 'demo']).default('none'),
+    SIGNATURE_PROVIDER: z.enum(['none', 'demo']).optional(),
     ORTHANC_URL: z.url().optional(),
     ORTHANC_USER: z.string().optional(),
     ORTHANC_PASSWORD: z.string().optional(),
@@ -42,6 +42,10 @@ const schema = z
     }
     if (value.TLS_CERT_FILE && !value.TLS_KEY_FILE) fail('TLS_KEY_FILE', 'must name the key of TLS_CERT_FILE')
   })
+  .transform((value) => ({
+    ...value,
+    SIGNATURE_PROVIDER: value.SIGNATURE_PROVIDER ?? (value.DEMO === '1' ? ('demo' as const) : ('none' as const)),
+  }))
 
 /** The configuration of a process, parsed once at its start. */
 export type Config = z.output<typeof schema>

@@ -46,4 +46,6 @@ export const consultsTopics: TopicRules = {
 }
 
 export { climbLadders } from './climb-ladders.ts'
+export { fileMinutes, fileMinutesJob } from './file-minutes.ts'
+export { minutesHandlers } from './minutes-handlers.ts'
 export { reactToRooms } from './note-joined.ts'

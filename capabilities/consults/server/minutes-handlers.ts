@@ -1,0 +1,14 @@
+import { type Handler, handleOutside } from '#platform/server/handler.ts'
+import * as contract from '../contract/minutes.ts'
+import { correctMinutes } from './correct-minutes.ts'
+import { getMinutes } from './get-minutes.ts'
+import { getMinutesPdf } from './get-minutes-pdf.ts'
+import { type SigningParts, signMinutes } from './sign-minutes.ts'
+
+/** The endpoints of the minutes; signing asks for the password again and talks to who makes signatures. */
+export const minutesHandlers = (parts: SigningParts): Handler[] => [
+  handleOutside(contract.getMinutes, getMinutes),
+  handleOutside(contract.signMinutes, async (call, input) => await signMinutes(parts, call, input)),
+  handleOutside(contract.correctMinutes, correctMinutes),
+  handleOutside(contract.getMinutesPdf, getMinutesPdf),
+]

@@ -1,0 +1,100 @@
+import { personBriefs } from '#capabilities/identity/server/index.ts'
+import { recentArrivals } from '#capabilities/imaging/server/index.ts'
+import { type Facility, getFacility } from '#capabilities/network/contract.ts'
+import { networkHandlers } from '#capabilities/network/server/index.ts'
+import type { Milestone, PathwayDocument } from '#capabilities/pathways/contract.ts'
+import { milestonesOf } from '#capabilities/pathways/server/index.ts'
+import { getPatient, type PatientRecord } from '#capabilities/records/contract.ts'
+import { recordsHandlers } from '#capabilities/records/server/index.ts'
+import { getSession, type Session } from '#capabilities/sessions/contract.ts'
+import { roomOf, sessionsHandlers } from '#capabilities/sessions/server/index.ts'
+import type { Endpoint, OutputOf, ParsedOf } from '#platform/contract/endpoint.ts'
+import type { Id } from '#platform/contract/id.ts'
+import type { Actor } from '#platform/server/actor.ts'
+import type { Tx } from '#platform/server/db.ts'
+import type { Handler } from '#platform/server/handler.ts'
+import { Problem } from '#platform/server/problem.ts'
+import type { Consult } from '../contract.ts'
+import { pathwayOf } from './consult-row.ts'
+import { type ConsultRow, findConsult } from './find-consult.ts'
+import { listMessages } from './messages.ts'
+import { conclusionOf, decisionOf, outcomeOf, pagesOf } from './thread-row.ts'
+
+type Asker = { tx: Tx; actor: Actor }
+
+/** All that minutes are made of, as the asker may see it: the record and the room are null where they may not be seen. */
+export type MinutesSources = {
+  consult: ConsultRow
+  pathway: PathwayDocument
+  milestones: Milestone[]
+  asking: Facility
+  supporting: Facility
+  people: Awaited<ReturnType<typeof personBriefs>>
+  record: PatientRecord | null
+  room: Session | null
+  images: Awaited<ReturnType<typeof recentArrivals>>
+  opinions: Awaited<ReturnType<typeof listMessages>>
+  conclusion: Consult['conclusion']
+  decision: Consult['decision']
+  outcome: Consult['outcome']
+}
+
+/** Asks a neighbour through its door for what its contract offers, in the same transaction and as the same actor. */
+async function ask<E extends Endpoint>(
+  asker: Asker,
+  handlers: readonly Handler[],
+  endpoint: E,
+  input: ParsedOf<E>,
+): Promise<OutputOf<E>> {
+  const handler = handlers.find((each) => each.endpoint.name === endpoint.name)
+  if (handler?.kind !== 'operation') throw new Error(`${endpoint.name} is not an operation behind this door`)
+  // the list of handlers forgets the types; the endpoint of the same name has this output
+  return (await handler.run(asker.tx, asker.actor, input)) as OutputOf<E>
+}
+
+async function nullWhenHidden<T>(asked: Promise<T>): Promise<T | null> {
+  return await asked.catch((error: unknown) => {
+    if (error instanceof Problem && error.status === 404) return null
+    throw error
+  })
+}
+
+async function roomFor(asker: Asker, consultId: string): Promise<Session | null> {
+  const sessionId = await roomOf(asker.tx, { kind: 'consult', id: consultId })
+  return sessionId && (await nullWhenHidden(ask(asker, sessionsHandlers, getSession, { sessionId })))
+}
+
+/** What those who were asked for advice wrote in the thread. */
+async function opinionsIn(asker: Asker, consultId: string): Promise<MinutesSources['opinions']> {
+  const asked = new Set<string>((await pagesOf(asker.tx, consultId)).map((page) => page.person.id))
+  return (await listMessages(asker.tx, asker.actor, { consultId })).filter((each) => asked.has(each.author.id))
+}
+
+/** When the consultation was held: when the expert entered the room, else when they accepted. */
+export const heldAt = (consult: ConsultRow): Date => consult.joined_at ?? consult.accepted_at ?? consult.asked_at
+
+/** Collects all that the minutes of a consult are made of; 404 unless the actor takes part. */
+export async function minutesSources(tx: Tx, actor: Actor, consultId: string): Promise<MinutesSources> {
+  const asker = { tx, actor }
+  const consult = await findConsult(tx, consultId)
+  const patientId = consult.patient_id as Id<'patient'>
+  const facility = async (facilityId: string) =>
+    await ask(asker, networkHandlers, getFacility, { facilityId: facilityId as Id<'facility'> })
+  // images count from the consultation on, however late the minutes are signed
+  const then = { ...actor, now: heldAt(consult) }
+  return {
+    consult,
+    pathway: await pathwayOf(tx, consult),
+    milestones: (await milestonesOf(tx, 'consult', [consult.id])).get(consult.id) ?? [],
+    asking: await facility(consult.asking_facility_id),
+    supporting: await facility(consult.supporting_facility_id),
+    people: await personBriefs(tx, [consult.asked_by, consult.accepted_by]),
+    record: await nullWhenHidden(ask(asker, recordsHandlers, getPatient, { patientId })),
+    room: await roomFor(asker, consult.id),
+    images: await recentArrivals(tx, then, consult.patient_id),
+    opinions: await opinionsIn(asker, consult.id),
+    conclusion: await conclusionOf(tx, consult.id),
+    decision: await decisionOf(tx, consult.id),
+    outcome: await outcomeOf(tx, consult.id),
+  }
+}
