@@ -5,8 +5,8 @@ import type { MinutesSources } from './minutes-sources.ts'
 import { shortInstant } from './minutes-words.ts'
 
 const values: readonly (readonly [ObservationCode, string, string])[] = [
-  ['heart-rate', 'mạch', '/phút'],
-  ['respiratory-rate', 'nhịp thở', '/phút'],
+  ['heart-rate', 'mạch', 'lần/phút'],
+  ['respiratory-rate', 'nhịp thở', 'lần/phút'],
   ['spo2', 'SpO₂', '%'],
   ['temperature', 'nhiệt độ', '°C'],
   ['glucose', 'glucose', 'mmol/L'],
