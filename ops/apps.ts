@@ -32,6 +32,18 @@ export function appSpec(name: string, env: Record<string, string>, logFile?: str
   }
 }
 
+/** How to keep the built web app in step with its sources. */
+export function webBuildSpec(logFile: string): ChildSpec {
+  const build = ['node_modules/vite/bin/vite.js', 'build', '--watch', '--config', 'apps/web/vite.config.ts']
+  return {
+    name: 'web',
+    command: dropTo(undefined, 'KILL', [process.execPath, ...build]),
+    env: plainEnv(),
+    cwd: rootFolder,
+    logFile,
+  }
+}
+
 /** Runs a script of ours to its end and returns what it printed; throws the end of its complaints when it fails. */
 export async function runScript(script: string, env: Record<string, string>, signal?: AbortSignal): Promise<string> {
   if (!existsSync(join(rootFolder, script)))

@@ -1,10 +1,14 @@
 #!/usr/bin/env bash
-# Runs the tests that lie beside the sources, on the PostgreSQL that TEST_PG_URL names or an embedded one.
+# Runs the tests that lie beside the sources, or those of the patterns given, on the PostgreSQL that TEST_PG_URL names
+# or an embedded one: bash ops/operation-tests.sh ['capabilities/consults/**/*.test.ts' ...]
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export PATH="$PWD/node_modules/.bin:$PATH"
 if [ -z "${TEST_PG_URL:-}" ]; then
   exec node ops/test-postgres.ts bash ops/operation-tests.sh "$@"
 fi
-exec node --test --test-concurrency=2 \
-  'platform/**/*.test.ts' 'capabilities/**/*.test.ts' 'gateways/**/*.test.ts' 'apps/**/*.test.ts' 'db/**/*.test.ts' 'ops/**/*.test.ts' "$@"
+if [ "$#" -eq 0 ]; then
+  set -- 'platform/**/*.test.ts' 'capabilities/**/*.test.ts' 'gateways/**/*.test.ts' \
+    'apps/**/*.test.ts' 'db/**/*.test.ts' 'ops/**/*.test.ts'
+fi
+exec node --test --test-concurrency=2 "$@"

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { answersOk, appSpec, rootFolder, runScript } from './apps.ts'
+import { answersOk, appSpec, rootFolder, runScript, webBuildSpec } from './apps.ts'
 import type { ChildStatus } from './child.ts'
 import { type Children, createChildren } from './children.ts'
 import { coturnSpec, missingCoturn, turnAddress, turnUrls } from './coturn.ts'
@@ -29,6 +29,8 @@ export interface StackOptions {
   demo?: boolean
   /** Further environment of server and worker. */
   appEnv?: Record<string, string>
+  /** Builds the web app anew whenever its sources change. */
+  dev?: boolean
   /** Serves the local network by HTTPS. */
   lan?: Lan
   /** Gives up starting and ends what was started. */
@@ -207,6 +209,7 @@ async function startApps(plan: Plan, env: Record<string, string>): Promise<void>
   server.isReady = () => answersOk(readyUrl, options.lan?.authorityFile)
   children.add(server)
   children.add(appSpec('worker', env, logFile(plan, 'worker')))
+  if (options.dev) await children.add(webBuildSpec(logFile(plan, 'web'))).start()
   await Promise.all([children.get('server').start(), children.get('worker').start()])
 }
 

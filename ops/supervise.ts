@@ -54,7 +54,7 @@ async function startAll(flags: Flags, signal: AbortSignal): Promise<Stack> {
     lan = await prepareLan(dataDir, address, readPorts(settings).PORT)
     settings = lanSettings(settings, address)
   }
-  const stack = await startStack({ dataDir, env: settings, log: say, lan, signal })
+  const stack = await startStack({ dataDir, env: settings, log: say, lan, signal, dev: flags.dev })
   say(`ready ${lan?.url ?? `http://127.0.0.1:${stack.ports.PORT}`}`)
   if (stack.signIns.trim()) say(stack.signIns.trimEnd())
   for (const part of stack.statuses()) {
