@@ -1,6 +1,6 @@
 export { PatientLine } from './patient-line.tsx'
 export { PatientSearch } from './patient-search.tsx'
-export { patientQuery } from './queries.ts'
+export { patientQuery, patientSearchQuery } from './queries.ts'
 export { RecordPanel } from './record-panel.tsx'
 export { ValueEntry } from './value-entry.tsx'
 export { valueOf, valueText } from './value-text.ts'

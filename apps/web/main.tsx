@@ -1,0 +1,45 @@
+import '@fontsource/be-vietnam-pro/400.css'
+import '@fontsource/be-vietnam-pro/500.css'
+import '@fontsource/be-vietnam-pro/600.css'
+import '@fontsource-variable/inter/wght.css'
+import '#platform/web/ui/tokens.css'
+import '#platform/web/ui/base.css'
+import './words.ts'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { CallProblem } from '#platform/web/api.ts'
+import { LiveLink } from '#platform/web/live.ts'
+import { Gate } from './shell/gate.tsx'
+import { showTheme } from './shell/use-theme.ts'
+
+const maxRetries = 2
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      retry: (failures, error) => error instanceof CallProblem && error.status === 0 && failures < maxRetries,
+      refetchOnWindowFocus: 'always',
+      networkMode: 'always',
+    },
+    mutations: { networkMode: 'always' },
+  },
+})
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+
+showTheme(localStorage.getItem('theme') === 'night' ? 'night' : 'day')
+document.documentElement.lang = localStorage.getItem('language') === 'en' ? 'en' : 'vi'
+
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <Gate link={new LiveLink(queries)} />
+    </QueryClientProvider>
+  </StrictMode>,
+)
+
+if ('serviceWorker' in navigator && isSecureContext && import.meta.env.PROD) {
+  void navigator.serviceWorker.register('/sw.js')
+}

@@ -1,0 +1,57 @@
+import { useQuery } from '@tanstack/react-query'
+import {
+  CallingPanel,
+  CaseHead,
+  ClockStrip,
+  ConclusionPanel,
+  consultQuery,
+  DecisionPanel,
+  NeedsPanel,
+  OutcomePanel,
+  ThreadPanel,
+  useHereInCase,
+} from '#capabilities/consults/web/index.tsx'
+import type { Me } from '#capabilities/identity/contract.ts'
+import { RecordPanel } from '#capabilities/records/web/index.tsx'
+import { ProblemText, Waiting } from '#platform/web/ui/pieces.tsx'
+import { useWords } from '#platform/web/i18n/words.ts'
+import { useNow } from '#platform/web/use-now.ts'
+import { useProblem } from '#platform/web/use-problem.ts'
+import { shellWords } from '../shell/words.ts'
+import style from './pages.module.css'
+
+/** One page from the call to the outcome, composed of the panels of several capabilities. */
+export function CasePage({ me, consultId }: { me: Me; consultId: string }) {
+  const t = useWords(shellWords)
+  const now = useNow()
+  const consult = useQuery(consultQuery(consultId))
+  const problem = useProblem(consult.error)
+  useHereInCase(consultId)
+  if (problem && !consult.data) return <ProblemText>{problem}</ProblemText>
+  if (!consult.data) return <Waiting>{t('opening')}</Waiting>
+  const { data } = consult
+  const isTreating = me.roles.some((held) => held.facilityId === data.asking.id && (held.role === 'doctor' || held.role === 'nurse'))
+  const isExpert = data.acceptedBy?.id === me.person.id
+  const isWaitingForExpert = isTreating && !data.joinedAt && (data.status === 'requested' || data.status === 'accepted')
+  return (
+    <>
+      <CaseHead consult={data} now={now} />
+      {isWaitingForExpert ? <CallingPanel consult={data} now={now} /> : null}
+      <ClockStrip consult={data} now={now} />
+      <div className={style['panels']}>
+        <div className={style['stack']}>
+          {data.patient ? <RecordPanel patientId={data.patientId} canWrite={isTreating} /> : null}
+        </div>
+        <div className={style['stack']}>
+          <NeedsPanel consult={data} canWrite={isTreating} />
+          <ThreadPanel consult={data} />
+        </div>
+        <div className={style['stack']}>
+          <ConclusionPanel consult={data} isExpert={isExpert} />
+          <DecisionPanel consult={data} isTreating={isTreating} />
+          <OutcomePanel consult={data} isTreating={isTreating} now={now} />
+        </div>
+      </div>
+    </>
+  )
+}

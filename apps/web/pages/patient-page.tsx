@@ -1,0 +1,33 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Me } from '#capabilities/identity/contract.ts'
+import { AccessesPanel } from '#capabilities/identity/web/index.tsx'
+import { PatientLine, patientQuery, RecordPanel } from '#capabilities/records/web/index.tsx'
+import { useWords } from '#platform/web/i18n/words.ts'
+import { ProblemText, Waiting } from '#platform/web/ui/pieces.tsx'
+import { useProblem } from '#platform/web/use-problem.ts'
+import { shellWords } from '../shell/words.ts'
+import style from './pages.module.css'
+
+/** A patient: record, images, and who looked. */
+export function PatientPage({ me, patientId }: { me: Me; patientId: string }) {
+  const t = useWords(shellWords)
+  const patient = useQuery(patientQuery(patientId))
+  const problem = useProblem(patient.error)
+  if (problem) return <ProblemText>{problem}</ProblemText>
+  if (!patient.data) return <Waiting>{t('opening')}</Waiting>
+  const isTreating = patient.data.access.by === 'care'
+  const mayRead = me.roles.some((held) => ['administrator', 'doctor', 'coordinator'].includes(held.role))
+  return (
+    <>
+      <h1>
+        <PatientLine patient={patient.data} />
+      </h1>
+      <div className={style['two']}>
+        <div className={style['stack']}>
+          <RecordPanel patientId={patientId} canWrite={isTreating} />
+        </div>
+        <div className={style['stack']}>{mayRead ? <AccessesPanel patientId={patientId} /> : null}</div>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,1 @@
+export function RoomPage({ consultId }: { consultId: string }) { return <p>{consultId}</p> }

@@ -1,0 +1,60 @@
+import { timeText } from '#platform/web/i18n/time.ts'
+import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
+import { Chip, TimeLeft } from '#platform/web/ui/pieces.tsx'
+import type { Consult } from '../contract.ts'
+import style from './consults.module.css'
+import { type Station, stationsOf, windowOf } from './stations.ts'
+import { consultsWords } from './words.ts'
+
+/** Milestones as stations on a line, with targets and late legs, and the time left in the treatment window. */
+export function ClockStrip({ consult, now }: { consult: Consult; now: number }) {
+  const t = useWords(consultsWords)
+  const language = useLanguage()
+  const window = windowOf(consult)
+  const label = consult.pathway.window?.label[language] ?? ''
+  return (
+    <section className={style['strip']} aria-label={t('clocks')}>
+      <ol className={style['line']}>
+        {stationsOf(consult, now).map((station) => (
+          <StationItem key={station.definition.code} station={station} />
+        ))}
+      </ol>
+      <div className={style['window']}>
+        {window ? (
+          <>
+            <TimeLeft until={window.until} now={now} />
+            <p className="small">{t('inWindow', { window: label, time: timeText(window.until) })}</p>
+          </>
+        ) : (
+          <p className="small dim">{t('windowUnknown')}</p>
+        )}
+        {consult.isPathwayApproved ? null : <Chip kind="soft">{t('notApproved')}</Chip>}
+      </div>
+    </section>
+  )
+}
+
+function StationItem({ station }: { station: Station }) {
+  const t = useWords(consultsWords)
+  const language = useLanguage()
+  const target = station.definition.within?.minutes
+  return (
+    <li data-is={station.is} data-code={station.definition.code}>
+      <span>{station.definition.label[language]}</span>
+      <span className={style['station']} />
+      {station.at ? (
+        <b title={station.typedBy ? t('typedBy', { name: station.typedBy }) : undefined}>
+          {timeText(station.at)}
+          {station.typedBy ? <span className="dim"> ✎</span> : null}
+        </b>
+      ) : (
+        <span className="dim">{station.dueAt ? t('dueAt', { time: timeText(station.dueAt) }) : t('notYet')}</span>
+      )}
+      {station.lateMinutes !== null ? (
+        <span className="is-late">{t('late', { n: station.lateMinutes })}</span>
+      ) : station.legMinutes !== null && target ? (
+        <span className="dim">{t('legOf', { n: station.legMinutes, target })}</span>
+      ) : null}
+    </li>
+  )
+}

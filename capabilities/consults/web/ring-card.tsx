@@ -1,0 +1,70 @@
+import { PatientLine } from '#capabilities/records/web/index.tsx'
+import { elapsedText, timeText } from '#platform/web/i18n/time.ts'
+import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
+import { Button } from '#platform/web/ui/button.tsx'
+import { ProblemText, TimeLeft } from '#platform/web/ui/pieces.tsx'
+import { useProblem } from '#platform/web/use-problem.ts'
+import type { OutputOf } from '#platform/contract/endpoint.ts'
+import type * as contract from '../contract.ts'
+import style from './consults.module.css'
+import { nameOf, needsText } from './needs-text.ts'
+import { useAnswer } from './use-answer.ts'
+import { consultsWords } from './words.ts'
+
+type Ringing = OutputOf<typeof contract.getDesk>['ringing'][number]
+
+/** What rings for me: who asks, about whom, what is missing; one press answers. */
+export function RingCard({ ringing, now }: { ringing: Ringing; now: number }) {
+  const t = useWords(consultsWords)
+  const language = useLanguage()
+  const { accept, pass } = useAnswer(ringing.id)
+  const problem = useProblem(accept.error ?? pass.error)
+  return (
+    <article className={style['ring']} aria-label={t('callingYou')}>
+      <p className={style['band']}>
+        <span>{t('callingYou')}</span>
+        <span>
+          {t('elapsed')} <span className="figure">{elapsedText(ringing.ringsSince, now)}</span>
+        </span>
+      </p>
+      <div className={style['body']}>
+        <div className={style['lead']}>
+          <div>
+            <p className={style['from']}>{ringing.asking.name}</p>
+            <PatientLine patient={ringing.patient} />
+            <p>{ringing.question}</p>
+          </div>
+          <div className={style['left']}>
+            {ringing.windowEndsAt ? (
+              <>
+                <TimeLeft until={ringing.windowEndsAt} now={now} size="xl" />
+                <p className="small dim">{t('inWindow', { window: ringing.pathwayName[language], time: timeText(ringing.windowEndsAt) })}</p>
+              </>
+            ) : (
+              <p className="small dim">{t('windowUnknown')}</p>
+            )}
+          </div>
+        </div>
+        <p className={style['missing']}>
+          <b>{ringing.missing.length > 0 ? t('missing') : t('nothingMissing')}</b> {needsText(ringing.missing, language)}
+          {ringing.missing.length > 0 ? '. ' : ' '}
+          {t('treating')} <b>{nameOf(ringing.askedBy)}</b>
+        </p>
+        {problem ? <ProblemText>{problem}</ProblemText> : null}
+        <div className={style['do']}>
+          <Button kind="emergency" isBig onPress={() => accept.mutate()} isBusy={accept.isPending}>
+            {t('accept')}
+          </Button>
+          <Button
+            isBig
+            onPress={() => pass.mutate()}
+            isBusy={pass.isPending}
+            below={ringing.nextPerson ? t('passTo', { name: nameOf(ringing.nextPerson) }) : t('passToAll')}
+          >
+            {t('pass')}
+          </Button>
+        </div>
+      </div>
+    </article>
+  )
+}

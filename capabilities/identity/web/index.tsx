@@ -1,0 +1,7 @@
+export { AccessesPanel } from './accesses-panel.tsx'
+export { DutySwitch } from './duty-switch.tsx'
+export { MySessions } from './my-sessions.tsx'
+export { PeoplePanel } from './people-panel.tsx'
+export { dutyQuery, meQuery } from './queries.ts'
+export { SignInPage } from './sign-in-page.tsx'
+export { TotpPage } from './totp-page.tsx'

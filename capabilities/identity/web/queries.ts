@@ -1,0 +1,26 @@
+import { queryOptions } from '@tanstack/react-query'
+import { call } from '#platform/web/api.ts'
+import * as contract from '../contract.ts'
+
+/** Who I am; a problem `not-signed-in` means nobody. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: async ({ signal }) => await call(contract.getMe, {}, { signal }),
+  retry: false,
+  staleTime: 60_000,
+})
+
+/** The people of a facility. */
+export const peopleQuery = (facilityId: string) =>
+  queryOptions({ queryKey: ['people', facilityId], queryFn: async () => await call(contract.listPeople, { facilityId }) })
+
+/** Who is on duty at a facility. */
+export const dutyQuery = (facilityId: string) =>
+  queryOptions({ queryKey: ['duty', facilityId], queryFn: async () => await call(contract.getDutyNow, { facilityId }), meta: { topics: [] } })
+
+/** My sessions. */
+export const sessionsQuery = queryOptions({ queryKey: ['my-sessions'], queryFn: async () => await call(contract.listMySessions, {}) })
+
+/** Who looked at a patient. */
+export const accessesQuery = (patientId: string) =>
+  queryOptions({ queryKey: ['patient', patientId, 'accesses'], queryFn: async () => await call(contract.listAccesses, { patientId }) })

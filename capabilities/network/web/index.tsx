@@ -1,0 +1,3 @@
+export { FacilityPage } from './facility-page.tsx'
+export { NetworkPage } from './network-page.tsx'
+export { facilitySearchQuery, networkQuery } from './queries.ts'

@@ -1,0 +1,1 @@
+export { pathwaysQuery } from './queries.ts'
