@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 name="${1:-}"
 file="bench/${name%.bench.ts}.bench.ts"
 if [ -z "$name" ] || [ ! -e "$file" ]; then
-  say "usage: npm run bench -- NAME; there are: $(cd bench 2>/dev/null && printf '%s ' *.bench.ts | sed 's/\.bench\.ts//g')" >&2
+  say "usage: npm run bench -- NAME; there are: $(find bench -name '*.bench.ts' -exec basename {} .bench.ts \; 2>/dev/null | sort | paste -sd' ')" >&2
   exit 2
 fi
 shift

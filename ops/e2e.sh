@@ -19,7 +19,7 @@ else
     file="e2e/${name%.story.ts}.story.ts"
     file="${file/#e2e\/e2e\//e2e/}"
     if [ ! -e "$file" ]; then
-      say "there is no story $name; there are: $(cd e2e 2>/dev/null && printf '%s ' *.story.ts | sed 's/\.story\.ts//g')" >&2
+      say "there is no story $name; there are: $(find e2e -name '*.story.ts' -exec basename {} .story.ts \; 2>/dev/null | sort | paste -sd' ')" >&2
       exit 2
     fi
     stories+=("$file")
