@@ -1,7 +1,21 @@
 /** A province of the 34 since 01/07/2025 (QĐ 19/2025/QĐ-TTg), with those it was formed from and its place on the tile grid [row, column]. */
-type Province = { code: string; from: string; to: string | null; name: string; kind: 'tinh' | 'thanh-pho'; formedFrom: string[]; tile: [number, number] }
+type Province = {
+  code: string
+  from: string
+  to: string | null
+  name: string
+  kind: 'tinh' | 'thanh-pho'
+  formedFrom: string[]
+  tile: [number, number]
+}
 
-const since2025 = (code: string, kind: Province['kind'], name: string, formedFrom: string[], tile: [number, number]): Province => ({
+const since2025 = (
+  code: string,
+  kind: Province['kind'],
+  name: string,
+  formedFrom: string[],
+  tile: [number, number],
+): Province => ({
   code,
   from: '2025-07-01',
   to: null,

@@ -51,7 +51,9 @@ export async function buildApp(options: Options): Promise<FastifyInstance> {
     trustProxy: config.TRUST_PROXY ?? false,
     genReqId: () => randomUUID(),
     logger: false,
-    ...(isTls ? { https: { cert: readFileSync(config.TLS_CERT_FILE ?? ''), key: readFileSync(config.TLS_KEY_FILE ?? '') } } : {}),
+    ...(isTls
+      ? { https: { cert: readFileSync(config.TLS_CERT_FILE ?? ''), key: readFileSync(config.TLS_KEY_FILE ?? '') } }
+      : {}),
   }) as unknown as FastifyInstance // the TLS server's type differs only in its socket
   app.setSerializerCompiler(serializerCompiler)
   app.addHook('onSend', async (_request, reply) => {
@@ -82,7 +84,8 @@ function callerOf(request: FastifyRequest): string {
 function problemFor(error: { statusCode?: number; code?: string }): Problem {
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem(413, 'body-too-large')
   if (error.statusCode === 429) return new Problem(429, 'too-many-requests')
-  if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) return new Problem(error.statusCode, 'invalid-input')
+  if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500)
+    return new Problem(error.statusCode, 'invalid-input')
   return new Problem(500, 'internal')
 }
 
@@ -104,7 +107,11 @@ async function addWeb(app: FastifyInstance, config: Config): Promise<void> {
   if (!existsSync(root)) return
   if (config.LAN_CA_FILE) {
     const authority = readFileSync(config.LAN_CA_FILE)
-    app.get('/ca.crt', { schema: { hide: true } }, async (_request, reply) => await reply.type('application/x-x509-ca-cert').send(authority))
+    app.get(
+      '/ca.crt',
+      { schema: { hide: true } },
+      async (_request, reply) => await reply.type('application/x-x509-ca-cert').send(authority),
+    )
   }
   await app.register(fastifyStatic, {
     root,
@@ -118,6 +125,9 @@ async function addWeb(app: FastifyInstance, config: Config): Promise<void> {
   app.setNotFoundHandler(async (request, reply) => {
     const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && !/\.\w+$/.test(request.url)
     if (isPage) return await reply.header('cache-control', 'no-cache').sendFile('index.html')
-    return await reply.code(404).type('application/problem+json').send(problemBodyOf(new Problem(404, 'not-found'), request.id))
+    return await reply
+      .code(404)
+      .type('application/problem+json')
+      .send(problemBodyOf(new Problem(404, 'not-found'), request.id))
   })
 }

@@ -2,8 +2,9 @@ import { consultsPermissions } from '#capabilities/consults/contract.ts'
 import { consultsHandlers, consultsTopics, minutesHandlers, reactToRooms } from '#capabilities/consults/server/index.ts'
 import { identityPermissions } from '#capabilities/identity/contract.ts'
 import { type Auth, identityHandlers, topics as identityTopics } from '#capabilities/identity/server/index.ts'
-import { networkHandlers } from '#capabilities/network/server/index.ts'
 import { imagingPermissions } from '#capabilities/imaging/contract.ts'
+import { imagingHandlers, type Orthanc } from '#capabilities/imaging/server/index.ts'
+import { networkHandlers } from '#capabilities/network/server/index.ts'
 import { pathwaysPermissions } from '#capabilities/pathways/contract.ts'
 import { pathwaysHandlers, reactToImages } from '#capabilities/pathways/server/index.ts'
 import { recordsPermissions } from '#capabilities/records/contract.ts'
@@ -16,13 +17,20 @@ import type { Permissions } from '#platform/server/serve.ts'
 import type { SignatureProvider } from '#platform/server/signature/signature-provider.ts'
 
 /** What the capabilities need from the configuration. */
-export type Parts = { auth: Auth; secret: string; isDemo: boolean; signature: SignatureProvider | null }
+export type Parts = {
+  auth: Auth
+  secret: string
+  isDemo: boolean
+  orthanc: Orthanc | null
+  signature: SignatureProvider | null
+}
 
 /** Every endpoint of the product. */
 export const allHandlers = (parts: Parts): Handler[] => [
   ...networkHandlers,
   ...identityHandlers(parts.auth, parts),
   ...recordsHandlers,
+  ...imagingHandlers(parts.orthanc),
   ...pathwaysHandlers,
   ...sessionsHandlers,
   ...consultsHandlers,

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createAuth, SessionReader } from '#capabilities/identity/server/index.ts'
+import { Orthanc } from '#capabilities/imaging/server/index.ts'
 import { RoomHall, startJanusMediaPlane } from '#capabilities/sessions/server/index.ts'
 import { PostgresAnnouncer } from '#platform/server/announcer.ts'
 import { isDatabaseUp } from '#platform/server/audit.ts'
@@ -29,7 +30,11 @@ export async function startServer(config: Config, clock: Clock = systemClock): P
   const house: House = { db, clock, jobs, live: announcer, log }
   startReactions()
   const isDemo = config.DEMO === '1'
-  const auth = createAuth({ databaseUrl: config.DATABASE_URL, secret: config.SESSION_SECRET, publicUrl: config.PUBLIC_URL })
+  const auth = createAuth({
+    databaseUrl: config.DATABASE_URL,
+    secret: config.SESSION_SECRET,
+    publicUrl: config.PUBLIC_URL,
+  })
   const reader = new SessionReader(auth, db, { mustHaveTotp: !isDemo })
   const origin = new URL(config.PUBLIC_URL).origin
   const gate = { identify: reader.identify, permissions, origin }
@@ -47,11 +52,12 @@ export async function startServer(config: Config, clock: Clock = systemClock): P
   })
   await announcer.start(() => live.sayAgain())
   const signature = await signatureOf(config, clock)
-  const handlers = allHandlers({ auth, secret: config.SESSION_SECRET, isDemo, signature })
+  const orthanc = orthancOf(config)
+  const handlers = allHandlers({ auth, secret: config.SESSION_SECRET, isDemo, orthanc, signature })
   const isReady = async () => [
     ...((await isDatabaseUp(db)) ? [] : ['database']),
     ...(media?.isUp ? [] : ['video']),
-    ...(config.ORTHANC_URL ? [] : ['imaging']),
+    ...((await orthanc?.isUp()) ? [] : ['imaging']),
   ]
   const app = await buildApp({ config, house, gate, handlers, isReady })
   live.attach(app.server)
@@ -61,6 +67,7 @@ export async function startServer(config: Config, clock: Clock = systemClock): P
     live.close()
     await app.close()
     await media?.close()
+    await orthanc?.close()
     await announcer.close()
     await jobs.boss.stop({ graceful: false, close: true })
     await auth.close()
@@ -75,9 +82,19 @@ async function signatureOf(config: Config, clock: Clock): Promise<SignatureProvi
   return await openDemoAuthority({ folder: join(config.DATA_DIR, 'demo-authority'), now: () => clock.now() })
 }
 
+/** The archive of the configuration, or null where there is none. */
+export const orthancOf = (config: Config): Orthanc | null =>
+  config.ORTHANC_URL && config.ORTHANC_USER && config.ORTHANC_PASSWORD
+    ? new Orthanc({ url: config.ORTHANC_URL, user: config.ORTHANC_USER, password: config.ORTHANC_PASSWORD })
+    : null
+
 function mediaOf(config: Config) {
   if (!config.JANUS_URL || !config.JANUS_API_SECRET || !config.JANUS_ROOM_KEY) return null
-  return startJanusMediaPlane({ url: config.JANUS_URL, apiSecret: config.JANUS_API_SECRET, adminKey: config.JANUS_ROOM_KEY })
+  return startJanusMediaPlane({
+    url: config.JANUS_URL,
+    apiSecret: config.JANUS_API_SECRET,
+    adminKey: config.JANUS_ROOM_KEY,
+  })
 }
 
 const turnOf = (config: Config) =>

@@ -14,8 +14,12 @@ import { shellWords } from './shell/words.ts'
 
 /** The pages of one person; made anew when the person changes. */
 export function createAppRouter(me: Me, onSignOut: () => void) {
-  const root = createRootRoute({ component: () => <Shell me={me} onSignOut={onSignOut} />, notFoundComponent: MissingPage })
-  const page = (address: string, component: () => React.ReactNode) => createRoute({ getParentRoute: () => root, path: address, component })
+  const root = createRootRoute({
+    component: () => <Shell me={me} onSignOut={onSignOut} />,
+    notFoundComponent: MissingPage,
+  })
+  const page = (address: string, component: () => React.ReactNode) =>
+    createRoute({ getParentRoute: () => root, path: address, component })
   const tree = root.addChildren([
     page('/', () => <DeskPage me={me} />),
     page('/ask', () => <AskPage me={me} />),

@@ -1,5 +1,5 @@
-import type * as consults from '#capabilities/consults/contract.ts'
 import type * as minutes from '#capabilities/consults/contract/minutes.ts'
+import type * as consults from '#capabilities/consults/contract.ts'
 import type * as identity from '#capabilities/identity/contract.ts'
 import type * as imaging from '#capabilities/imaging/contract.ts'
 import type * as network from '#capabilities/network/contract.ts'
@@ -10,7 +10,14 @@ import type { Endpoint, ProblemOf } from '#platform/contract/endpoint.ts'
 import type { PlatformProblem } from '#platform/contract/problem.ts'
 import { problemSentences } from '#platform/web/use-problem.ts'
 
-type Contracts = typeof consults & typeof minutes & typeof identity & typeof imaging & typeof network & typeof pathways & typeof records & typeof sessions
+type Contracts = typeof consults &
+  typeof minutes &
+  typeof identity &
+  typeof imaging &
+  typeof network &
+  typeof pathways &
+  typeof records &
+  typeof sessions
 
 type ProblemIn<C> = { [K in keyof C]: C[K] extends Endpoint ? ProblemOf<C[K]> : never }[keyof C]
 
@@ -21,16 +28,34 @@ type Sentence = { readonly vi: string; readonly en: string }
 
 /** A sentence for each problem: what happened, what was kept, what to do. One without words does not compile. */
 const sentences: Record<AnyProblem, Sentence> = {
-  'not-signed-in': { vi: 'Phiên đăng nhập đã hết. Bác sĩ đăng nhập lại.', en: 'The session is over. Please sign in again.' },
+  'not-signed-in': {
+    vi: 'Phiên đăng nhập đã hết. Bác sĩ đăng nhập lại.',
+    en: 'The session is over. Please sign in again.',
+  },
   'not-permitted': { vi: 'Vai trò hiện tại không được làm việc này.', en: 'Your role does not allow this.' },
   'not-found': { vi: 'Không tìm thấy, hoặc không còn quyền xem.', en: 'Not found, or no longer visible to you.' },
   'invalid-input': { vi: 'Có mục chưa đúng. Xem lại các ô đã nhập.', en: 'Something is not right. Check the fields.' },
   'body-too-large': { vi: 'Nội dung quá lớn.', en: 'That is too large.' },
-  'too-many-requests': { vi: 'Quá nhiều lần trong một phút. Đợi một phút rồi thử lại.', en: 'Too many tries. Wait a minute.' },
-  'cross-site-request': { vi: 'Yêu cầu đến từ trang lạ nên bị từ chối.', en: 'Refused: the request came from another site.' },
-  'idempotency-key-reused': { vi: 'Lệnh này đã gửi với nội dung khác. Tải lại trang.', en: 'This was sent before with other content. Reload.' },
-  internal: { vi: 'Máy chủ gặp lỗi. Nội dung đã nhập vẫn còn; thử lại.', en: 'The server failed. What you typed is kept; try again.' },
-  offline: { vi: 'Mất mạng. Nội dung đã nhập vẫn còn trên máy này.', en: 'No link. What you typed is kept on this device.' },
+  'too-many-requests': {
+    vi: 'Quá nhiều lần trong một phút. Đợi một phút rồi thử lại.',
+    en: 'Too many tries. Wait a minute.',
+  },
+  'cross-site-request': {
+    vi: 'Yêu cầu đến từ trang lạ nên bị từ chối.',
+    en: 'Refused: the request came from another site.',
+  },
+  'idempotency-key-reused': {
+    vi: 'Lệnh này đã gửi với nội dung khác. Tải lại trang.',
+    en: 'This was sent before with other content. Reload.',
+  },
+  internal: {
+    vi: 'Máy chủ gặp lỗi. Nội dung đã nhập vẫn còn; thử lại.',
+    en: 'The server failed. What you typed is kept; try again.',
+  },
+  offline: {
+    vi: 'Mất mạng. Nội dung đã nhập vẫn còn trên máy này.',
+    en: 'No link. What you typed is kept on this device.',
+  },
   'wrong-sign-in': { vi: 'Sai thư điện tử hoặc mật khẩu.', en: 'Wrong e-mail or password.' },
   'sign-in-locked': { vi: 'Sai nhiều lần, tài khoản khóa 15 phút.', en: 'Too many failures; locked for 15 minutes.' },
   'wrong-code': { vi: 'Mã không đúng hoặc đã hết hạn.', en: 'The code is wrong or has expired.' },
@@ -39,35 +64,71 @@ const sentences: Record<AnyProblem, Sentence> = {
   'not-of-this-facility': { vi: 'Người này không thuộc cơ sở.', en: 'This person does not belong to the facility.' },
   'shift-ends-before-it-starts': { vi: 'Giờ hết ca phải sau giờ vào ca.', en: 'The shift must end after it starts.' },
   'not-your-facility': { vi: 'Bác sĩ không làm việc tại cơ sở này.', en: 'You do not work at this facility.' },
-  'identifier-taken': { vi: 'Mã này đã thuộc về người bệnh khác tại cơ sở.', en: 'This identifier belongs to another patient here.' },
-  'likely-duplicate': { vi: 'Có thể người bệnh đã có trong danh sách. Xem lại trước khi tạo.', en: 'This patient may exist already. Check first.' },
-  'value-out-of-range': { vi: 'Giá trị ngoài khoảng có thể. Kiểm tra lại số đã nhập.', en: 'The value is out of range. Check the number.' },
+  'identifier-taken': {
+    vi: 'Mã này đã thuộc về người bệnh khác tại cơ sở.',
+    en: 'This identifier belongs to another patient here.',
+  },
+  'likely-duplicate': {
+    vi: 'Có thể người bệnh đã có trong danh sách. Xem lại trước khi tạo.',
+    en: 'This patient may exist already. Check first.',
+  },
+  'value-out-of-range': {
+    vi: 'Giá trị ngoài khoảng có thể. Kiểm tra lại số đã nhập.',
+    en: 'The value is out of range. Check the number.',
+  },
   'value-missing': { vi: 'Chưa nhập giá trị.', en: 'The value is missing.' },
   'study-already-matched': { vi: 'Phim đã được ghép với người bệnh.', en: 'The study is matched already.' },
-  'imaging-is-off': { vi: 'Kho ảnh chưa chạy. Phim sẽ mở được khi kho ảnh hoạt động lại.', en: 'The image archive is off. Images open when it is back.' },
-  'nobody-supports-you': { vi: 'Chưa có bệnh viện nào hỗ trợ chuyên khoa này cho đơn vị. Gọi điều phối viên.', en: 'No hospital supports you in this specialty. Call the coordinator.' },
+  'imaging-is-off': {
+    vi: 'Kho ảnh chưa chạy. Phim sẽ mở được khi kho ảnh hoạt động lại.',
+    en: 'The image archive is off. Images open when it is back.',
+  },
+  'nobody-supports-you': {
+    vi: 'Chưa có bệnh viện nào hỗ trợ chuyên khoa này cho đơn vị. Gọi điều phối viên.',
+    en: 'No hospital supports you in this specialty. Call the coordinator.',
+  },
   'pathway-unknown': { vi: 'Lộ trình này không có.', en: 'There is no such pathway.' },
-  'already-requested': { vi: 'Người bệnh này đang có một đề nghị cấp cứu.', en: 'An emergency is already running for this patient.' },
-  'consult-not-requested': { vi: 'Đồng nghiệp đã nhận ca này, hoặc ca đã đóng.', en: 'A colleague has taken this case, or it is closed.' },
+  'already-requested': {
+    vi: 'Người bệnh này đang có một đề nghị cấp cứu.',
+    en: 'An emergency is already running for this patient.',
+  },
+  'consult-not-requested': {
+    vi: 'Đồng nghiệp đã nhận ca này, hoặc ca đã đóng.',
+    en: 'A colleague has taken this case, or it is closed.',
+  },
   'not-rung': { vi: 'Ca này không gọi bác sĩ.', en: 'This case is not calling you.' },
-  'nobody-left-to-call': { vi: 'Không còn ai để gọi tiếp. Gọi số điện thoại trực.', en: 'Nobody is left to call. Use the duty phone.' },
+  'nobody-left-to-call': {
+    vi: 'Không còn ai để gọi tiếp. Gọi số điện thoại trực.',
+    en: 'Nobody is left to call. Use the duty phone.',
+  },
   'expert-is-there': { vi: 'Chuyên gia đã ở trong phòng.', en: 'The expert is in the room already.' },
   'consult-is-over': { vi: 'Ca đã đóng.', en: 'The case is closed.' },
   'not-typed-by-hand': { vi: 'Giờ này do hệ thống ghi, không nhập tay.', en: 'This time is recorded by the system.' },
   'time-in-the-future': { vi: 'Giờ nhập ở tương lai.', en: 'The time lies in the future.' },
   'not-the-expert': { vi: 'Chỉ chuyên gia đã tiếp nhận mới kết luận.', en: 'Only the expert who accepted concludes.' },
-  'consult-not-accepted': { vi: 'Ca chưa được tiếp nhận, hoặc đã có quyết định.', en: 'Not accepted yet, or decided already.' },
+  'consult-not-accepted': {
+    vi: 'Ca chưa được tiếp nhận, hoặc đã có quyết định.',
+    en: 'Not accepted yet, or decided already.',
+  },
   'not-the-treating-side': { vi: 'Chỉ bác sĩ nơi điều trị mới quyết định.', en: 'Only the treating side decides.' },
   'consult-not-concluded': { vi: 'Chưa có kết luận.', en: 'There is no conclusion yet.' },
-  'conclusion-has-changed': { vi: 'Kết luận vừa được sửa. Đọc lại rồi quyết định.', en: 'The conclusion has just changed. Read it again.' },
+  'conclusion-has-changed': {
+    vi: 'Kết luận vừa được sửa. Đọc lại rồi quyết định.',
+    en: 'The conclusion has just changed. Read it again.',
+  },
   'reason-missing': { vi: 'Cần nêu lý do.', en: 'A reason is needed.' },
   'consult-not-decided': { vi: 'Chưa có quyết định của bác sĩ điều trị.', en: 'There is no local decision yet.' },
   'not-a-signer': { vi: 'Chỉ chủ tọa và thư ký ký biên bản.', en: 'Only chair and secretary sign.' },
   'minutes-incomplete': { vi: 'Biên bản còn thiếu mục bắt buộc.', en: 'The minutes are incomplete.' },
   'minutes-not-open': { vi: 'Phiên bản này không còn mở để ký.', en: 'This version is not open for signing.' },
   'already-signed': { vi: 'Bác sĩ đã ký.', en: 'You have signed already.' },
-  'signing-is-off': { vi: 'Chưa cấu hình ký số. Báo công nghệ thông tin.', en: 'Signing is not configured. Tell your IT.' },
-  'minutes-not-signed': { vi: 'Biên bản chưa ký nên sửa trực tiếp được.', en: 'Not signed yet, so it can be changed directly.' },
+  'signing-is-off': {
+    vi: 'Chưa cấu hình ký số. Báo công nghệ thông tin.',
+    en: 'Signing is not configured. Tell your IT.',
+  },
+  'minutes-not-signed': {
+    vi: 'Biên bản chưa ký nên sửa trực tiếp được.',
+    en: 'Not signed yet, so it can be changed directly.',
+  },
 }
 
 problemSentences(sentences)

@@ -1,18 +1,21 @@
 import { climbLadders, fileMinutes, fileMinutesJob } from '#capabilities/consults/server/index.ts'
-import { startReactions } from '../server/capabilities.ts'
+import { lookForImages, matchWaiting, watchArchive } from '#capabilities/imaging/server/index.ts'
 import { systemActor } from '#platform/server/actor.ts'
 import { PostgresAnnouncer } from '#platform/server/announcer.ts'
 import { sealAudit } from '#platform/server/audit-seal.ts'
 import { type Clock, systemClock } from '#platform/server/clock.ts'
 import type { Config } from '#platform/server/config.ts'
 import { openDatabase } from '#platform/server/db.ts'
+import { every } from '#platform/server/every.ts'
 import { type House, inTransaction } from '#platform/server/house.ts'
 import { Jobs } from '#platform/server/jobs.ts'
 import { createLog } from '#platform/server/log.ts'
-import { every } from '#platform/server/every.ts'
+import { startReactions } from '../server/capabilities.ts'
+import { orthancOf } from '../server/start-server.ts'
 
 const ladderMs = 1000
 const sealMs = 1000
+const archiveMs = 700
 
 /** A running worker, and how to end it. */
 export type RunningWorker = { house: House; close(): Promise<void> }
@@ -28,7 +31,13 @@ export async function startWorker(config: Config, clock: Clock = systemClock): P
   const house: House = { db, clock, jobs, live: announcer, log }
   startReactions()
   await jobs.work(fileMinutesJob, async (wanted) => await fileMinutes(house, wanted))
+  await jobs.work(lookForImages, async ({ patientId }) => {
+    const actor = systemActor('look-for-images', clock.now())
+    await inTransaction(house, actor, async (tx) => await matchWaiting(tx, actor, patientId))
+  })
+  const orthanc = orthancOf(config)
   const stops = [
+    ...(orthanc ? [every(archiveMs, log, 'watch-archive', async () => await watchArchive(house, orthanc))] : []),
     every(ladderMs, log, 'climb-ladders', async () => {
       const actor = systemActor('climb-ladders', clock.now())
       await inTransaction(house, actor, async (tx) => await climbLadders(tx, actor))
@@ -38,6 +47,7 @@ export async function startWorker(config: Config, clock: Clock = systemClock): P
   const close = async () => {
     await Promise.all(stops.map(async (stop) => await stop()))
     await jobs.boss.stop({ graceful: false, close: true })
+    await orthanc?.close()
     await announcer.close()
     await db.destroy()
     await pool.end().catch(() => undefined)

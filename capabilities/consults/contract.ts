@@ -240,7 +240,9 @@ export const previewLadder = endpoint({
   input: z.object({ facilityId: id<'facility'>(), pathway: z.string().max(40) }),
   output: z.object({
     supporting: side.nullable(),
-    rungs: z.array(z.object({ person: personBrief, position: z.string(), afterSeconds: z.number().int(), canRing: z.boolean() })),
+    rungs: z.array(
+      z.object({ person: personBrief, position: z.string(), afterSeconds: z.number().int(), canRing: z.boolean() }),
+    ),
   }),
   problems: ['not-your-facility', 'nobody-supports-you', 'pathway-unknown'],
 })

@@ -3,8 +3,8 @@ import pg from 'pg'
 import { v5 } from 'uuid'
 import { fold } from '#platform/contract/fold.ts'
 import { type DemoFacility, demoFacilities } from './facilities.ts'
-import { demoPassword, demoPeople } from './people.ts'
 import { seedPatients } from './patients.ts'
+import { demoPassword, demoPeople } from './people.ts'
 
 const demoSpace = '6f1d3a52-8d0e-4a5e-9c55-70e7b3f0a1d2'
 
@@ -17,7 +17,12 @@ async function seedFacilities(client: pg.Client, facilities: readonly DemoFacili
     `insert into network.facility (id, code, kind, duty_phone, created_at)
      select id, code, kind, phone, now() from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as t(id, code, kind, phone)
      on conflict do nothing`,
-    [ids, facilities.map((f) => f.code), facilities.map((f) => f.kind), facilities.map((_, index) => `0200 555 ${String(index).padStart(4, '0')}`)],
+    [
+      ids,
+      facilities.map((f) => f.code),
+      facilities.map((f) => f.kind),
+      facilities.map((_, index) => `0200 555 ${String(index).padStart(4, '0')}`),
+    ],
   )
   const names = facilities.flatMap((facility) => {
     const id = demoId('facility', facility.key)
@@ -54,7 +59,13 @@ async function seedFacilities(client: pg.Client, facilities: readonly DemoFacili
 async function seedLinks(client: pg.Client, facilities: readonly DemoFacility[]): Promise<void> {
   const edges: string[][] = []
   const link = (from: string, to: string, programme: string, specialty: string) =>
-    edges.push([demoId('link', `${from}>${to}/${specialty}`), demoId('facility', from), demoId('facility', to), programme, specialty])
+    edges.push([
+      demoId('link', `${from}>${to}/${specialty}`),
+      demoId('facility', from),
+      demoId('facility', to),
+      programme,
+      specialty,
+    ])
   for (const facility of facilities) {
     if (facility.legacyTier === 'trung-uong' || facility.legacyTier === 'xa') continue
     const province = Number(facility.provinceCode)

@@ -94,7 +94,10 @@ export function demoFacilities(): DemoFacility[] {
   }))
   list.push(...named)
   for (const province of today) list.push(...facilitiesOf(province.code, province.name))
-  return list.map((facility, index) => ({ ...facility, code: `99${(index + 1).toString(36).toUpperCase().padStart(3, '0')}` }))
+  return list.map((facility, index) => ({
+    ...facility,
+    code: `99${(index + 1).toString(36).toUpperCase().padStart(3, '0')}`,
+  }))
 }
 
 function facilitiesOf(code: string, name: string): Omit<DemoFacility, 'code'>[] {

@@ -12,11 +12,46 @@ type DemoPatient = {
 
 /** The patients of the demo: invented people with synthetic identifiers. */
 export const demoPatients: readonly DemoPatient[] = [
-  { key: 'vu-a-de', fullName: 'Vừ A Dế', birthDate: '1965-03-12', sex: 'male', personalId: '011065004417', mrn: 'MN26-004417' },
-  { key: 'luong-van-quyen', fullName: 'Lường Văn Quyến', birthDate: '1968-09-02', sex: 'male', personalId: '011068007730', mrn: 'MN26-007730' },
-  { key: 'hoang-thi-kieu-diem', fullName: 'Hoàng Thị Kiều Diễm', birthDate: '1945-01-20', sex: 'female', personalId: '011145003362', mrn: 'MN26-003362' },
-  { key: 'do-dinh-thang', fullName: 'Đỗ Đình Thắng', birthDate: '1952-06-30', sex: 'male', personalId: '011052009021', mrn: 'MN26-009021' },
-  { key: 'nguyen-thi-anh-nguyet', fullName: 'Nguyễn Thị Ánh Nguyệt', birthDate: '1958-11-05', sex: 'female', personalId: '011158002093', mrn: 'MN26-002093' },
+  {
+    key: 'vu-a-de',
+    fullName: 'Vừ A Dế',
+    birthDate: '1965-03-12',
+    sex: 'male',
+    personalId: '011065004417',
+    mrn: 'MN26-004417',
+  },
+  {
+    key: 'luong-van-quyen',
+    fullName: 'Lường Văn Quyến',
+    birthDate: '1968-09-02',
+    sex: 'male',
+    personalId: '011068007730',
+    mrn: 'MN26-007730',
+  },
+  {
+    key: 'hoang-thi-kieu-diem',
+    fullName: 'Hoàng Thị Kiều Diễm',
+    birthDate: '1945-01-20',
+    sex: 'female',
+    personalId: '011145003362',
+    mrn: 'MN26-003362',
+  },
+  {
+    key: 'do-dinh-thang',
+    fullName: 'Đỗ Đình Thắng',
+    birthDate: '1952-06-30',
+    sex: 'male',
+    personalId: '011052009021',
+    mrn: 'MN26-009021',
+  },
+  {
+    key: 'nguyen-thi-anh-nguyet',
+    fullName: 'Nguyễn Thị Ánh Nguyệt',
+    birthDate: '1958-11-05',
+    sex: 'female',
+    personalId: '011158002093',
+    mrn: 'MN26-002093',
+  },
 ]
 
 /** Writes the demo patients, all treated at Mường Nhé. The owner is bound by row-level security, so the scope is set. */
@@ -31,7 +66,16 @@ export async function seedPatients(client: pg.Client, demoId: (kind: string, key
     await client.query(
       `insert into records.patient (id, full_name, name_folded, birth_date, birth_year, sex, registered_by, registered_at_facility_id, created_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, now())`,
-      [id, patient.fullName, fold(patient.fullName), patient.birthDate, Number(patient.birthDate.slice(0, 4)), patient.sex, doctor, facility],
+      [
+        id,
+        patient.fullName,
+        fold(patient.fullName),
+        patient.birthDate,
+        Number(patient.birthDate.slice(0, 4)),
+        patient.sex,
+        doctor,
+        facility,
+      ],
     )
     await client.query('insert into records.care_link values ($1, $2, now())', [id, facility])
     for (const [system, value] of [

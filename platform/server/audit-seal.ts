@@ -23,7 +23,8 @@ const canonical = (row: Row): string =>
   )
 
 /** The hash of a link: SHA-256 over the hash before it and the row. */
-export const linkHash = (before: Buffer, row: Row): Buffer => createHash('sha256').update(before).update(canonical(row)).digest()
+export const linkHash = (before: Buffer, row: Row): Buffer =>
+  createHash('sha256').update(before).update(canonical(row)).digest()
 
 /** Signs a head so that nobody who only reaches the database can write another. */
 export const signHead = (secret: string, seq: number, hash: string, at: string): string =>
@@ -34,11 +35,20 @@ export async function sealAudit(db: Database, options: SealOptions): Promise<num
   return await db.transaction().execute(async (tx) => {
     const lock = await sql<{ got: boolean }>`select pg_try_advisory_xact_lock(${sealerLock}) as got`.execute(tx)
     if (!lock.rows[0]?.got) return 0
-    const last = await tx.selectFrom('platform.audit_link').selectAll().orderBy('seq', 'desc').limit(1).executeTakeFirst()
+    const last = await tx
+      .selectFrom('platform.audit_link')
+      .selectAll()
+      .orderBy('seq', 'desc')
+      .limit(1)
+      .executeTakeFirst()
     const rows = await tx
       .selectFrom('platform.audit_entry as e')
       .selectAll('e')
-      .where((on) => on.not(on.exists(on.selectFrom('platform.audit_link as l').select('l.seq').whereRef('l.entry_id', '=', 'e.id'))))
+      .where((on) =>
+        on.not(
+          on.exists(on.selectFrom('platform.audit_link as l').select('l.seq').whereRef('l.entry_id', '=', 'e.id')),
+        ),
+      )
       .orderBy('e.id')
       .limit(batch)
       .execute()

@@ -13,11 +13,18 @@ export type Verdict = { checked: number; unsealed: number; faults: string[] }
 export async function verifyAudit(db: Database, options: SealOptions): Promise<Verdict> {
   const faults: string[] = []
   const heads = new Map(readHeads(options.AUDIT_HEADS_FILE).map((head) => [head.seq, head]))
-  for (const head of heads.values()) if (!isGenuine(options, head)) faults.push(`head ${head.seq}: its signature is not ours`)
+  for (const head of heads.values())
+    if (!isGenuine(options, head)) faults.push(`head ${head.seq}: its signature is not ours`)
   let seq = 0
   let hash: Buffer = Buffer.alloc(32)
   for (;;) {
-    const links = await db.selectFrom('platform.audit_link').selectAll().where('seq', '>', seq).orderBy('seq').limit(batch).execute()
+    const links = await db
+      .selectFrom('platform.audit_link')
+      .selectAll()
+      .where('seq', '>', seq)
+      .orderBy('seq')
+      .limit(batch)
+      .execute()
     if (links.length === 0) break
     const ids = links.map((link) => link.entry_id)
     const rows = await db.selectFrom('platform.audit_entry').selectAll().where('id', 'in', ids).execute()
@@ -33,7 +40,8 @@ export async function verifyAudit(db: Database, options: SealOptions): Promise<V
       if (!row) faults.push(`link ${seq}: its row was removed`)
       else if (!wanted?.equals(link.hash)) faults.push(`link ${seq}: its row, or its place, was changed`)
       const head = heads.get(seq)
-      if (head && head.hash !== link.hash.toString('hex')) faults.push(`link ${seq}: differs from the head kept outside`)
+      if (head && head.hash !== link.hash.toString('hex'))
+        faults.push(`link ${seq}: differs from the head kept outside`)
       hash = link.hash
     }
   }

@@ -9,7 +9,9 @@ export function every(ms: number, log: Log, name: string, work: () => Promise<un
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> = Promise.resolve()
   const run = async () => {
-    await work().catch((error: unknown) => log.error({ work: name, fault: error instanceof Error ? error.message : 'unknown' }, 'failed'))
+    await work().catch((error: unknown) =>
+      log.error({ work: name, fault: error instanceof Error ? error.message : 'unknown' }, 'failed'),
+    )
     if (!isStopped) timer = setTimeout(start, ms)
   }
   const start = () => {

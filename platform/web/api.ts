@@ -23,13 +23,19 @@ type Options = { key?: string; signal?: AbortSignal }
 export const signedOut = new EventTarget()
 
 /** Calls an endpoint; the types are those of its contract. A command may carry a client-made key to bear repetition. */
-export async function call<E extends Endpoint>(endpoint: E, input: InputOf<E>, options: Options = {}): Promise<OutputOf<E>> {
+export async function call<E extends Endpoint>(
+  endpoint: E,
+  input: InputOf<E>,
+  options: Options = {},
+): Promise<OutputOf<E>> {
   const response = await send(endpoint, input as Record<string, unknown>, options).catch(() => null)
   if (!response) throw new CallProblem('offline', 0)
   if (response.ok) return (await response.json()) as OutputOf<E>
   const body = problemBody.safeParse(await response.json().catch(() => null))
   const name = body.success ? body.data.name : 'internal'
-  if (response.status === 401 && name === 'not-signed-in') signedOut.dispatchEvent(new Event('signed-out'))
+  // asking who I am is how nobody is found out; only other calls find a session that has ended
+  if (response.status === 401 && name === 'not-signed-in' && endpoint.name !== 'get-me')
+    signedOut.dispatchEvent(new Event('signed-out'))
   throw new CallProblem(name, response.status, body.success ? body.data.fields : [])
 }
 
@@ -53,7 +59,10 @@ async function send(endpoint: Endpoint, input: Record<string, unknown>, options:
 }
 
 /** The address of an endpoint with the path's keys filled in, and what is left of the input. */
-export function addressOf(endpoint: Endpoint, input: Record<string, unknown>): { url: string; rest: Record<string, unknown> } {
+export function addressOf(
+  endpoint: Endpoint,
+  input: Record<string, unknown>,
+): { url: string; rest: Record<string, unknown> } {
   const rest = { ...input }
   let url: string = endpoint.path
   for (const key of pathKeys(endpoint.path)) {

@@ -22,7 +22,10 @@ export function useDraft(name: string): [text: string, setText: (text: string) =
   }, [vault, name])
   useEffect(() => {
     if (!isTouched.current) return undefined
-    const timer = setTimeout(() => void (text ? vault?.keep(`draft/${name}`, text) : vault?.forget(`draft/${name}`)), keepAfterMs)
+    const timer = setTimeout(
+      () => void (text ? vault?.keep(`draft/${name}`, text) : vault?.forget(`draft/${name}`)),
+      keepAfterMs,
+    )
     return () => clearTimeout(timer)
   }, [vault, name, text])
   const change = (next: string) => {

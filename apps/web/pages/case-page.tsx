@@ -13,8 +13,8 @@ import {
 } from '#capabilities/consults/web/index.tsx'
 import type { Me } from '#capabilities/identity/contract.ts'
 import { RecordPanel } from '#capabilities/records/web/index.tsx'
-import { ProblemText, Waiting } from '#platform/web/ui/pieces.tsx'
 import { useWords } from '#platform/web/i18n/words.ts'
+import { ProblemText, Waiting } from '#platform/web/ui/pieces.tsx'
 import { useNow } from '#platform/web/use-now.ts'
 import { useProblem } from '#platform/web/use-problem.ts'
 import { shellWords } from '../shell/words.ts'
@@ -30,7 +30,9 @@ export function CasePage({ me, consultId }: { me: Me; consultId: string }) {
   if (problem && !consult.data) return <ProblemText>{problem}</ProblemText>
   if (!consult.data) return <Waiting>{t('opening')}</Waiting>
   const { data } = consult
-  const isTreating = me.roles.some((held) => held.facilityId === data.asking.id && (held.role === 'doctor' || held.role === 'nurse'))
+  const isTreating = me.roles.some(
+    (held) => held.facilityId === data.asking.id && (held.role === 'doctor' || held.role === 'nurse'),
+  )
   const isExpert = data.acceptedBy?.id === me.person.id
   const isWaitingForExpert = isTreating && !data.joinedAt && (data.status === 'requested' || data.status === 'accepted')
   return (

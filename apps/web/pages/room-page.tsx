@@ -1,1 +1,3 @@
-export function RoomPage({ consultId }: { consultId: string }) { return <p>{consultId}</p> }
+export function RoomPage({ consultId }: { consultId: string }) {
+  return <p>{consultId}</p>
+}

@@ -25,7 +25,7 @@ export function Gate({ link }: { link: LiveLink }) {
     const forget = () => {
       link.stop()
       stopRinging()
-      queries.clear()
+      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== 'me' })
       void queries.resetQueries({ queryKey: ['me'] })
     }
     signedOut.addEventListener('signed-out', forget)

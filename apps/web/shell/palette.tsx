@@ -94,14 +94,23 @@ function useHits(me: Me, text: string): Hit[] {
       ['admin', path.admin()],
     ] as const
   ).map(([word, to]): Hit => ({ to, group: 'go', shown: t(word) }))
-  const isMatch = (shown: ReactNode) => typeof shown === 'string' && shown.toLocaleLowerCase('vi').includes(text.toLocaleLowerCase('vi'))
+  const isMatch = (shown: ReactNode) =>
+    typeof shown === 'string' && shown.toLocaleLowerCase('vi').includes(text.toLocaleLowerCase('vi'))
   return [
     ...places.filter((place) => isMatch(place.shown)),
     ...(text.length > 1 ? (patients.data?.rows.slice(0, 6) ?? []) : []).map(
-      (patient): Hit => ({ to: path.patient(patient.id), group: 'patientsFound', shown: <PatientLine patient={patient} /> }),
+      (patient): Hit => ({
+        to: path.patient(patient.id),
+        group: 'patientsFound',
+        shown: <PatientLine patient={patient} />,
+      }),
     ),
     ...(text.length > 1 ? (facilities.data?.rows.slice(0, 6) ?? []) : []).map(
-      (facility): Hit => ({ to: path.facility(facility.id), group: 'facilitiesFound', shown: `${facility.name} · ${facility.provinceName}` }),
+      (facility): Hit => ({
+        to: path.facility(facility.id),
+        group: 'facilitiesFound',
+        shown: `${facility.name} · ${facility.provinceName}`,
+      }),
     ),
   ]
 }

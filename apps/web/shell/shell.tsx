@@ -53,7 +53,11 @@ function Rail({ me, here }: { me: Me; here: string }) {
   const running = desk.data?.running.length ?? 0
   const place = (to: string, word: Parameters<typeof t>[0], count?: number, isRing = false) => (
     <li key={to}>
-      <Link className={style['place']} to={to} aria-current={here === to || (to !== '/' && here.startsWith(to)) ? 'page' : undefined}>
+      <Link
+        className={style['place']}
+        to={to}
+        aria-current={here === to || (to !== '/' && here.startsWith(to)) ? 'page' : undefined}
+      >
         {t(word)}
         {count ? (
           <span className={style['count']} data-ring={isRing ? 'yes' : 'no'}>
@@ -75,7 +79,11 @@ function Rail({ me, here }: { me: Me; here: string }) {
         {place(path.consults(), 'cases', running || undefined)}
         {place(path.patients(), 'patients')}
         <li className={style['onPhone']} style={{ display: undefined }}>
-          <Link className={`${style['place']} ${style['onPhone']}`} to={path.network()} aria-current={here.startsWith('/network') ? 'page' : undefined}>
+          <Link
+            className={`${style['place']} ${style['onPhone']}`}
+            to={path.network()}
+            aria-current={here.startsWith('/network') ? 'page' : undefined}
+          >
             {t('network')}
           </Link>
         </li>
@@ -115,11 +123,22 @@ function Bar({ me, onSignOut, onFind }: { me: Me; onSignOut: () => void; onFind:
           </button>
         ))}
       </div>
-      <button type="button" className={`${style['quiet']} ${style['onWide']}`} aria-pressed={theme === 'night'} onClick={() => setTheme(theme === 'night' ? 'day' : 'night')}>
+      <button
+        type="button"
+        className={`${style['quiet']} ${style['onWide']}`}
+        aria-pressed={theme === 'night'}
+        onClick={() => setTheme(theme === 'night' ? 'day' : 'night')}
+      >
         {theme === 'night' ? t('day') : t('night')}
       </button>
-      <button type="button" className={style['quiet']} onClick={onSignOut} title={`${me.person.title} ${me.person.fullName}`}>
-        <span className={style['onWide']}>{`${me.person.title} ${me.person.fullName}`.trim()} ·</span> {t('changePerson')}
+      <button
+        type="button"
+        className={style['quiet']}
+        onClick={onSignOut}
+        title={`${me.person.title} ${me.person.fullName}`}
+      >
+        <span className={style['onWide']}>{`${me.person.title} ${me.person.fullName}`.trim()} ·</span>{' '}
+        {t('changePerson')}
       </button>
       <button type="button" className={`${style['quiet']} ${style['onPhone']}`} onClick={onFind}>
         {t('findShort')}

@@ -19,9 +19,15 @@ export const shellWords = defineWords('shell', {
   night: { vi: 'Tối', en: 'Night' },
   changePerson: { vi: 'Đổi người', en: 'Change person' },
   account: { vi: 'Tài khoản', en: 'Account' },
-  noLink: { vi: 'Mất kết nối từ {{time}}. Nội dung đã nhập vẫn còn trên máy này.', en: 'No link since {{time}}. What you typed is kept on this device.' },
+  noLink: {
+    vi: 'Mất kết nối từ {{time}}. Nội dung đã nhập vẫn còn trên máy này.',
+    en: 'No link since {{time}}. What you typed is kept on this device.',
+  },
   opening: { vi: 'Đang mở Tuyến…', en: 'Opening Tuyến…' },
-  offlineStart: { vi: 'Chưa có mạng. Trang sẽ mở khi có kết nối. Cấp cứu: gọi số trực của bệnh viện tuyến trên.', en: 'No link. The page opens when it is back. In an emergency, call the duty phone.' },
+  offlineStart: {
+    vi: 'Chưa có mạng. Trang sẽ mở khi có kết nối. Cấp cứu: gọi số trực của bệnh viện tuyến trên.',
+    en: 'No link. The page opens when it is back. In an emergency, call the duty phone.',
+  },
   retry: { vi: 'Thử lại', en: 'Try again' },
   go: { vi: 'Đi tới', en: 'Go to' },
   patientsFound: { vi: 'Người bệnh', en: 'Patients' },

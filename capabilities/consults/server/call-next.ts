@@ -10,7 +10,11 @@ import { resumeRinging } from './resume-ringing.ts'
 import { ringNext } from './ring.ts'
 
 /** The asking side calls the next person: while it rings, or when the one who accepted has not come. */
-export async function callNext(tx: Tx, actor: Actor, input: { consultId: string }): Promise<OutputOf<typeof contract.callNext>> {
+export async function callNext(
+  tx: Tx,
+  actor: Actor,
+  input: { consultId: string },
+): Promise<OutputOf<typeof contract.callNext>> {
   const consult = await findConsult(tx, input.consultId)
   if (!careFacilities(actor).includes(consult.asking_facility_id)) throw notFound()
   noteAccess(tx, { patientId: consult.patient_id, purpose: 'emergency-consult' })

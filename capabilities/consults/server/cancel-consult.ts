@@ -13,7 +13,11 @@ import { findConsult } from './find-consult.ts'
 import { say, subjectOf } from './say.ts'
 
 /** The asking side takes the request back, with a reason; everything stops ringing. */
-export async function cancelConsult(tx: Tx, actor: Actor, input: ParsedOf<typeof contract.cancelConsult>): Promise<typeof ok> {
+export async function cancelConsult(
+  tx: Tx,
+  actor: Actor,
+  input: ParsedOf<typeof contract.cancelConsult>,
+): Promise<typeof ok> {
   const consult = await findConsult(tx, input.consultId)
   if (!careFacilities(actor).includes(consult.asking_facility_id)) throw notFound()
   noteAccess(tx, { patientId: consult.patient_id, purpose: 'emergency-consult' })

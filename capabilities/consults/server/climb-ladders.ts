@@ -61,7 +61,15 @@ async function markExhausted(tx: Tx, actor: Actor): Promise<void> {
     .where('c.status', '=', 'requested')
     .where('c.unanswered_at', 'is', null)
     .where((on) =>
-      on.not(on.exists(on.selectFrom('consults.page as p').select('p.id').whereRef('p.consult_id', '=', 'c.id').where('p.answer', 'is', null))),
+      on.not(
+        on.exists(
+          on
+            .selectFrom('consults.page as p')
+            .select('p.id')
+            .whereRef('p.consult_id', '=', 'c.id')
+            .where('p.answer', 'is', null),
+        ),
+      ),
     )
     .execute()
   for (const consult of exhausted) await markUnanswered(tx, actor, consult)

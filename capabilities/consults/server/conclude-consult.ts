@@ -43,7 +43,11 @@ export async function concludeConsult(
       concluded_at: actor.now,
     })
     .execute()
-  await passMilestone(tx, actor, subjectOf(consult), { code: 'concluded', occurredAt: actor.now, source: `consult/${consult.id}` })
+  await passMilestone(tx, actor, subjectOf(consult), {
+    code: 'concluded',
+    occurredAt: actor.now,
+    source: `consult/${consult.id}`,
+  })
   await say(tx, actor, consultConcluded, concluded)
   const conclusion = await conclusionOf(tx, consult.id)
   if (!conclusion) throw notFound()

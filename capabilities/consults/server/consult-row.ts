@@ -1,5 +1,5 @@
-import { personBriefs } from '#capabilities/identity/server/index.ts'
 import type { PersonBrief } from '#capabilities/identity/contract.ts'
+import { personBriefs } from '#capabilities/identity/server/index.ts'
 import { modalitiesOf } from '#capabilities/imaging/server/index.ts'
 import { facilityNames } from '#capabilities/network/server/index.ts'
 import type { Milestone, PathwayDocument } from '#capabilities/pathways/contract.ts'
@@ -34,8 +34,16 @@ export function windowEnd(pathway: PathwayDocument, milestones: readonly Milesto
 }
 
 /** The two facilities of a consult as screens show them. */
-export async function sidesOf(tx: Tx, rows: readonly ConsultRow[], now: Date): Promise<(facilityId: string) => Consult['asking']> {
-  const names = await facilityNames(tx, rows.flatMap((row) => [row.asking_facility_id, row.supporting_facility_id]), now)
+export async function sidesOf(
+  tx: Tx,
+  rows: readonly ConsultRow[],
+  now: Date,
+): Promise<(facilityId: string) => Consult['asking']> {
+  const names = await facilityNames(
+    tx,
+    rows.flatMap((row) => [row.asking_facility_id, row.supporting_facility_id]),
+    now,
+  )
   return (facilityId) => ({
     id: facilityId as Id<'facility'>,
     name: names.get(facilityId)?.name ?? '',
@@ -53,10 +61,20 @@ export function personIn(people: ReadonlyMap<string, PersonBrief>, personId: str
 
 /** Rows as lists show them, in the same order. */
 export async function summariesOf(tx: Tx, actor: Actor, rows: readonly ConsultRow[]): Promise<ConsultSummary[]> {
-  const people = await personBriefs(tx, rows.flatMap((row) => [row.asked_by, row.accepted_by]))
-  const patients = await patientBriefs(tx, rows.map((row) => row.patient_id))
+  const people = await personBriefs(
+    tx,
+    rows.flatMap((row) => [row.asked_by, row.accepted_by]),
+  )
+  const patients = await patientBriefs(
+    tx,
+    rows.map((row) => row.patient_id),
+  )
   const side = await sidesOf(tx, rows, actor.now)
-  const clocks = await milestonesOf(tx, 'consult', rows.map((row) => row.id))
+  const clocks = await milestonesOf(
+    tx,
+    'consult',
+    rows.map((row) => row.id),
+  )
   const summaries: ConsultSummary[] = []
   for (const row of rows) {
     const pathway = await pathwayOf(tx, row)
@@ -84,7 +102,10 @@ export async function summariesOf(tx: Tx, actor: Actor, rows: readonly ConsultRo
 }
 
 /** The version of the pathway that a consult runs on. */
-export async function pathwayOf(tx: Tx, row: Pick<ConsultRow, 'pathway' | 'pathway_version'>): Promise<PathwayDocument> {
+export async function pathwayOf(
+  tx: Tx,
+  row: Pick<ConsultRow, 'pathway' | 'pathway_version'>,
+): Promise<PathwayDocument> {
   const pathway = await findPathway(tx, row.pathway, row.pathway_version)
   if (!pathway) throw new Error(`pathway ${row.pathway} version ${row.pathway_version} is gone`)
   return pathway

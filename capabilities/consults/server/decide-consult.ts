@@ -45,7 +45,11 @@ export async function decideConsult(
       decided_at: actor.now,
     })
     .execute()
-  await passMilestone(tx, actor, subjectOf(consult), { code: 'decided', occurredAt: actor.now, source: `consult/${consult.id}` })
+  await passMilestone(tx, actor, subjectOf(consult), {
+    code: 'decided',
+    occurredAt: actor.now,
+    source: `consult/${consult.id}`,
+  })
   await say(tx, actor, consultDecided, decided)
   const decision = await decisionOf(tx, consult.id)
   if (!decision) throw notFound()

@@ -5,6 +5,11 @@ import { summariesOf } from './consult-row.ts'
 
 /** The consults that the caller may see, newest first. */
 export async function listConsults(tx: Tx, actor: Actor, input: { limit: number }): Promise<ConsultSummary[]> {
-  const rows = await tx.selectFrom('consults.consult').selectAll().orderBy('asked_at', 'desc').limit(input.limit).execute()
+  const rows = await tx
+    .selectFrom('consults.consult')
+    .selectAll()
+    .orderBy('asked_at', 'desc')
+    .limit(input.limit)
+    .execute()
   return await summariesOf(tx, actor, rows)
 }

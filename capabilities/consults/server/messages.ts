@@ -25,7 +25,10 @@ export async function listMessages(tx: Tx, _actor: Actor, input: { consultId: st
     .orderBy('received_at')
     .orderBy('id')
     .execute()
-  const people = await personBriefs(tx, rows.map((row) => row.author_id))
+  const people = await personBriefs(
+    tx,
+    rows.map((row) => row.author_id),
+  )
   return rows.map((row) => ({
     id: row.id as Id<'message'>,
     author: personIn(people, row.author_id),
@@ -36,10 +39,15 @@ export async function listMessages(tx: Tx, _actor: Actor, input: { consultId: st
 }
 
 /** Says something in the thread. The same message id again gets the first answer; a clock that runs ahead is set right. */
-export async function sendMessage(tx: Tx, actor: Actor, input: ParsedOf<typeof contract.sendMessage>): Promise<Message> {
+export async function sendMessage(
+  tx: Tx,
+  actor: Actor,
+  input: ParsedOf<typeof contract.sendMessage>,
+): Promise<Message> {
   const consult = await findConsult(tx, input.consultId)
   noteAccess(tx, { patientId: consult.patient_id, purpose: 'consult' })
-  if (!consultCan('converse', { status: consult.status as contract.ConsultStatus })) throw new Problem(409, 'consult-is-over')
+  if (!consultCan('converse', { status: consult.status as contract.ConsultStatus }))
+    throw new Problem(409, 'consult-is-over')
   const written = new Date(input.sentAt)
   const inserted = await tx
     .insertInto('consults.message')

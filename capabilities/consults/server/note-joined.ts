@@ -42,7 +42,11 @@ export async function noteJoined(tx: Tx, actor: Actor, joined: Joined): Promise<
       .where('reason', '=', 'paged')
       .execute()
   }
-  await passMilestone(tx, actor, subjectOf(consult), { code: 'joined', occurredAt: at, source: `consult/${consult.id}` })
+  await passMilestone(tx, actor, subjectOf(consult), {
+    code: 'joined',
+    occurredAt: at,
+    source: `consult/${consult.id}`,
+  })
   await say(tx, actor, consultOpened, consult, out)
 }
 

@@ -32,8 +32,14 @@ export async function owedOf(tx: Tx, actor: Actor): Promise<Pick<Desk, 'owedByMe
     .orderBy('asked_at', 'desc')
     .limit(200)
     .execute()
-  const people = await personBriefs(tx, rows.flatMap((row) => [row.asked_by, row.accepted_by]))
-  const patients = await patientBriefs(tx, rows.map((row) => row.patient_id))
+  const people = await personBriefs(
+    tx,
+    rows.flatMap((row) => [row.asked_by, row.accepted_by]),
+  )
+  const patients = await patientBriefs(
+    tx,
+    rows.map((row) => row.patient_id),
+  )
   const all: Owed[] = []
   for (const row of rows) {
     for (const debt of await debtsOf(tx, row)) {
@@ -55,22 +61,40 @@ export async function owedOf(tx: Tx, actor: Actor): Promise<Pick<Desk, 'owedByMe
 async function debtsOf(tx: Tx, row: ConsultRow): Promise<Debt[]> {
   if (!row.accepted_by || !row.accepted_at) return []
   const after = (from: Date, kind: keyof typeof owedWithinMs): Date => new Date(from.getTime() + owedWithinMs[kind])
-  if (row.status === 'accepted') return [{ kind: 'conclusion', debtor: row.accepted_by, dueAt: after(row.accepted_at, 'conclusion') }]
+  if (row.status === 'accepted')
+    return [{ kind: 'conclusion', debtor: row.accepted_by, dueAt: after(row.accepted_at, 'conclusion') }]
   if (row.status === 'concluded') {
     const at = await newestAt(tx, 'conclusion', row.id)
     return [{ kind: 'decision', debtor: row.asked_by, dueAt: after(at, 'decision') }]
   }
   const decidedAt = await newestAt(tx, 'decision', row.id)
-  const debts: Debt[] = (await unsigned(tx, row)).map((debtor) => ({ kind: 'signature', debtor, dueAt: after(decidedAt, 'signature') }))
-  if (row.status === 'decided') debts.push({ kind: 'outcome', debtor: row.asked_by, dueAt: after(decidedAt, 'outcome') })
+  const debts: Debt[] = (await unsigned(tx, row)).map((debtor) => ({
+    kind: 'signature',
+    debtor,
+    dueAt: after(decidedAt, 'signature'),
+  }))
+  if (row.status === 'decided')
+    debts.push({ kind: 'outcome', debtor: row.asked_by, dueAt: after(decidedAt, 'outcome') })
   return debts
 }
 
 async function newestAt(tx: Tx, what: 'conclusion' | 'decision', consultId: string): Promise<Date> {
   const row =
     what === 'conclusion'
-      ? await tx.selectFrom('consults.conclusion').select('concluded_at as at').where('consult_id', '=', consultId).orderBy('version', 'desc').limit(1).executeTakeFirstOrThrow()
-      : await tx.selectFrom('consults.decision').select('decided_at as at').where('consult_id', '=', consultId).orderBy('version', 'desc').limit(1).executeTakeFirstOrThrow()
+      ? await tx
+          .selectFrom('consults.conclusion')
+          .select('concluded_at as at')
+          .where('consult_id', '=', consultId)
+          .orderBy('version', 'desc')
+          .limit(1)
+          .executeTakeFirstOrThrow()
+      : await tx
+          .selectFrom('consults.decision')
+          .select('decided_at as at')
+          .where('consult_id', '=', consultId)
+          .orderBy('version', 'desc')
+          .limit(1)
+          .executeTakeFirstOrThrow()
   return row.at
 }
 
@@ -83,6 +107,10 @@ async function unsigned(tx: Tx, row: ConsultRow): Promise<string[]> {
     .limit(1)
     .executeTakeFirst()
   if (!newest) return row.accepted_by ? [row.accepted_by, row.asked_by] : []
-  const signed = await tx.selectFrom('consults.signature').select('person_id').where('minutes_id', '=', newest.id).execute()
+  const signed = await tx
+    .selectFrom('consults.signature')
+    .select('person_id')
+    .where('minutes_id', '=', newest.id)
+    .execute()
   return [newest.chair_id, newest.secretary_id].filter((person) => !signed.some((each) => each.person_id === person))
 }

@@ -13,8 +13,8 @@ import { notFound, Problem } from '#platform/server/problem.ts'
 import type * as contract from '../contract.ts'
 import { consultRequested } from '../contract.ts'
 import { buildLadder, type Rung } from './ladder.ts'
-import { type Route, routeFor } from './route.ts'
 import { letIn } from './ring.ts'
+import { type Route, routeFor } from './route.ts'
 import { say, subjectOf } from './say.ts'
 
 type Input = ParsedOf<typeof contract.requestConsult>
@@ -37,7 +37,12 @@ export async function requestConsult(
   const consult = await insertConsult(tx, actor, { input, patientId, pathway, route })
   const ladder = buildLadder(route.duties, pathway.specialty)
   await insertPages(tx, actor, consult.id, ladder)
-  await letIn(tx, actor, consult, ladder.map((rung) => ({ personId: rung.personId, from: ringsAt(actor, rung) })))
+  await letIn(
+    tx,
+    actor,
+    consult,
+    ladder.map((rung) => ({ personId: rung.personId, from: ringsAt(actor, rung) })),
+  )
   const subject = subjectOf(consult)
   await startRun(tx, actor, subject, pathway)
   await passMilestone(tx, actor, subject, { code: 'requested', occurredAt: actor.now, source: `consult/${consult.id}` })
@@ -60,7 +65,12 @@ async function patientFor(tx: Tx, actor: Actor, input: Input): Promise<string> {
       birthYear: null,
       sex: input.patient.sex,
       isUnknown: true,
-      identifiers: [{ system: 'temporary', value: `T${actor.now.toISOString().slice(2, 10).replaceAll('-', '')}-${newId().slice(-4)}` }],
+      identifiers: [
+        {
+          system: 'temporary',
+          value: `T${actor.now.toISOString().slice(2, 10).replaceAll('-', '')}-${newId().slice(-4)}`,
+        },
+      ],
     })
   }
   const { patientId } = input.patient

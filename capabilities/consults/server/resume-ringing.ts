@@ -12,10 +12,22 @@ import { say, subjectOf } from './say.ts'
  * The one who accepted is not there: the consult is open again, those already rung ring again, and the next rung
  * rings now. Returns who rings now, or null when the acceptance no longer stands or the expert has joined.
  */
-export async function resumeRinging(tx: Tx, actor: Actor, consult: ConsultRow, answer: 'silent' | 'passed'): Promise<string[] | null> {
+export async function resumeRinging(
+  tx: Tx,
+  actor: Actor,
+  consult: ConsultRow,
+  answer: 'silent' | 'passed',
+): Promise<string[] | null> {
   const resumed = await tx
     .updateTable('consults.consult')
-    .set({ status: 'requested', accepted_by: null, accepted_at: null, open_by: null, opened_at: null, acceptor_seen_at: null })
+    .set({
+      status: 'requested',
+      accepted_by: null,
+      accepted_at: null,
+      open_by: null,
+      opened_at: null,
+      acceptor_seen_at: null,
+    })
     .where('id', '=', consult.id)
     .where('status', '=', 'accepted')
     .where('accepted_by', '=', consult.accepted_by)
@@ -38,7 +50,12 @@ export async function resumeRinging(tx: Tx, actor: Actor, consult: ConsultRow, a
     .where('answer', 'is', null)
     .where('rings_at', '<=', actor.now)
     .execute()
-  await letIn(tx, actor, resumed, still.map((page) => ({ personId: page.person_id, from: actor.now })))
+  await letIn(
+    tx,
+    actor,
+    resumed,
+    still.map((page) => ({ personId: page.person_id, from: actor.now })),
+  )
   const rang = await ringNext(tx, actor, resumed)
   const people = [...new Set([...still.map((page) => page.person_id), ...rang])]
   await say(tx, actor, consultResumed, resumed, [...people, gone])

@@ -11,13 +11,20 @@ export const sightMs = 24 * 60 * 60 * 1000
 type Called = { personId: string; from: Date }
 
 /** Lets people take part and see the record, each from the moment at which they are rung. */
-export async function letIn(tx: Tx, actor: Actor, consult: Pick<ConsultRow, 'id' | 'patient_id'>, called: readonly Called[]): Promise<void> {
+export async function letIn(
+  tx: Tx,
+  actor: Actor,
+  consult: Pick<ConsultRow, 'id' | 'patient_id'>,
+  called: readonly Called[],
+): Promise<void> {
   if (called.length === 0) return
   for (const { personId, from } of called) {
     await tx
       .insertInto('consults.participant')
       .values({ consult_id: consult.id, person_id: personId, reason: 'paged', since: from })
-      .onConflict((conflict) => conflict.columns(['consult_id', 'person_id']).doUpdateSet({ since: from, withdrawn_at: null }))
+      .onConflict((conflict) =>
+        conflict.columns(['consult_id', 'person_id']).doUpdateSet({ since: from, withdrawn_at: null }),
+      )
       .execute()
   }
   await grantAccess(

@@ -7,7 +7,13 @@ type Kind = typeof consultAccepted
 type Named = { id: string; asking_facility_id: string; asked_by: string; accepted_by: string | null }
 
 /** Says what happened to a consult: to its page, to the asking facility, to the two responsible people and some others. */
-export async function say(tx: Tx, actor: Actor, kind: Kind, consult: Named, others: readonly string[] = []): Promise<void> {
+export async function say(
+  tx: Tx,
+  actor: Actor,
+  kind: Kind,
+  consult: Named,
+  others: readonly string[] = [],
+): Promise<void> {
   const people = [...new Set([consult.asked_by, ...(consult.accepted_by ? [consult.accepted_by] : []), ...others])]
   await emit(tx, actor, kind, { consultId: consult.id, askingFacilityId: consult.asking_facility_id, people })
 }

@@ -14,7 +14,10 @@ export async function pagesOf(tx: Tx, consultId: string): Promise<Consult['pages
     .orderBy('rings_at')
     .orderBy('id')
     .execute()
-  const people = await personBriefs(tx, rows.map((row) => row.person_id))
+  const people = await personBriefs(
+    tx,
+    rows.map((row) => row.person_id),
+  )
   return rows.map((row) => ({
     person: personIn(people, row.person_id),
     position: row.position,

@@ -12,11 +12,16 @@ import { findConsult } from './find-consult.ts'
 import { subjectOf } from './say.ts'
 
 /** The treating side types a time that only a human knows. */
-export async function typeConsultMilestone(tx: Tx, actor: Actor, input: ParsedOf<typeof contract.typeMilestone>): Promise<typeof ok> {
+export async function typeConsultMilestone(
+  tx: Tx,
+  actor: Actor,
+  input: ParsedOf<typeof contract.typeMilestone>,
+): Promise<typeof ok> {
   const consult = await findConsult(tx, input.consultId)
   if (!careFacilities(actor).includes(consult.asking_facility_id)) throw notFound()
   noteAccess(tx, { patientId: consult.patient_id, purpose: 'care' })
-  if (!consultCan('typeMilestone', { status: consult.status as contract.ConsultStatus })) throw new Problem(409, 'consult-is-over')
+  if (!consultCan('typeMilestone', { status: consult.status as contract.ConsultStatus }))
+    throw new Problem(409, 'consult-is-over')
   const pathway = await pathwayOf(tx, consult)
   const isTyped = pathway.milestones.some((each) => each.code === input.code && each.isTyped)
   if (!isTyped) throw new Problem(422, 'not-typed-by-hand')

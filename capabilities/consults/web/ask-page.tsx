@@ -46,7 +46,9 @@ export function AskPage({ me }: { me: Me }) {
     <div className={style['ask']}>
       <div>
         <h1>{t('ask')}</h1>
-        {request.unsent ? <NotSent unsent={request.unsent} phone={phone} onSend={request.again} onDiscard={request.discard} /> : null}
+        {request.unsent ? (
+          <NotSent unsent={request.unsent} phone={phone} onSend={request.again} onDiscard={request.discard} />
+        ) : null}
         <ol className={style['steps']}>
           <li>
             <span className={style['number']}>1</span>
@@ -66,7 +68,9 @@ export function AskPage({ me }: { me: Me }) {
           <Button kind="emergency" isBig onPress={send} isBusy={request.isSending} why={why}>
             {t('callNow')}
           </Button>
-          {ladder.data?.supporting && !why ? <p className="small dim">{t('ringsAt', { place: ladder.data.supporting.shortName })}</p> : null}
+          {ladder.data?.supporting && !why ? (
+            <p className="small dim">{t('ringsAt', { place: ladder.data.supporting.shortName })}</p>
+          ) : null}
         </div>
       </div>
       <Section title={t('who')}>
@@ -135,7 +139,12 @@ function WhoPick({ who, onChange }: { who: Who; onChange: (who: Who) => void }) 
             onChange={(sex) => onChange({ ...who, sex })}
             options={(['male', 'female', 'unknown'] as const).map((value) => ({ value, text: t(value) }))}
           />
-          <Field label={t('aboutUnknown')} value={who.about} onChange={(about) => onChange({ ...who, about })} maxLength={120} />
+          <Field
+            label={t('aboutUnknown')}
+            value={who.about}
+            onChange={(about) => onChange({ ...who, about })}
+            maxLength={120}
+          />
         </div>
       ) : null}
     </div>

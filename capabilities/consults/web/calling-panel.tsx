@@ -42,7 +42,8 @@ export function CallingPanel({ consult, now }: { consult: Consult; now: number }
         )}
         {consult.unansweredAt && consult.status === 'requested' ? (
           <ProblemText>
-            {t(consult.pages.length === 0 ? 'nobodyOnDuty' : 'unanswered')} <span className={style['phone']}>{phone}</span>
+            {t(consult.pages.length === 0 ? 'nobodyOnDuty' : 'unanswered')}{' '}
+            <span className={style['phone']}>{phone}</span>
           </ProblemText>
         ) : null}
       </div>
@@ -64,7 +65,8 @@ function CallActions({ consult }: { consult: Consult }) {
     onSettled: again,
   })
   const cancel = useMutation({
-    mutationFn: async () => await call(contract.cancelConsult, { consultId: consult.id, reason }, { key: crypto.randomUUID() }),
+    mutationFn: async () =>
+      await call(contract.cancelConsult, { consultId: consult.id, reason }, { key: crypto.randomUUID() }),
     onSettled: again,
   })
   const problem = useProblem(next.error ?? cancel.error)
@@ -86,7 +88,11 @@ function CallActions({ consult }: { consult: Consult }) {
         <div className={style['form']}>
           <Field label={t('cancelReason')} value={reason} onChange={setReason} maxLength={400} />
           <span>
-            <Button onPress={() => cancel.mutate()} isBusy={cancel.isPending} why={reason.trim() ? null : t('cancelReason')}>
+            <Button
+              onPress={() => cancel.mutate()}
+              isBusy={cancel.isPending}
+              why={reason.trim() ? null : t('cancelReason')}
+            >
               {t('cancel')}
             </Button>
           </span>

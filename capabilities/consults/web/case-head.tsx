@@ -37,7 +37,9 @@ export function CaseHead({ consult, now }: { consult: Consult; now: number }) {
         </div>
         <div>
           <p className="small dim">{t('concludes')}</p>
-          <p>{consult.acceptedBy ? <b>{nameOf(consult.acceptedBy)}</b> : <span className="dim">{t('nobodyYet')}</span>}</p>
+          <p>
+            {consult.acceptedBy ? <b>{nameOf(consult.acceptedBy)}</b> : <span className="dim">{t('nobodyYet')}</span>}
+          </p>
         </div>
         {consultCan('join', consult) && consult.sessionId ? (
           <Link className={`${ui['button']} ${ui['primary']}`} to={path.room(consult.id)}>

@@ -30,7 +30,8 @@ export function CasesPage() {
               <PatientLine patient={consult.patient} />
               <p>{consult.question}</p>
               <p className="small dim">
-                {consult.asking.shortName} {t('asks')} {consult.supporting.shortName} · <span className="figure">{whenText(consult.askedAt, now)}</span>
+                {consult.asking.shortName} {t('asks')} {consult.supporting.shortName} ·{' '}
+                <span className="figure">{whenText(consult.askedAt, now)}</span>
               </p>
             </div>
             <span className={style['actions']}>

@@ -28,8 +28,11 @@ export function ConclusionPanel({ consult, isExpert }: { consult: Consult; isExp
           <h3>{t('nextTreatment')}</h3>
           <p className={style['written']}>{consult.conclusion.nextTreatment}</p>
           <p className="small dim">
-            {t('decidedBy', { name: nameOf(consult.conclusion.author), time: timeText(consult.conclusion.concludedAt) })} · {t('certainty')}:{' '}
-            {t(consult.conclusion.certainty)}
+            {t('decidedBy', {
+              name: nameOf(consult.conclusion.author),
+              time: timeText(consult.conclusion.concludedAt),
+            })}{' '}
+            · {t('certainty')}: {t(consult.conclusion.certainty)}
           </p>
           {isExpert && consultCan('conclude', consult) ? (
             <Button kind="quiet" onPress={() => setIsRevising(true)}>
@@ -52,7 +55,11 @@ function ConclusionForm({ consult, onDone }: { consult: Consult; onDone: () => v
   const [certainty, setCertainty] = useState<Certainty>('high')
   const send = useMutation({
     mutationFn: async () =>
-      await call(contract.concludeConsult, { consultId: consult.id, conclusion, nextTreatment, certainty }, { key: crypto.randomUUID() }),
+      await call(
+        contract.concludeConsult,
+        { consultId: consult.id, conclusion, nextTreatment, certainty },
+        { key: crypto.randomUUID() },
+      ),
     onSuccess: async () => {
       clearConclusion()
       clearNext()
@@ -77,7 +84,12 @@ function ConclusionForm({ consult, onDone }: { consult: Consult; onDone: () => v
       </div>
       {problem ? <ProblemText>{problem}</ProblemText> : null}
       <span>
-        <Button kind="primary" onPress={() => send.mutate()} isBusy={send.isPending} why={why ? `${t('missing')} ${why.toLocaleLowerCase('vi')}` : null}>
+        <Button
+          kind="primary"
+          onPress={() => send.mutate()}
+          isBusy={send.isPending}
+          why={why ? `${t('missing')} ${why.toLocaleLowerCase('vi')}` : null}
+        >
           {t('sendConclusion')}
         </Button>
       </span>

@@ -31,11 +31,15 @@ export function DecisionPanel({ consult, isTreating }: { consult: Consult; isTre
             <b>{t(`choice-${decision.choice}`)}</b>
           </p>
           {decision.reason ? <p className={style['written']}>{decision.reason}</p> : null}
-          <p className="small dim">{t('decidedBy', { name: nameOf(decision.decidedBy), time: timeText(decision.decidedAt) })}</p>
+          <p className="small dim">
+            {t('decidedBy', { name: nameOf(decision.decidedBy), time: timeText(decision.decidedAt) })}
+          </p>
         </>
       ) : null}
       {!decision && canDecide ? <DecisionForm consult={consult} version={consult.conclusion?.version ?? 0} /> : null}
-      {!decision && !canDecide ? <p className="dim">{consult.conclusion ? t('onlyTreating') : t('opensWithConclusion')}</p> : null}
+      {!decision && !canDecide ? (
+        <p className="dim">{consult.conclusion ? t('onlyTreating') : t('opensWithConclusion')}</p>
+      ) : null}
     </Panel>
   )
 }
@@ -49,7 +53,12 @@ function DecisionForm({ consult, version }: { consult: Consult; version: number 
     mutationFn: async (wanted: Choice) =>
       await call(
         contract.decideConsult,
-        { consultId: consult.id, conclusionVersion: version, choice: wanted, reason: wanted === 'accepted' ? '' : reason.trim() },
+        {
+          consultId: consult.id,
+          conclusionVersion: version,
+          choice: wanted,
+          reason: wanted === 'accepted' ? '' : reason.trim(),
+        },
         { key: crypto.randomUUID() },
       ),
     onSuccess: async () => {
@@ -74,7 +83,12 @@ function DecisionForm({ consult, version }: { consult: Consult; version: number 
         <>
           <Field label={t('reason')} value={reason} onChange={setReason} rows={3} maxLength={4000} />
           <span>
-            <Button kind="primary" onPress={() => decide.mutate(choice)} isBusy={decide.isPending} why={reason.trim() ? null : t('reason')}>
+            <Button
+              kind="primary"
+              onPress={() => decide.mutate(choice)}
+              isBusy={decide.isPending}
+              why={reason.trim() ? null : t('reason')}
+            >
               {t('confirm')}
             </Button>
           </span>

@@ -37,14 +37,25 @@ export function DeskPage({ me }: { me: Me }) {
         <Section title={t('now')} aside={<span className="figure">{secondsText(now)}</span>}>
           {desk.isPending ? <Waiting>{t('loading')}</Waiting> : null}
           {isQuiet ? <Empty>{t('quiet')}</Empty> : null}
-          {desk.data?.ringing.map((ringing) => <RingCard key={ringing.id} ringing={ringing} now={now} />)}
-          {desk.data?.running.map((running) => <RunCard key={running.id} running={running} now={now} />)}
+          {desk.data?.ringing.map((ringing) => (
+            <RingCard key={ringing.id} ringing={ringing} now={now} />
+          ))}
+          {desk.data?.running.map((running) => (
+            <RunCard key={running.id} running={running} now={now} />
+          ))}
         </Section>
         <Section title={t('next')}>
           <Empty>{t('nothingNext')}</Empty>
         </Section>
-        <Section title={t('owed')} aside={<span className="figure">{(desk.data?.owedByMe.length ?? 0) + (desk.data?.owedToMe.length ?? 0)}</span>}>
-          {desk.data && desk.data.owedByMe.length + desk.data.owedToMe.length === 0 ? <Empty>{t('nothingOwed')}</Empty> : null}
+        <Section
+          title={t('owed')}
+          aside={
+            <span className="figure">{(desk.data?.owedByMe.length ?? 0) + (desk.data?.owedToMe.length ?? 0)}</span>
+          }
+        >
+          {desk.data && desk.data.owedByMe.length + desk.data.owedToMe.length === 0 ? (
+            <Empty>{t('nothingOwed')}</Empty>
+          ) : null}
           <OwedList title={t('iOwe')} rows={desk.data?.owedByMe ?? []} now={now} />
           <OwedList title={t('othersOwe')} rows={desk.data?.owedToMe ?? []} now={now} />
         </Section>

@@ -1,6 +1,6 @@
+import type { OutputOf } from '#platform/contract/endpoint.ts'
 import { timeText } from '#platform/web/i18n/time.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
-import type { OutputOf } from '#platform/contract/endpoint.ts'
 import type * as contract from '../contract.ts'
 import type { Consult } from '../contract.ts'
 import style from './consults.module.css'
@@ -13,7 +13,11 @@ type Preview = OutputOf<typeof contract.previewLadder>['rungs']
 export function LadderPreview({ rungs }: { rungs: Preview }) {
   const t = useWords(consultsWords)
   const after = (seconds: number) =>
-    seconds === 0 ? t('atOnce') : seconds < 60 ? t('afterSeconds', { n: seconds }) : t('afterMinutes', { n: seconds / 60 })
+    seconds === 0
+      ? t('atOnce')
+      : seconds < 60
+        ? t('afterSeconds', { n: seconds })
+        : t('afterMinutes', { n: seconds / 60 })
   return (
     <ol className={style['ladder']}>
       {rungs.map((rung) => (
@@ -41,7 +45,9 @@ export function LadderList({ consult, now }: { consult: Consult; now: number }) 
   const say = (page: Consult['pages'][number]): string => {
     if (page.answer) return t(page.answer, { time: page.answeredAt ? timeText(page.answeredAt) : '' })
     const isRinging = consult.status === 'requested' && new Date(page.ringsAt).getTime() <= now
-    return [isRinging ? t('ringing') : '', page.seenAt ? t('seen', { time: timeText(page.seenAt) }) : ''].filter(Boolean).join(', ')
+    return [isRinging ? t('ringing') : '', page.seenAt ? t('seen', { time: timeText(page.seenAt) }) : '']
+      .filter(Boolean)
+      .join(', ')
   }
   return (
     <ol className={style['ladder']}>

@@ -1,5 +1,5 @@
-import { ValueEntry } from '#capabilities/records/web/index.tsx'
 import { observationCode } from '#capabilities/records/contract.ts'
+import { ValueEntry } from '#capabilities/records/web/index.tsx'
 import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
 import { Panel } from '#platform/web/ui/pieces.tsx'
 import type { Consult } from '../contract.ts'
@@ -14,7 +14,9 @@ export function NeedsPanel({ consult, canWrite }: { consult: Consult; canWrite: 
   const typed = consult.pathway.milestones.filter((each) => each.isTyped)
   const passed = new Set(consult.milestones.map((each) => each.code))
   const times = typed.filter((each) => !passed.has(each.code))
-  const values = consult.pathway.needed.filter((item) => item.from === 'observation' && consult.missing.includes(item.code))
+  const values = consult.pathway.needed.filter(
+    (item) => item.from === 'observation' && consult.missing.includes(item.code),
+  )
   const images = consult.pathway.needed.filter((item) => item.from === 'study' && consult.missing.includes(item.code))
   if (times.length + values.length + images.length === 0) return null
   return (
@@ -23,7 +25,11 @@ export function NeedsPanel({ consult, canWrite }: { consult: Consult; canWrite: 
         {times.map((item) => (
           <li key={item.code}>
             <span>{item.label[language]}</span>
-            {canWrite ? <TimeEntry consultId={consult.id} code={item.code} label={item.label[language]} /> : <span className="dim">{t('notYet')}</span>}
+            {canWrite ? (
+              <TimeEntry consultId={consult.id} code={item.code} label={item.label[language]} />
+            ) : (
+              <span className="dim">{t('notYet')}</span>
+            )}
           </li>
         ))}
         {values.map((item) => {
@@ -31,7 +37,11 @@ export function NeedsPanel({ consult, canWrite }: { consult: Consult; canWrite: 
           return (
             <li key={item.code}>
               <span>{item.label[language]}</span>
-              {canWrite && code.success ? <ValueEntry patientId={consult.patientId} code={code.data} /> : <span className="dim">{t('notYet')}</span>}
+              {canWrite && code.success ? (
+                <ValueEntry patientId={consult.patientId} code={code.data} />
+              ) : (
+                <span className="dim">{t('notYet')}</span>
+              )}
             </li>
           )
         })}

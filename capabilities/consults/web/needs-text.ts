@@ -14,9 +14,12 @@ const known: Record<string, { vi: string; en: string }> = {
 /** What is missing, in words; with the pathway at hand its own labels, in a list the common ones. */
 export function needsText(codes: readonly string[], language: Language, pathway?: Consult['pathway']): string {
   return codes
-    .map((code) => pathway?.needed.find((item) => item.code === code)?.label[language] ?? known[code]?.[language] ?? code)
+    .map(
+      (code) => pathway?.needed.find((item) => item.code === code)?.label[language] ?? known[code]?.[language] ?? code,
+    )
     .join(', ')
 }
 
 /** A person as screens write them: title, then the undivided name. */
-export const nameOf = (person: { title: string; fullName: string }): string => `${person.title} ${person.fullName}`.trim()
+export const nameOf = (person: { title: string; fullName: string }): string =>
+  `${person.title} ${person.fullName}`.trim()

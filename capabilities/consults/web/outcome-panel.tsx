@@ -30,12 +30,17 @@ export function OutcomePanel({ consult, isTreating, now }: { consult: Consult; i
           </p>
           {consult.outcome.detail ? <p className={style['written']}>{consult.outcome.detail}</p> : null}
           <p className="small dim">
-            {t('decidedBy', { name: nameOf(consult.outcome.recordedBy), time: whenText(consult.outcome.recordedAt, now) })}
+            {t('decidedBy', {
+              name: nameOf(consult.outcome.recordedBy),
+              time: whenText(consult.outcome.recordedAt, now),
+            })}
           </p>
         </>
       ) : null}
       {!consult.outcome && canRecord ? <OutcomeForm consult={consult} /> : null}
-      {!consult.outcome && !canRecord ? <p className="dim">{consult.decision ? t('onlyTreating') : t('outcomeOwed')}</p> : null}
+      {!consult.outcome && !canRecord ? (
+        <p className="dim">{consult.decision ? t('onlyTreating') : t('outcomeOwed')}</p>
+      ) : null}
     </Panel>
   )
 }
@@ -47,7 +52,11 @@ function OutcomeForm({ consult }: { consult: Consult }) {
   const [detail, setDetail, clear] = useDraft(`outcome/${consult.id}`)
   const record = useMutation({
     mutationFn: async (wanted: Result) =>
-      await call(contract.recordOutcome, { consultId: consult.id, result: wanted, detail }, { key: crypto.randomUUID() }),
+      await call(
+        contract.recordOutcome,
+        { consultId: consult.id, result: wanted, detail },
+        { key: crypto.randomUUID() },
+      ),
     onSuccess: async () => {
       clear()
       await queries.invalidateQueries({ queryKey: ['consult', consult.id] })
@@ -58,7 +67,14 @@ function OutcomeForm({ consult }: { consult: Consult }) {
     <div className={style['form']}>
       <div className={style['picks']} role="radiogroup" aria-label={t('outcome')}>
         {results.map((each) => (
-          <button key={each} type="button" role="radio" className={style['pick']} aria-checked={each === result} onClick={() => setResult(each)}>
+          <button
+            key={each}
+            type="button"
+            role="radio"
+            className={style['pick']}
+            aria-checked={each === result}
+            onClick={() => setResult(each)}
+          >
             {t(each)}
           </button>
         ))}
@@ -66,7 +82,12 @@ function OutcomeForm({ consult }: { consult: Consult }) {
       <Field label={t('detail')} value={detail} onChange={setDetail} rows={2} maxLength={4000} />
       {problem ? <ProblemText>{problem}</ProblemText> : null}
       <span>
-        <Button kind="primary" onPress={() => result && record.mutate(result)} isBusy={record.isPending} why={result ? null : t('outcome')}>
+        <Button
+          kind="primary"
+          onPress={() => result && record.mutate(result)}
+          isBusy={record.isPending}
+          why={result ? null : t('outcome')}
+        >
           {t('recordOutcome')}
         </Button>
       </span>

@@ -1,10 +1,10 @@
 import { PatientLine } from '#capabilities/records/web/index.tsx'
+import type { OutputOf } from '#platform/contract/endpoint.ts'
 import { elapsedText, timeText } from '#platform/web/i18n/time.ts'
 import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
 import { Button } from '#platform/web/ui/button.tsx'
 import { ProblemText, TimeLeft } from '#platform/web/ui/pieces.tsx'
 import { useProblem } from '#platform/web/use-problem.ts'
-import type { OutputOf } from '#platform/contract/endpoint.ts'
 import type * as contract from '../contract.ts'
 import style from './consults.module.css'
 import { nameOf, needsText } from './needs-text.ts'
@@ -38,7 +38,9 @@ export function RingCard({ ringing, now }: { ringing: Ringing; now: number }) {
             {ringing.windowEndsAt ? (
               <>
                 <TimeLeft until={ringing.windowEndsAt} now={now} size="xl" />
-                <p className="small dim">{t('inWindow', { window: ringing.pathwayName[language], time: timeText(ringing.windowEndsAt) })}</p>
+                <p className="small dim">
+                  {t('inWindow', { window: ringing.pathwayName[language], time: timeText(ringing.windowEndsAt) })}
+                </p>
               </>
             ) : (
               <p className="small dim">{t('windowUnknown')}</p>
@@ -46,7 +48,8 @@ export function RingCard({ ringing, now }: { ringing: Ringing; now: number }) {
           </div>
         </div>
         <p className={style['missing']}>
-          <b>{ringing.missing.length > 0 ? t('missing') : t('nothingMissing')}</b> {needsText(ringing.missing, language)}
+          <b>{ringing.missing.length > 0 ? t('missing') : t('nothingMissing')}</b>{' '}
+          {needsText(ringing.missing, language)}
           {ringing.missing.length > 0 ? '. ' : ' '}
           {t('treating')} <b>{nameOf(ringing.askedBy)}</b>
         </p>

@@ -22,7 +22,8 @@ export function stationsOf(consult: Pick<Consult, 'pathway' | 'milestones'>, now
   return consult.pathway.milestones.map((definition) => {
     const milestone = passed.get(definition.code)
     const from = definition.within && passed.get(definition.within.after)
-    const due = from && definition.within ? new Date(from.occurredAt).getTime() + definition.within.minutes * 60_000 : null
+    const due =
+      from && definition.within ? new Date(from.occurredAt).getTime() + definition.within.minutes * 60_000 : null
     const at = milestone?.occurredAt ?? null
     const lateMs = due === null ? 0 : (at ? new Date(at).getTime() : now) - due
     const isLate = due !== null && lateMs > 60_000
@@ -45,5 +46,8 @@ export function windowOf(consult: Pick<Consult, 'pathway' | 'milestones'>): { fr
   const { window } = consult.pathway
   const start = window && consult.milestones.find((each) => each.code === window.after)
   if (!start || !window) return null
-  return { from: start.occurredAt, until: new Date(new Date(start.occurredAt).getTime() + window.minutes * 60_000).toISOString() }
+  return {
+    from: start.occurredAt,
+    until: new Date(new Date(start.occurredAt).getTime() + window.minutes * 60_000).toISOString(),
+  }
 }

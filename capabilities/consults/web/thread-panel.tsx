@@ -59,7 +59,14 @@ export function ThreadPanel({ consult }: { consult: Consult }) {
             submit()
           }}
         >
-          <Field label={t('writeHere')} isLabelHidden placeholder={t('writeHere')} value={text} onChange={setText} maxLength={4000} />
+          <Field
+            label={t('writeHere')}
+            isLabelHidden
+            placeholder={t('writeHere')}
+            value={text}
+            onChange={setText}
+            maxLength={4000}
+          />
           <Button type="submit" onPress={() => undefined}>
             {t('send')}
           </Button>

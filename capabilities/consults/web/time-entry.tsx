@@ -31,7 +31,11 @@ export function TimeEntry({ consultId, code, label }: { consultId: string; code:
   const save = useMutation({
     mutationFn: async () => {
       const occurredAt = latestAt(time, Date.now())
-      return await call(contract.typeMilestone, { consultId, code, occurredAt: occurredAt ?? '' }, { key: crypto.randomUUID() })
+      return await call(
+        contract.typeMilestone,
+        { consultId, code, occurredAt: occurredAt ?? '' },
+        { key: crypto.randomUUID() },
+      )
     },
     onSuccess: async () => {
       setIsOpen(false)
@@ -39,7 +43,8 @@ export function TimeEntry({ consultId, code, label }: { consultId: string; code:
     },
   })
   const problem = useProblem(save.error)
-  if (!isOpen) return <Button onPress={() => setIsOpen(true)}>{`${t('typeTime')}: ${label.toLocaleLowerCase('vi')}`}</Button>
+  if (!isOpen)
+    return <Button onPress={() => setIsOpen(true)}>{`${t('typeTime')}: ${label.toLocaleLowerCase('vi')}`}</Button>
   return (
     <form
       className={style['actions']}
@@ -48,7 +53,14 @@ export function TimeEntry({ consultId, code, label }: { consultId: string; code:
         if (time) save.mutate()
       }}
     >
-      <input className={ui['input']} style={{ width: 130 }} type="time" aria-label={label} value={time} onChange={(event) => setTime(event.target.value)} />
+      <input
+        className={ui['input']}
+        style={{ width: 130 }}
+        type="time"
+        aria-label={label}
+        value={time}
+        onChange={(event) => setTime(event.target.value)}
+      />
       <Button kind="primary" type="submit" onPress={() => undefined} isBusy={save.isPending}>
         {t('send')}
       </Button>

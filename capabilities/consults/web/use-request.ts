@@ -1,7 +1,7 @@
 import { useContext, useEffect, useRef, useState } from 'react'
+import type { InputOf } from '#platform/contract/endpoint.ts'
 import { CallProblem, call } from '#platform/web/api.ts'
 import { VaultContext } from '#platform/web/use-draft.ts'
-import type { InputOf } from '#platform/contract/endpoint.ts'
 import * as contract from '../contract.ts'
 
 /** A request that reached nobody: kept with the moment of the press, never sent by itself. */

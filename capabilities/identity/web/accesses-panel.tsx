@@ -21,7 +21,8 @@ export function AccessesPanel({ patientId }: { patientId: string }) {
           // rows of a log have no identity of their own but their place
           <li key={`${access.at}-${String(index)}`}>
             <span>
-              {access.person ? `${access.person.title} ${access.person.fullName}` : '—'} <span className="small dim">{access.endpoint}</span>
+              {access.person ? `${access.person.title} ${access.person.fullName}` : '—'}{' '}
+              <span className="small dim">{access.endpoint}</span>
             </span>
             <span className="small dim">
               {access.outcome === 'refused' ? `${t('refused')} · ` : ''}

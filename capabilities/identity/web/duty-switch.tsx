@@ -4,8 +4,8 @@ import { call } from '#platform/web/api.ts'
 import { timeText } from '#platform/web/i18n/time.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { armSound, isArmed, ringOnce } from '#platform/web/ring.ts'
-import * as contract from '../contract.ts'
 import type { Me } from '../contract.ts'
+import * as contract from '../contract.ts'
 import style from './identity.module.css'
 import { identityWords } from './words.ts'
 
@@ -26,7 +26,11 @@ export function DutySwitch({ me, nameOf }: { me: Me; nameOf: (specialty: string)
       const armed = wanted && (await armSound())
       if (armed) ringOnce()
       setIsOn(armed)
-      return await call(contract.armDevice, { deviceId: deviceId(), label: navigator.platform.slice(0, 60), isArmed: armed })
+      return await call(contract.armDevice, {
+        deviceId: deviceId(),
+        label: navigator.platform.slice(0, 60),
+        isArmed: armed,
+      })
     },
   })
   const [duty] = me.duties
@@ -44,7 +48,14 @@ export function DutySwitch({ me, nameOf }: { me: Me; nameOf: (specialty: string)
         <span className="figure">{timeText(duty.endsAt)}</span>
         {isOn ? null : <span className="small"> · {t('cannotRing')}</span>}
       </span>
-      <button type="button" role="switch" className={style['switch']} aria-checked={isOn} aria-label={t('ringSwitch')} onClick={() => arm.mutate(!isOn)} />
+      <button
+        type="button"
+        role="switch"
+        className={style['switch']}
+        aria-checked={isOn}
+        aria-label={t('ringSwitch')}
+        onClick={() => arm.mutate(!isOn)}
+      />
     </div>
   )
 }

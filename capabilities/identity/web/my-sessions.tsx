@@ -26,9 +26,14 @@ export function MySessions() {
         {sessions.data?.map((session) => (
           <li key={session.id}>
             <span>
-              {session.device.slice(0, 60)} <span className="small dim">{t('since', { time: whenText(session.createdAt, now) })}</span>
+              {session.device.slice(0, 60)}{' '}
+              <span className="small dim">{t('since', { time: whenText(session.createdAt, now) })}</span>
             </span>
-            {session.isThis ? <span className="dim">{t('thisOne')}</span> : <Button onPress={() => revoke.mutate(session.id)}>{t('revoke')}</Button>}
+            {session.isThis ? (
+              <span className="dim">{t('thisOne')}</span>
+            ) : (
+              <Button onPress={() => revoke.mutate(session.id)}>{t('revoke')}</Button>
+            )}
           </li>
         ))}
       </ul>

@@ -5,8 +5,8 @@ import { useWords } from '#platform/web/i18n/words.ts'
 import { Button } from '#platform/web/ui/button.tsx'
 import { Choices, Field, Panel, ProblemText, Waiting } from '#platform/web/ui/pieces.tsx'
 import { useProblem } from '#platform/web/use-problem.ts'
-import * as contract from '../contract.ts'
 import type { RoleName } from '../contract.ts'
+import * as contract from '../contract.ts'
 import style from './identity.module.css'
 import { peopleQuery } from './queries.ts'
 import { identityWords } from './words.ts'
@@ -31,7 +31,8 @@ export function PeoplePanel({ facilityId }: { facilityId: string }) {
               <b>{`${person.title} ${person.fullName}`.trim()}</b> <span className="small dim">{person.email}</span>
             </span>
             <span className="small dim">
-              {person.roles.map((held) => t(roleWord(held.role))).join(', ')} · {person.hasTotp ? t('twoSteps') : t('oneStep')}
+              {person.roles.map((held) => t(roleWord(held.role))).join(', ')} ·{' '}
+              {person.hasTotp ? t('twoSteps') : t('oneStep')}
             </span>
           </li>
         ))}
@@ -49,7 +50,8 @@ function NewPersonForm({ facilityId, onDone }: { facilityId: string; onDone: () 
   const [role, setRole] = useState<RoleName>('doctor')
   const set = (name: keyof typeof empty) => (value: string) => setForm({ ...form, [name]: value })
   const create = useMutation({
-    mutationFn: async () => await call(contract.createPerson, { facilityId, ...form, role, specialty: null }, { key: crypto.randomUUID() }),
+    mutationFn: async () =>
+      await call(contract.createPerson, { facilityId, ...form, role, specialty: null }, { key: crypto.randomUUID() }),
     onSuccess: async () => {
       onDone()
       await queries.invalidateQueries({ queryKey: ['people', facilityId] })
@@ -68,8 +70,19 @@ function NewPersonForm({ facilityId, onDone }: { facilityId: string; onDone: () 
       <Field label={t('fullName')} value={form.fullName} onChange={set('fullName')} maxLength={120} />
       <Field label={t('academic')} value={form.title} onChange={set('title')} maxLength={30} />
       <Field label={t('email')} type="email" value={form.email} onChange={set('email')} />
-      <Choices label={t('role')} value={role} onChange={setRole} options={roles.map((value) => ({ value, text: t(roleWord(value)) }))} />
-      <Field label={t('firstPassword')} type="password" autoComplete="new-password" value={form.password} onChange={set('password')} />
+      <Choices
+        label={t('role')}
+        value={role}
+        onChange={setRole}
+        options={roles.map((value) => ({ value, text: t(roleWord(value)) }))}
+      />
+      <Field
+        label={t('firstPassword')}
+        type="password"
+        autoComplete="new-password"
+        value={form.password}
+        onChange={set('password')}
+      />
       {problem ? <ProblemText>{problem}</ProblemText> : null}
       <span>
         <Button kind="primary" type="submit" isBusy={create.isPending} onPress={() => undefined}>

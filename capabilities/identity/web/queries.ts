@@ -12,15 +12,28 @@ export const meQuery = queryOptions({
 
 /** The people of a facility. */
 export const peopleQuery = (facilityId: string) =>
-  queryOptions({ queryKey: ['people', facilityId], queryFn: async () => await call(contract.listPeople, { facilityId }) })
+  queryOptions({
+    queryKey: ['people', facilityId],
+    queryFn: async () => await call(contract.listPeople, { facilityId }),
+  })
 
 /** Who is on duty at a facility. */
 export const dutyQuery = (facilityId: string) =>
-  queryOptions({ queryKey: ['duty', facilityId], queryFn: async () => await call(contract.getDutyNow, { facilityId }), meta: { topics: [] } })
+  queryOptions({
+    queryKey: ['duty', facilityId],
+    queryFn: async () => await call(contract.getDutyNow, { facilityId }),
+    meta: { topics: [] },
+  })
 
 /** My sessions. */
-export const sessionsQuery = queryOptions({ queryKey: ['my-sessions'], queryFn: async () => await call(contract.listMySessions, {}) })
+export const sessionsQuery = queryOptions({
+  queryKey: ['my-sessions'],
+  queryFn: async () => await call(contract.listMySessions, {}),
+})
 
 /** Who looked at a patient. */
 export const accessesQuery = (patientId: string) =>
-  queryOptions({ queryKey: ['patient', patientId, 'accesses'], queryFn: async () => await call(contract.listAccesses, { patientId }) })
+  queryOptions({
+    queryKey: ['patient', patientId, 'accesses'],
+    queryFn: async () => await call(contract.listAccesses, { patientId }),
+  })

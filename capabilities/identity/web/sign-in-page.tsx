@@ -37,7 +37,13 @@ export function SignInPage({ onSignedIn }: { onSignedIn: () => void }) {
             }}
           >
             <Field label={t('email')} type="email" autoComplete="username" value={email} onChange={setEmail} />
-            <Field label={t('password')} type="password" autoComplete="current-password" value={password} onChange={setPassword} />
+            <Field
+              label={t('password')}
+              type="password"
+              autoComplete="current-password"
+              value={password}
+              onChange={setPassword}
+            />
             {problem ? <ProblemText>{problem}</ProblemText> : null}
             <Button kind="primary" isBig type="submit" isBusy={signIn.isPending} onPress={() => undefined}>
               {t('signIn')}
@@ -55,7 +61,10 @@ export function SignInPage({ onSignedIn }: { onSignedIn: () => void }) {
 function CodeForm({ onSignedIn }: { onSignedIn: () => void }) {
   const t = useWords(identityWords)
   const [code, setCode] = useState('')
-  const verify = useMutation({ mutationFn: async () => await call(contract.verifyTotp, { code: code.trim() }), onSuccess: onSignedIn })
+  const verify = useMutation({
+    mutationFn: async () => await call(contract.verifyTotp, { code: code.trim() }),
+    onSuccess: onSignedIn,
+  })
   const problem = useProblem(verify.error)
   return (
     <form
@@ -65,7 +74,14 @@ function CodeForm({ onSignedIn }: { onSignedIn: () => void }) {
         verify.mutate()
       }}
     >
-      <Field label={t('code')} inputMode="numeric" autoComplete="one-time-code" maxLength={6} value={code} onChange={setCode} />
+      <Field
+        label={t('code')}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={6}
+        value={code}
+        onChange={setCode}
+      />
       {problem ? <ProblemText>{problem}</ProblemText> : null}
       <Button kind="primary" isBig type="submit" isBusy={verify.isPending} onPress={() => undefined}>
         {t('confirm')}

@@ -15,7 +15,10 @@ export function TotpPage({ onDone }: { onDone: () => void }) {
   const [password, setPassword] = useState('')
   const [code, setCode] = useState('')
   const start = useMutation({ mutationFn: async () => await call(contract.startTotp, { password }) })
-  const confirm = useMutation({ mutationFn: async () => await call(contract.confirmTotp, { code: code.trim() }), onSuccess: onDone })
+  const confirm = useMutation({
+    mutationFn: async () => await call(contract.confirmTotp, { code: code.trim() }),
+    onSuccess: onDone,
+  })
   const problem = useProblem(start.error ?? confirm.error)
   return (
     <main className={style['gate']}>

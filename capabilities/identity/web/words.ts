@@ -8,9 +8,18 @@ export const identityWords = defineWords('identity', {
   signIn: { vi: 'Đăng nhập', en: 'Sign in' },
   code: { vi: 'Mã trong ứng dụng xác thực (6 số)', en: 'Code of the authenticator app (6 digits)' },
   confirm: { vi: 'Xác nhận', en: 'Confirm' },
-  motto: { vi: 'Không làm thay, mà giúp đồng nghiệp làm chủ.', en: 'Not doing it for them, but helping colleagues master it.' },
-  noAccount: { vi: 'Tài khoản do quản trị viên của cơ sở tạo.', en: 'Accounts are made by the administrator of your facility.' },
-  demo: { vi: 'Bản trình diễn: mọi người và số liệu đều là giả định.', en: 'Demo: all people and figures are invented.' },
+  motto: {
+    vi: 'Không làm thay, mà giúp đồng nghiệp làm chủ.',
+    en: 'Not doing it for them, but helping colleagues master it.',
+  },
+  noAccount: {
+    vi: 'Tài khoản do quản trị viên của cơ sở tạo.',
+    en: 'Accounts are made by the administrator of your facility.',
+  },
+  demo: {
+    vi: 'Bản trình diễn: mọi người và số liệu đều là giả định.',
+    en: 'Demo: all people and figures are invented.',
+  },
   signOut: { vi: 'Đổi người, đăng xuất', en: 'Change person, sign out' },
   sessions: { vi: 'Phiên đăng nhập của tôi', en: 'My sessions' },
   thisOne: { vi: 'máy này', en: 'this device' },
@@ -35,7 +44,10 @@ export const identityWords = defineWords('identity', {
   administrator: { vi: 'Quản trị', en: 'Administrator' },
   technician: { vi: 'Kỹ thuật viên', en: 'Technician' },
   'ministry-viewer': { vi: 'Bộ, Sở Y tế', en: 'Ministry viewer' },
-  firstPassword: { vi: 'Mật khẩu đầu (từ 14 ký tự), trao tận tay', en: 'First password (14+ characters), handed over in person' },
+  firstPassword: {
+    vi: 'Mật khẩu đầu (từ 14 ký tự), trao tận tay',
+    en: 'First password (14+ characters), handed over in person',
+  },
   create: { vi: 'Tạo', en: 'Create' },
   created: { vi: 'Đã tạo tài khoản.', en: 'The account was made.' },
   twoSteps: { vi: 'hai bước', en: 'two steps' },

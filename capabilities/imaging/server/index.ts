@@ -1,2 +1,28 @@
+import { type Handler, handle, handleOutside } from '#platform/server/handler.ts'
+import * as contract from '../contract.ts'
+import { sendDicomJson, sendFrame, sendStudyJson } from './dicomweb.ts'
+import { listStudies, listWaitingStudies } from './list-studies.ts'
+import { matchStudy } from './match-study.ts'
+import { openStudy } from './open-study.ts'
+import type { Orthanc } from './orthanc.ts'
+
+/** The endpoints of imaging; without an archive the images are off and the lists stay. */
+export const imagingHandlers = (orthanc: Orthanc | null): Handler[] => [
+  handle(contract.listStudies, listStudies),
+  handle(contract.listWaitingStudies, listWaitingStudies),
+  handle(contract.matchStudy, matchStudy),
+  handle(contract.openStudy, openStudy),
+  handleOutside(
+    contract.queryStudies,
+    async (call, input) => await sendStudyJson(orthanc, call, input.StudyInstanceUID),
+  ),
+  handleOutside(contract.querySeries, async (call, input) => await sendDicomJson(orthanc, call, input)),
+  handleOutside(contract.getSeriesMetadata, async (call, input) => await sendDicomJson(orthanc, call, input)),
+  handleOutside(contract.getFrame, async (call, input) => await sendFrame(orthanc, call, input)),
+]
+
 export { lookForImages } from './look-for-images.ts'
+export { matchWaiting } from './match-study.ts'
+export { Orthanc } from './orthanc.ts'
 export { type Arrival, modalitiesOf, recentArrivals } from './recent-arrivals.ts'
+export { watchArchive } from './watch-archive.ts'

@@ -4,7 +4,13 @@ import type { Tx } from '#platform/server/db.ts'
 const recentMs = 12 * 60 * 60 * 1000
 
 /** What a study's arrival tells: when it was taken and when it came. */
-export type Arrival = { studyId: string; patientId: string; modality: string; startedAt: string | null; arrivedAt: string }
+export type Arrival = {
+  studyId: string
+  patientId: string
+  modality: string
+  startedAt: string | null
+  arrivedAt: string
+}
 
 /** The studies of a patient that arrived in the last twelve hours, oldest first. */
 export async function recentArrivals(tx: Tx, actor: Actor, patientId: string): Promise<Arrival[]> {

@@ -37,7 +37,9 @@ export function FacilityPage({ facilityId, duty }: { facilityId: string; duty: R
           title={t('levels')}
           rows={data.levels.map((row) => ({
             ...row,
-            text: [row.careLevel && t(row.careLevel), row.legacyTier && t(row.legacyTier), row.authority].filter(Boolean).join(' · '),
+            text: [row.careLevel && t(row.careLevel), row.legacyTier && t(row.legacyTier), row.authority]
+              .filter(Boolean)
+              .join(' · '),
           }))}
         />
       </div>
@@ -45,7 +47,13 @@ export function FacilityPage({ facilityId, duty }: { facilityId: string; duty: R
   )
 }
 
-function Dated({ title, rows }: { title: string; rows: { text: string; validFrom: string; validTo: string | null }[] }) {
+function Dated({
+  title,
+  rows,
+}: {
+  title: string
+  rows: { text: string; validFrom: string; validTo: string | null }[]
+}) {
   const t = useWords(networkWords)
   return (
     <Section title={title}>
@@ -74,7 +82,8 @@ function Links({ facility }: { facility: Facility }) {
       <ul className={style['list']}>
         {facility.links.slice(0, 40).map((link) => (
           <li key={link.id}>
-            <span className="dim">{t(link.direction)}</span> <Link to={path.facility(link.other.id)}>{link.other.name}</Link>
+            <span className="dim">{t(link.direction)}</span>{' '}
+            <Link to={path.facility(link.other.id)}>{link.other.name}</Link>
             <p className="small dim">
               {specialty(link.specialty)} · {link.programme} · {t('from', { date: dateText(link.validFrom) })}
             </p>

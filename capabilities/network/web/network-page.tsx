@@ -20,7 +20,9 @@ export function NetworkPage() {
       <h1>{t('title')}</h1>
       {problem ? <ProblemText>{problem}</ProblemText> : null}
       {network.isPending ? <Waiting>{t('loading')}</Waiting> : null}
-      {network.data ? <p className="dim">{t('summary', { facilities: network.data.facilities, central: network.data.central })}</p> : null}
+      {network.data ? (
+        <p className="dim">{t('summary', { facilities: network.data.facilities, central: network.data.central })}</p>
+      ) : null}
       <div className={style['layout']}>
         <div className={style['grid']}>
           {network.data?.provinces.map((tile) => (
@@ -68,7 +70,8 @@ function FacilitySearch({ province }: { province?: string }) {
             <Link to={path.facility(facility.id)}>{facility.name}</Link>
             <p className="small dim">
               {facility.provinceName}
-              {facility.careLevel ? ` · ${t(facility.careLevel)}` : ''} · <span className="figure">{facility.code}</span>
+              {facility.careLevel ? ` · ${t(facility.careLevel)}` : ''} ·{' '}
+              <span className="figure">{facility.code}</span>
             </p>
           </li>
         ))}

@@ -13,10 +13,14 @@ export const networkQuery = queryOptions({
 export const facilitySearchQuery = (text: string, provinceCode?: string) =>
   queryOptions({
     queryKey: ['facilities', 'search', text, provinceCode ?? ''],
-    queryFn: async () => await call(contract.searchFacilities, { text, limit: 40, ...(provinceCode ? { provinceCode } : {}) }),
+    queryFn: async () =>
+      await call(contract.searchFacilities, { text, limit: 40, ...(provinceCode ? { provinceCode } : {}) }),
     placeholderData: (before) => before,
   })
 
 /** One facility. */
 export const facilityQuery = (facilityId: string) =>
-  queryOptions({ queryKey: ['facility', facilityId, 'page'], queryFn: async () => await call(contract.getFacility, { facilityId }) })
+  queryOptions({
+    queryKey: ['facility', facilityId, 'page'],
+    queryFn: async () => await call(contract.getFacility, { facilityId }),
+  })

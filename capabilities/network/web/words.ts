@@ -3,9 +3,15 @@ import { defineWords } from '#platform/web/i18n/words.ts'
 /** The words of the network. */
 export const networkWords = defineWords('network', {
   title: { vi: 'Mạng lưới 34 tỉnh, thành phố', en: 'Network of 34 provinces and cities' },
-  summary: { vi: '{{facilities}} đơn vị, trong đó {{central}} bệnh viện trung ương', en: '{{facilities}} facilities, {{central}} of them central hospitals' },
+  summary: {
+    vi: '{{facilities}} đơn vị, trong đó {{central}} bệnh viện trung ương',
+    en: '{{facilities}} facilities, {{central}} of them central hospitals',
+  },
   supported: { vi: '{{n}} được hỗ trợ', en: '{{n}} supported' },
-  find: { vi: 'Tìm đơn vị: không cần dấu, tên cũ cũng ra', en: 'Find a facility: no diacritics needed, former names too' },
+  find: {
+    vi: 'Tìm đơn vị: không cần dấu, tên cũ cũng ra',
+    en: 'Find a facility: no diacritics needed, former names too',
+  },
   none: { vi: 'Không có đơn vị nào. Thử ít chữ hơn.', en: 'No facility found. Try fewer words.' },
   loading: { vi: 'Đang mở mạng lưới…', en: 'Opening the network…' },
   sea: { vi: 'Biển Đông', en: 'East Sea' },
@@ -23,7 +29,10 @@ export const networkWords = defineWords('network', {
   'is-supported-by': { vi: 'được hỗ trợ bởi', en: 'is supported by' },
   points: { vi: 'Điểm cầu', en: 'Points' },
   duty: { vi: 'Đang trực', en: 'On duty now' },
-  nobodyOnDuty: { vi: 'Chưa có ai trong lịch trực. Gọi số trực: {{phone}}', en: 'Nobody on the roster. Duty phone: {{phone}}' },
+  nobodyOnDuty: {
+    vi: 'Chưa có ai trong lịch trực. Gọi số trực: {{phone}}',
+    en: 'Nobody on the roster. Duty phone: {{phone}}',
+  },
   from: { vi: 'từ {{date}}', en: 'since {{date}}' },
   until: { vi: 'đến {{date}}', en: 'until {{date}}' },
   phone: { vi: 'Điện thoại trực', en: 'Duty phone' },

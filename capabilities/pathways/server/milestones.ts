@@ -13,7 +13,12 @@ export type Subject = { kind: string; id: string; patientId: string }
 export type Passed = { code: string; occurredAt: Date; source: string }
 
 /** Starts a pathway for a subject. */
-export async function startRun(tx: Tx, actor: Actor, subject: Subject, pathway: { code: string; version: number }): Promise<void> {
+export async function startRun(
+  tx: Tx,
+  actor: Actor,
+  subject: Subject,
+  pathway: { code: string; version: number },
+): Promise<void> {
   await tx
     .insertInto('pathways.run')
     .values({
@@ -74,7 +79,12 @@ async function versionsOf(tx: Tx, subject: Subject, code: string): Promise<{ new
 }
 
 /** Takes back a milestone that turned out not to hold, such as the acceptance of one who went silent; it stays as a version. */
-export async function retractMilestone(tx: Tx, actor: Actor, subject: Pick<Subject, 'kind' | 'id'>, code: string): Promise<void> {
+export async function retractMilestone(
+  tx: Tx,
+  actor: Actor,
+  subject: Pick<Subject, 'kind' | 'id'>,
+  code: string,
+): Promise<void> {
   await tx
     .updateTable('pathways.milestone')
     .set({ replaced_at: actor.now })
@@ -86,7 +96,12 @@ export async function retractMilestone(tx: Tx, actor: Actor, subject: Pick<Subje
 }
 
 /** Writes a milestone that a person typed; a second one for the code is a new version and keeps the old. */
-export async function typeMilestone(tx: Tx, actor: Actor, subject: Subject, typed: { code: string; occurredAt: Date }): Promise<void> {
+export async function typeMilestone(
+  tx: Tx,
+  actor: Actor,
+  subject: Subject,
+  typed: { code: string; occurredAt: Date },
+): Promise<void> {
   await retractMilestone(tx, actor, subject, typed.code)
   const before = await versionsOf(tx, subject, typed.code)
   await tx
@@ -118,7 +133,10 @@ export async function milestonesOf(tx: Tx, kind: string, ids: readonly string[])
     .where('replaced_at', 'is', null)
     .orderBy('occurred_at')
     .execute()
-  const people = await personBriefs(tx, rows.map((row) => row.typed_by))
+  const people = await personBriefs(
+    tx,
+    rows.map((row) => row.typed_by),
+  )
   const bySubject = new Map<string, Milestone[]>()
   for (const row of rows) {
     const list = bySubject.get(row.subject_id) ?? []

@@ -6,6 +6,12 @@ import { passMilestone } from './milestones.ts'
 
 type Arrival = { studyId: string; patientId: string; startedAt: string | null; arrivedAt: string }
 
+const priorMs = 24 * 60 * 60 * 1000
+
+/** Images taken more than a day before they came, or after it, are priors or bear a wrong clock: no station of this case. */
+const isOfThisCase = (takenAt: Date, arrivedAt: Date): boolean =>
+  takenAt <= arrivedAt && arrivedAt.getTime() - takenAt.getTime() < priorMs
+
 /** An arrival of images becomes two stations of every pathway that runs for the patient: taken, and arrived. */
 export async function noteImages(tx: Tx, actor: Actor, arrival: Arrival): Promise<void> {
   const runs = await tx
@@ -17,10 +23,12 @@ export async function noteImages(tx: Tx, actor: Actor, arrival: Arrival): Promis
   for (const run of runs) {
     const subject = { kind: run.subject_kind, id: run.subject_id, patientId: arrival.patientId }
     const source = `study/${arrival.studyId}`
-    if (arrival.startedAt) {
-      await passMilestone(tx, actor, subject, { code: 'image-taken', occurredAt: new Date(arrival.startedAt), source })
+    const arrivedAt = new Date(arrival.arrivedAt)
+    const takenAt = arrival.startedAt ? new Date(arrival.startedAt) : null
+    if (takenAt && isOfThisCase(takenAt, arrivedAt)) {
+      await passMilestone(tx, actor, subject, { code: 'image-taken', occurredAt: takenAt, source })
     }
-    await passMilestone(tx, actor, subject, { code: 'images-arrived', occurredAt: new Date(arrival.arrivedAt), source })
+    await passMilestone(tx, actor, subject, { code: 'images-arrived', occurredAt: arrivedAt, source })
   }
 }
 

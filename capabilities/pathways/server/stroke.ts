@@ -12,7 +12,12 @@ export const stroke: PathwayDocument = {
   specialty: 'stroke',
   source: 'QĐ 3312/QĐ-BYT 05/11/2024; AHA/ASA 2026',
   milestones: [
-    { code: 'last-known-well', label: { vi: 'Lần cuối bình thường', en: 'Last known well' }, isTyped: true, within: null },
+    {
+      code: 'last-known-well',
+      label: { vi: 'Lần cuối bình thường', en: 'Last known well' },
+      isTyped: true,
+      within: null,
+    },
     { code: 'door', label: { vi: 'Vào viện', en: 'Door' }, isTyped: true, within: null },
     {
       code: 'image-taken',

@@ -1,5 +1,5 @@
-import { facilityNames } from '#capabilities/network/server/index.ts'
 import { personBriefs } from '#capabilities/identity/server/index.ts'
+import { facilityNames } from '#capabilities/network/server/index.ts'
 import type { Id } from '#platform/contract/id.ts'
 import { toInstant, toInstantOrNull } from '#platform/contract/instant.ts'
 import type { Actor } from '#platform/server/actor.ts'
@@ -41,7 +41,11 @@ export async function getPatient(tx: Tx, actor: Actor, input: { patientId: strin
 }
 
 async function accessOf(tx: Tx, actor: Actor, patientId: string): Promise<PatientRecord['access']> {
-  const link = await tx.selectFrom('records.care_link').select('since').where('patient_id', '=', patientId).executeTakeFirst()
+  const link = await tx
+    .selectFrom('records.care_link')
+    .select('since')
+    .where('patient_id', '=', patientId)
+    .executeTakeFirst()
   if (link) return { by: 'care' }
   const grant = await currentGrant(tx, actor, patientId)
   if (!grant) throw notFound()
@@ -80,7 +84,10 @@ async function notesOf(tx: Tx, patientId: string): Promise<PatientRecord['notes'
     .orderBy('recorded_at', 'desc')
     .execute()
   const replaced = new Set(rows.map((row) => row.replaces_id))
-  const authors = await personBriefs(tx, rows.map((row) => row.author_id))
+  const authors = await personBriefs(
+    tx,
+    rows.map((row) => row.author_id),
+  )
   return rows.flatMap((row) => {
     const author = authors.get(row.author_id)
     if (!author || replaced.has(row.id)) return []

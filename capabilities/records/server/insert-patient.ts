@@ -53,7 +53,14 @@ export async function addIdentifiers(
   for (const { system, value } of given.identifiers) {
     const added = await tx
       .insertInto('records.patient_identifier')
-      .values({ id: newId(), patient_id: patientId, system, value, facility_id: given.facilityId, created_at: actor.now })
+      .values({
+        id: newId(),
+        patient_id: patientId,
+        system,
+        value,
+        facility_id: given.facilityId,
+        created_at: actor.now,
+      })
       .onConflict((conflict) => conflict.doNothing())
       .returning('id')
       .executeTakeFirst()

@@ -12,13 +12,20 @@ export async function newestObservations(tx: Tx, patientId: string): Promise<Obs
     .distinctOn('o.code')
     .where('o.patient_id', '=', patientId)
     .where((on) =>
-      on.not(on.exists(on.selectFrom('records.observation as newer').select('newer.id').whereRef('newer.replaces_id', '=', 'o.id'))),
+      on.not(
+        on.exists(
+          on.selectFrom('records.observation as newer').select('newer.id').whereRef('newer.replaces_id', '=', 'o.id'),
+        ),
+      ),
     )
     .orderBy('o.code')
     .orderBy('o.effective_at', 'desc')
     .orderBy('o.recorded_at', 'desc')
     .execute()
-  const people = await personBriefs(tx, rows.map((row) => row.recorded_by))
+  const people = await personBriefs(
+    tx,
+    rows.map((row) => row.recorded_by),
+  )
   return rows.flatMap((row) => {
     const recordedBy = people.get(row.recorded_by)
     if (!recordedBy) return []

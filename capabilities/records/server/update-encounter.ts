@@ -38,7 +38,13 @@ export async function updateEncounter(
   if (!updated) {
     await tx
       .insertInto('records.encounter')
-      .values({ id: newId(), patient_id: input.patientId, facility_id: input.facilityId, created_at: actor.now, ...values })
+      .values({
+        id: newId(),
+        patient_id: input.patientId,
+        facility_id: input.facilityId,
+        created_at: actor.now,
+        ...values,
+      })
       .execute()
   }
   await emit(tx, actor, recordChanged, { patientId: input.patientId })

@@ -23,7 +23,9 @@ export function PatientLine({ patient }: { patient: PatientBrief | null }) {
       : years !== null
         ? t('years', { n: years })
         : t('unknown')
-  const name = patient.isUnknown ? `${t('unknownPatient')}${patient.fullName === '?' ? '' : `: ${patient.fullName}`}` : patient.fullName
+  const name = patient.isUnknown
+    ? `${t('unknownPatient')}${patient.fullName === '?' ? '' : `: ${patient.fullName}`}`
+    : patient.fullName
   return (
     <span className={style['patient']}>
       <b>{name.toLocaleUpperCase('vi')}</b>

@@ -9,7 +9,17 @@ import style from './records.module.css'
 import { valueOf, valueText } from './value-text.ts'
 import { recordsWords } from './words.ts'
 
-const shown = ['heart-rate', 'spo2', 'temperature', 'glucose', 'platelets', 'inr', 'weight', 'nihss', 'anticoagulant'] as const
+const shown = [
+  'heart-rate',
+  'spo2',
+  'temperature',
+  'glucose',
+  'platelets',
+  'inr',
+  'weight',
+  'nihss',
+  'anticoagulant',
+] as const
 const notes = ['history', 'past-history', 'medication'] as const
 
 /** The record beside a case: vitals, history, past history, medication, filed documents. */
@@ -32,7 +42,13 @@ function Record({ record, canWrite }: { record: PatientRecord; canWrite: boolean
     <>
       <Vitals observations={record.observations} />
       {notes.map((kind) => (
-        <NoteEditor key={kind} kind={kind} patientId={record.id} note={record.notes.find((note) => note.kind === kind)} canWrite={canWrite} />
+        <NoteEditor
+          key={kind}
+          kind={kind}
+          patientId={record.id}
+          note={record.notes.find((note) => note.kind === kind)}
+          canWrite={canWrite}
+        />
       ))}
       {record.documents.length > 0 ? (
         <div className={style['note']}>
@@ -75,7 +91,8 @@ function Vitals({ observations }: { observations: readonly Observation[] }) {
           <div key={code} style={{ display: 'contents' }}>
             <dt>{t(code)}</dt>
             <dd>
-              {valueText(value, language)} {value.isEstimated ? <span className="small dim">{t('estimated')}</span> : null}
+              {valueText(value, language)}{' '}
+              {value.isEstimated ? <span className="small dim">{t('estimated')}</span> : null}
             </dd>
           </div>
         ) : null

@@ -33,7 +33,8 @@ export function ValueEntry({ patientId, code }: { patientId: string; code: Obser
   })
   const problem = useProblem(save.error)
   const isReady = isNumber ? value !== null : text.trim() !== ''
-  if (!isOpen) return <Button onPress={() => setIsOpen(true)}>{`${t('enter')}: ${t(code).toLocaleLowerCase('vi')}`}</Button>
+  if (!isOpen)
+    return <Button onPress={() => setIsOpen(true)}>{`${t('enter')}: ${t(code).toLocaleLowerCase('vi')}`}</Button>
   return (
     <form
       className={style['row']}
@@ -44,9 +45,21 @@ export function ValueEntry({ patientId, code }: { patientId: string; code: Obser
     >
       <span className={style['entry']}>
         {/* opened by a press of the same person, who wants to type now */}
-        <input aria-label={t(code)} value={text} inputMode={isNumber ? 'decimal' : 'text'} onChange={(event) => setText(event.target.value)} ref={(field) => field?.focus()} />
+        <input
+          aria-label={t(code)}
+          value={text}
+          inputMode={isNumber ? 'decimal' : 'text'}
+          onChange={(event) => setText(event.target.value)}
+          ref={(field) => field?.focus()}
+        />
       </span>
-      <Button kind="primary" type="submit" onPress={() => undefined} isBusy={save.isPending} why={isReady || !text ? null : t('notANumber')}>
+      <Button
+        kind="primary"
+        type="submit"
+        onPress={() => undefined}
+        isBusy={save.isPending}
+        why={isReady || !text ? null : t('notANumber')}
+      >
         {t('save')}
       </Button>
       {problem ? <ProblemText>{problem}</ProblemText> : null}

@@ -1,8 +1,15 @@
-import { type Language } from '#platform/web/i18n/words.ts'
 import { numberText } from '#platform/web/i18n/time.ts'
+import { type Language } from '#platform/web/i18n/words.ts'
 import type { Observation, ObservationCode } from '../contract.ts'
 
-const shownUnits: Record<string, string> = { 'mm[Hg]': 'mmHg', '/min': '/min', Cel: '°C', '10*9/L': 'G/L', '1': '', '{score}': '' }
+const shownUnits: Record<string, string> = {
+  'mm[Hg]': 'mmHg',
+  '/min': '/min',
+  Cel: '°C',
+  '10*9/L': 'G/L',
+  '1': '',
+  '{score}': '',
+}
 
 /** A value with its unit as clinicians read it: `7,2 mmol/L`. */
 export function valueText(observation: Observation, language: Language): string {

@@ -12,7 +12,10 @@ export const recordsWords = defineWords('records', {
   record: { vi: 'Hồ sơ', en: 'Record' },
   patients: { vi: 'Người bệnh', en: 'Patients' },
   find: { vi: 'Tìm theo tên không dấu hoặc bốn số cuối', en: 'Find by name without diacritics or last four digits' },
-  nobodyFound: { vi: 'Không có người bệnh nào. Thử ít chữ hơn, hoặc tạo hồ sơ mới.', en: 'Nobody found. Try fewer words, or register the patient.' },
+  nobodyFound: {
+    vi: 'Không có người bệnh nào. Thử ít chữ hơn, hoặc tạo hồ sơ mới.',
+    en: 'Nobody found. Try fewer words, or register the patient.',
+  },
   more: { vi: 'Còn nữa, gõ thêm để thu hẹp.', en: 'There are more; type to narrow.' },
   systolic: { vi: 'Huyết áp tâm thu', en: 'Systolic' },
   diastolic: { vi: 'Huyết áp tâm trương', en: 'Diastolic' },

@@ -1,7 +1,8 @@
 import type { Language } from './words.ts'
 
 const zone = 'Asia/Ho_Chi_Minh'
-const part = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('vi-VN', { timeZone: zone, hour12: false, ...options })
+const part = (options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat('vi-VN', { timeZone: zone, hour12: false, ...options })
 const clock = part({ hour: '2-digit', minute: '2-digit' })
 const clockSeconds = part({ hour: '2-digit', minute: '2-digit', second: '2-digit' })
 const day = part({ day: '2-digit', month: '2-digit', year: 'numeric' })
@@ -25,7 +26,12 @@ export const whenText = (moment: Moment, now: number): string =>
 
 /** `Chủ Nhật, 22 tháng 11`. */
 export const dayText = (moment: Moment, language: Language): string =>
-  new Intl.DateTimeFormat(language === 'vi' ? 'vi-VN' : 'en-GB', { timeZone: zone, weekday: 'long', day: 'numeric', month: 'long' })
+  new Intl.DateTimeFormat(language === 'vi' ? 'vi-VN' : 'en-GB', {
+    timeZone: zone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+  })
     .format(dateOf(moment))
     .replace(/^./, (letter) => letter.toUpperCase())
 
@@ -34,7 +40,9 @@ export function elapsedText(since: Moment, now: number): string {
   const seconds = Math.max(0, Math.floor((now - dateOf(since).getTime()) / 1000))
   const minutes = Math.floor(seconds / 60)
   const tail = String(seconds % 60).padStart(2, '0')
-  return minutes < 60 ? `${minutes}:${tail}` : `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${tail}`
+  return minutes < 60
+    ? `${minutes}:${tail}`
+    : `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${tail}`
 }
 
 /** Time left in whole hours and minutes; negative when it has passed. */

@@ -105,7 +105,13 @@ export function Field({ label, value, onChange, rows, isLabelHidden, ...rest }: 
           onChange={(event) => onChange(event.target.value)}
         />
       ) : (
-        <input className={style['input']} value={value} {...labelled} {...rest} onChange={(event) => onChange(event.target.value)} />
+        <input
+          className={style['input']}
+          value={value}
+          {...labelled}
+          {...rest}
+          onChange={(event) => onChange(event.target.value)}
+        />
       )}
     </label>
   )
@@ -123,7 +129,13 @@ export function Choices<V extends string>({ label, value, options, onChange }: C
   return (
     <div className={style['choices']} role="radiogroup" aria-label={label}>
       {options.map((option) => (
-        <button key={option.value} type="button" role="radio" aria-checked={option.value === value} onClick={() => onChange(option.value)}>
+        <button
+          key={option.value}
+          type="button"
+          role="radio"
+          aria-checked={option.value === value}
+          onClick={() => onChange(option.value)}
+        >
           {option.text}
         </button>
       ))}

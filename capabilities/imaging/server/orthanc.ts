@@ -1,0 +1,147 @@
+import { Agent, request } from 'undici'
+import { z } from 'zod'
+
+const timeoutMs = 15_000
+
+/** Where the archive is and how the server signs in to it. */
+export type OrthancOptions = { url: string; user: string; password: string }
+
+const change = z.object({
+  Seq: z.number(),
+  ChangeType: z.string(),
+  ID: z.string(),
+  ResourceType: z.string(),
+  Date: z.string(),
+})
+const changes = z.object({ Changes: z.array(change), Last: z.number(), Done: z.boolean() })
+const tags = z.record(z.string(), z.unknown())
+const study = z.object({
+  ID: z.string(),
+  IsStable: z.boolean(),
+  LastUpdate: z.string(),
+  MainDicomTags: tags,
+  PatientMainDicomTags: tags,
+  Series: z.array(z.string()),
+})
+const stored = z.object({ ID: z.string(), ParentStudy: z.string(), Status: z.string() })
+
+/** A change in the archive. */
+export type ArchiveChange = z.output<typeof change>
+
+/** A study as the archive describes it. */
+export type ArchiveStudy = z.output<typeof study>
+
+/** The archive did not answer, or not with what was asked for. */
+export class ArchiveUnavailable extends Error {
+  readonly status: number
+  constructor(status: number) {
+    super(`archive answered ${status}`)
+    this.name = 'ArchiveUnavailable'
+    this.status = status
+  }
+}
+
+/** The one place that speaks Orthanc's own protocol; browsers and other hospitals never reach it. */
+export class Orthanc {
+  readonly #options: OrthancOptions
+  readonly #agent = new Agent({ connections: 16, headersTimeout: timeoutMs, bodyTimeout: timeoutMs })
+  readonly #authorization: string
+
+  constructor(options: OrthancOptions) {
+    this.#options = options
+    this.#authorization = `Basic ${Buffer.from(`${options.user}:${options.password}`).toString('base64')}`
+  }
+
+  /** Changes after a sequence number, oldest first, at most `limit`. */
+  async changesSince(since: number, limit: number): Promise<z.output<typeof changes>> {
+    return changes.parse(await this.#json(`/changes?since=${since}&limit=${limit}`))
+  }
+
+  /** One study; null when it is gone. */
+  async study(id: string): Promise<ArchiveStudy | null> {
+    return await this.#orNull(async () => study.parse(await this.#json(`/studies/${encodeURIComponent(id)}`)))
+  }
+
+  /** The study that a series or an instance belongs to; null when it is gone. */
+  async parentStudy(kind: 'series' | 'instances', id: string): Promise<string | null> {
+    const found = await this.#orNull(async () =>
+      study.parse(await this.#json(`/${kind}/${encodeURIComponent(id)}/study`)),
+    )
+    return found?.ID ?? null
+  }
+
+  /** How many series and instances a study has. */
+  async count(id: string): Promise<{ series: number; instances: number }> {
+    const found = z
+      .object({ CountSeries: z.number(), CountInstances: z.number() })
+      .parse(await this.#json(`/studies/${encodeURIComponent(id)}/statistics`))
+    return { series: found.CountSeries, instances: found.CountInstances }
+  }
+
+  /** The AE title that sent a study, empty when it did not come by DICOM; and the tags of its first instance. */
+  async firstInstance(studyId: string): Promise<{ aet: string; tags: Record<string, unknown> } | null> {
+    const instances = z
+      .array(z.object({ ID: z.string() }))
+      .parse(await this.#json(`/studies/${encodeURIComponent(studyId)}/instances`))
+    const [first] = instances
+    if (!first) return null
+    const aet = await this.#text(`/instances/${first.ID}/metadata/RemoteAET`).catch(() => '')
+    return { aet: aet.trim(), tags: tags.parse(await this.#json(`/instances/${first.ID}/simplified-tags`)) }
+  }
+
+  /** Stores one DICOM file; the archive refuses what is not DICOM. */
+  async store(bytes: Uint8Array): Promise<z.output<typeof stored>> {
+    const response = await request(`${this.#options.url}/instances`, {
+      method: 'POST',
+      dispatcher: this.#agent,
+      headers: { authorization: this.#authorization, 'content-type': 'application/dicom' },
+      body: bytes,
+    })
+    const body = await response.body.text()
+    if (response.statusCode !== 200) throw new ArchiveUnavailable(response.statusCode)
+    return stored.parse(JSON.parse(body))
+  }
+
+  /** Passes a DICOMweb request on; the caller has checked the permission and pipes the body. */
+  async dicomweb(path: string, accept: string) {
+    const response = await request(`${this.#options.url}/dicom-web${path}`, {
+      dispatcher: this.#agent,
+      headers: { authorization: this.#authorization, accept },
+    }).catch(() => null)
+    if (!response) throw new ArchiveUnavailable(503)
+    return response
+  }
+
+  /** True when the archive answers. */
+  async isUp(): Promise<boolean> {
+    return await this.#json('/system').then(
+      () => true,
+      () => false,
+    )
+  }
+
+  async close(): Promise<void> {
+    await this.#agent.close()
+  }
+
+  async #json(path: string): Promise<unknown> {
+    return JSON.parse(await this.#text(path)) as unknown
+  }
+
+  async #text(path: string): Promise<string> {
+    const response = await request(`${this.#options.url}${path}`, {
+      dispatcher: this.#agent,
+      headers: { authorization: this.#authorization },
+    })
+    const body = await response.body.text()
+    if (response.statusCode !== 200) throw new ArchiveUnavailable(response.statusCode)
+    return body
+  }
+
+  async #orNull<T>(ask: () => Promise<T>): Promise<T | null> {
+    return await ask().catch((error: unknown) => {
+      if (error instanceof ArchiveUnavailable && error.status === 404) return null
+      throw error
+    })
+  }
+}

@@ -1,0 +1,94 @@
+import { systemActor } from '#platform/server/actor.ts'
+import { type House, inTransaction } from '#platform/server/house.ts'
+import { archiveMoment, takenAt } from './dicom-time.ts'
+import type { ArchiveStudy, Orthanc } from './orthanc.ts'
+import { type ArrivedStudy, takeInStudy } from './take-in-study.ts'
+
+const batch = 200
+const cursorName = 'orthanc'
+
+const textOf = (tags: Record<string, unknown>, name: string): string => {
+  const value = tags[name]
+  return typeof value === 'string' ? value.normalize('NFC').trim() : ''
+}
+
+/**
+ * Reads what changed in the archive since the last run and takes the studies in. The cursor moves only after a study
+ * was written, so that a run that dies is made good by the next. Returns how many studies were looked at.
+ */
+export async function watchArchive(house: House, orthanc: Orthanc): Promise<number> {
+  const actor = systemActor('watch-archive', house.clock.now())
+  const cursor = await house.db
+    .selectFrom('imaging.archive_cursor')
+    .select('last_change')
+    .where('name', '=', cursorName)
+    .executeTakeFirst()
+  const { Changes: changes, Last: last } = await orthanc.changesSince(cursor?.last_change ?? 0, batch)
+  const arrivals = new Map<string, Date>()
+  for (const change of changes) {
+    const studyId = await studyOfChange(orthanc, change)
+    if (studyId && !arrivals.has(studyId)) arrivals.set(studyId, archiveMoment(change.Date) ?? actor.now)
+  }
+  for (const studyId of await growing(house)) if (!arrivals.has(studyId)) arrivals.set(studyId, actor.now)
+  for (const [studyId, at] of arrivals) {
+    const arrived = await describe(orthanc, studyId, at)
+    if (arrived) await inTransaction(house, actor, async (tx) => await takeInStudy(tx, actor, arrived))
+  }
+  if (changes.length > 0) await moveCursor(house, last)
+  return arrivals.size
+}
+
+async function studyOfChange(orthanc: Orthanc, change: { ChangeType: string; ID: string }): Promise<string | null> {
+  if (change.ChangeType === 'NewStudy' || change.ChangeType === 'StableStudy') return change.ID
+  if (change.ChangeType === 'NewSeries') return await orthanc.parentStudy('series', change.ID)
+  return null
+}
+
+async function growing(house: House): Promise<string[]> {
+  const actor = systemActor('watch-archive', house.clock.now())
+  return await inTransaction(
+    house,
+    actor,
+    async (tx) => {
+      const rows = await tx
+        .selectFrom('imaging.study')
+        .select('archive_id')
+        .where('is_complete', '=', false)
+        .limit(50)
+        .execute()
+      return rows.map((row) => row.archive_id)
+    },
+    'read',
+  )
+}
+
+async function describe(orthanc: Orthanc, studyId: string, at: Date): Promise<ArrivedStudy | null> {
+  const study: ArchiveStudy | null = await orthanc.study(studyId)
+  const first = study && (await orthanc.firstInstance(studyId))
+  if (!study || !first) return null
+  const count = await orthanc.count(studyId)
+  return {
+    archiveId: study.ID,
+    studyUid: textOf(study.MainDicomTags, 'StudyInstanceUID'),
+    aet: first.aet,
+    modality: textOf(first.tags, 'Modality'),
+    description: textOf(study.MainDicomTags, 'StudyDescription') || textOf(first.tags, 'SeriesDescription'),
+    sentPatientId: textOf(study.PatientMainDicomTags, 'PatientID'),
+    sentPatientName: textOf(study.PatientMainDicomTags, 'PatientName'),
+    sentBirthDate: textOf(study.PatientMainDicomTags, 'PatientBirthDate'),
+    sentSex: textOf(study.PatientMainDicomTags, 'PatientSex'),
+    startedAt: takenAt(first.tags),
+    firstArrivedAt: at,
+    series: count.series,
+    instances: count.instances,
+    isComplete: study.IsStable,
+  }
+}
+
+async function moveCursor(house: House, last: number): Promise<void> {
+  await house.db
+    .insertInto('imaging.archive_cursor')
+    .values({ name: cursorName, last_change: last })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ last_change: last }))
+    .execute()
+}
