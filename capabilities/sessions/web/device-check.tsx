@@ -45,6 +45,9 @@ export function DeviceCheck({ call }: { call: RoomCall }) {
   const joinSilent = async () => {
     await driver.setCamera(false)
     driver.join()
+    // devices that open only after the press open without a camera too
+    await call.ready
+    await driver.setCamera(false)
   }
   return (
     <section className={style['check']} aria-label={t('checkTitle')}>
