@@ -47,7 +47,7 @@ export async function issueAuthority(address: string): Promise<IssuedCertificate
     extension(oid.keyUsage, keyUsage(0x06), true),
     extension(oid.nameConstraints, new pkijs.NameConstraints({ permittedSubtrees: permitted }), true),
   ]
-  await certificate.sign(keys.privateKey, 'SHA-256')
+  await certificate.sign(pkiKey(keys.privateKey), 'SHA-256')
   return toPem(certificate, keys)
 }
 
@@ -73,9 +73,14 @@ export async function issueServerCertificate(
   const authorityKey = await webcrypto.subtle.importKey('pkcs8', fromPem(authority.keyPem), keyAlgorithm, false, [
     'sign',
   ])
-  await certificate.sign(authorityKey, 'SHA-256')
+  await certificate.sign(pkiKey(authorityKey), 'SHA-256')
   return toPem(certificate, keys)
 }
+
+type PkiKey = Parameters<pkijs.Certificate['sign']>[0]
+
+// Node's key and the key that pkijs names are the same object; only the lists of usages in their types differ
+const pkiKey = (key: webcrypto.CryptoKey) => key as PkiKey
 
 function newKeys(): Promise<webcrypto.CryptoKeyPair> {
   return webcrypto.subtle.generateKey(keyAlgorithm, true, ['sign', 'verify'])
@@ -95,7 +100,7 @@ async function draft({ subject, days, keys }: Draft): Promise<pkijs.Certificate>
   certificate.subject.typesAndValues.push(new pkijs.AttributeTypeAndValue({ type: oid.commonName, value }))
   certificate.notBefore.value = new Date(Date.now() - dayMs)
   certificate.notAfter.value = new Date(Date.now() + days * dayMs)
-  await certificate.subjectPublicKeyInfo.importKey(keys.publicKey)
+  await certificate.subjectPublicKeyInfo.importKey(pkiKey(keys.publicKey))
   return certificate
 }
 

@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, describe, test } from 'node:test'
+import { getPatient } from '#capabilities/records/server/get-patient.ts'
+import type { Id } from '#platform/contract/id.ts'
+import { Problem } from '#platform/server/problem.ts'
+import { createWorld, type World } from '#platform/test/world.ts'
+import { acceptConsult } from './accept-consult.ts'
+import { callNext } from './call-next.ts'
+import { climbLadders } from './climb-ladders.ts'
+import { concludeConsult } from './conclude-consult.ts'
+import { decideConsult } from './decide-consult.ts'
+import { arrangeEmergency, type Emergency } from './emergency-under-test.ts'
+import { getConsult } from './get-consult.ts'
+import { getDesk } from './get-desk.ts'
+import { noteJoined } from './note-joined.ts'
+import { openConsult } from './open-consult.ts'
+import { passConsult } from './pass-consult.ts'
+import { recordOutcome } from './record-outcome.ts'
+
+let world: World
+let here: Emergency
+let consultId: Id<'consult'>
+
+const refusal = (problem: string) => (error: unknown) => error instanceof Problem && error.problem === problem
+
+const ringsFor = async (person: string) =>
+  (await world.as(person, async (tx, actor) => await getDesk(tx, actor))).ringing.some((each) => each.id === consultId)
+
+const accept = async (person: string) => await world.as(person, async (tx, actor) => await acceptConsult(tx, actor, { consultId }))
+const open = async (person: string) => await world.as(person, async (tx, actor) => await openConsult(tx, actor, { consultId }))
+const climb = async () => await world.asSystem(async (tx, actor) => await climbLadders(tx, actor))
+const read = async (person: string) => await world.as(person, async (tx, actor) => await getConsult(tx, actor, { consultId }))
+const record = async (person: string) =>
+  await world.as(person, async (tx, actor) => await getPatient(tx, actor, { patientId: here.patientId }))
+const join = async (person: string) =>
+  await world.as(person, async (tx, actor) => {
+    await noteJoined(tx, actor, { subjectKind: 'consult', subjectId: consultId, personId: person, at: actor.now.toISOString() })
+  })
+
+before(async () => {
+  world = await createWorld()
+})
+after(async () => await world.close())
+beforeEach(async () => {
+  await world.sql("update consults.consult set status = 'cancelled'")
+  here = await arrangeEmergency(world)
+  consultId = await here.ask()
+})
+
+describe('the ladder', () => {
+  test('the one on duty rings at once, the second after a minute, the team and the coordinator after two', async () => {
+    assert.deepEqual([await ringsFor(here.first), await ringsFor(here.second), await ringsFor(here.team)], [true, false, false])
+    world.clock.advance(60_000)
+    assert.deepEqual([await ringsFor(here.first), await ringsFor(here.second), await ringsFor(here.team)], [true, true, false])
+    world.clock.advance(60_000)
+    assert.deepEqual([await ringsFor(here.second), await ringsFor(here.team), await ringsFor(here.coordinator)], [true, true, true])
+    assert.equal(await ringsFor(here.stranger), false)
+  })
+
+  test('a rung that is due is told to the screens once', async () => {
+    world.clock.advance(60_000)
+    const first = await climb()
+    const second = await climb()
+    assert.deepEqual([first.rang, second.rang], [1, 0])
+    assert.ok(world.hints.some((hint) => hint.topic === `person/${here.second}` && hint.type === 'consult-rang'))
+  })
+
+  test('cannot now passes on at once', async () => {
+    await world.as(here.first, async (tx, actor) => await passConsult(tx, actor, { consultId }))
+    assert.deepEqual([await ringsFor(here.first), await ringsFor(here.second)], [false, true])
+  })
+
+  test('when everybody has passed, nobody is left and the asker is told', async () => {
+    for (const person of [here.first, here.second, here.team, here.coordinator]) {
+      world.clock.advance(120_000)
+      await world.as(person, async (tx, actor) => await passConsult(tx, actor, { consultId }))
+    }
+    assert.notEqual((await read(here.asker)).unansweredAt, null)
+    await assert.rejects(world.as(here.asker, async (tx, actor) => await callNext(tx, actor, { consultId })), refusal('nobody-left-to-call'))
+  })
+
+  test('nobody of the specialty on duty: coordinator and leader ring at once', async () => {
+    await world.sql("update identity.duty_shift set ends_at = '2026-11-22T00:00:01Z' where specialty = 'stroke'")
+    await world.sql("update consults.consult set status = 'cancelled' where id = $1", [consultId])
+    consultId = await here.ask()
+    assert.equal(await ringsFor(here.coordinator), true)
+  })
+})
+
+describe('accepting', () => {
+  test('the first specialist to accept gets the consult, the second is told so', async () => {
+    world.clock.advance(60_000)
+    const answers = await Promise.allSettled([accept(here.first), accept(here.second)])
+    assert.deepEqual(answers.map((each) => each.status).sort(), ['fulfilled', 'rejected'])
+    const lost = answers.find((each) => each.status === 'rejected')
+    assert.ok(lost && refusal('consult-not-requested')(lost.reason))
+    const accepted = world.hints.filter((hint) => hint.topic === `consult/${consultId}` && hint.type === 'consult-accepted')
+    assert.equal(accepted.length, 1)
+  })
+
+  test('somebody whose turn has not come does not see the case, and cannot accept', async () => {
+    await assert.rejects(accept(here.second), refusal('not-found'))
+    await assert.rejects(record(here.second), refusal('not-found'))
+  })
+
+  test('being rung opens the record, the acceptance of another closes it', async () => {
+    world.clock.advance(60_000)
+    assert.equal((await record(here.second)).access.by, 'grant')
+    await accept(here.first)
+    await assert.rejects(record(here.second), refusal('not-found'))
+    assert.equal((await record(here.first)).access.by, 'grant')
+  })
+
+  test('a stranger sees neither consult nor record', async () => {
+    await assert.rejects(read(here.stranger), refusal('not-found'))
+    await assert.rejects(record(here.stranger), refusal('not-found'))
+    await assert.rejects(accept(here.stranger), refusal('not-found'))
+  })
+})
+
+describe('accepted, then silent', () => {
+  test('who does not open the case within two minutes loses it, and the next rings', async () => {
+    await accept(here.first)
+    world.clock.advance(119_000)
+    assert.equal((await climb()).resumed, 0)
+    world.clock.advance(1_000)
+    assert.equal((await climb()).resumed, 1)
+    assert.deepEqual([await ringsFor(here.first), await ringsFor(here.second)], [false, true])
+    await assert.rejects(record(here.first), refusal('not-found'))
+    assert.equal((await read(here.asker)).milestones.some((each) => each.code === 'accepted'), false)
+  })
+
+  test('who opened the case and dropped out before joining loses it', async () => {
+    await accept(here.first)
+    await open(here.first)
+    world.clock.advance(61_000)
+    assert.equal((await climb()).resumed, 1)
+    assert.equal(await ringsFor(here.second), true)
+  })
+
+  test('who is in the room keeps it, however long it takes', async () => {
+    await accept(here.first)
+    await join(here.first)
+    world.clock.advance(10 * 60_000)
+    assert.equal((await climb()).resumed, 0)
+    assert.equal((await read(here.asker)).acceptedBy?.id, here.first)
+  })
+
+  test('the asker calls the next person at any time before the expert is there', async () => {
+    await accept(here.first)
+    const { rang } = await world.as(here.asker, async (tx, actor) => await callNext(tx, actor, { consultId }))
+    assert.deepEqual(rang.map((person) => person.id), [here.second])
+    await accept(here.second)
+    await join(here.second)
+    await assert.rejects(world.as(here.asker, async (tx, actor) => await callNext(tx, actor, { consultId })), refusal('expert-is-there'))
+  })
+})
+
+describe('advice, decision, outcome', () => {
+  const conclusion = { conclusion: 'Nhồi máu não', nextTreatment: 'Tiêu sợi huyết', certainty: 'high' as const }
+
+  test('only the expert concludes, only the treating side decides, and may differ with a reason', async () => {
+    await accept(here.first)
+    await join(here.first)
+    await assert.rejects(
+      world.as(here.asker, async (tx, actor) => await concludeConsult(tx, actor, { consultId, ...conclusion })),
+      refusal('not-the-expert'),
+    )
+    await world.as(here.first, async (tx, actor) => await concludeConsult(tx, actor, { consultId, ...conclusion }))
+    const decision = { consultId, conclusionVersion: 1, choice: 'not-accepted' as const, reason: '' }
+    await assert.rejects(world.as(here.first, async (tx, actor) => await decideConsult(tx, actor, decision)), refusal('not-the-treating-side'))
+    await assert.rejects(world.as(here.asker, async (tx, actor) => await decideConsult(tx, actor, decision)), refusal('reason-missing'))
+    await world.as(here.asker, async (tx, actor) => await decideConsult(tx, actor, { ...decision, reason: 'Gia đình từ chối' }))
+    await world.as(here.asker, async (tx, actor) => await recordOutcome(tx, actor, { consultId, result: 'improved', detail: '' }))
+    const thread = await read(here.first)
+    assert.deepEqual([thread.status, thread.decision?.choice, thread.outcome?.result], ['completed', 'not-accepted', 'improved'])
+  })
+
+  test('a decision on a conclusion that has changed is refused', async () => {
+    await accept(here.first)
+    for (const text of ['một', 'hai']) {
+      await world.as(here.first, async (tx, actor) => await concludeConsult(tx, actor, { consultId, ...conclusion, conclusion: text }))
+    }
+    const old = { consultId, conclusionVersion: 1, choice: 'accepted' as const, reason: '' }
+    await assert.rejects(world.as(here.asker, async (tx, actor) => await decideConsult(tx, actor, old)), refusal('conclusion-has-changed'))
+  })
+
+  test('when the grant ends, record and clocks close and the thread stays', async () => {
+    await accept(here.first)
+    await join(here.first)
+    await world.as(here.first, async (tx, actor) => await concludeConsult(tx, actor, { consultId, ...conclusion }))
+    world.clock.advance(25 * 60 * 60 * 1000)
+    await assert.rejects(record(here.first), refusal('not-found'))
+    const thread = await read(here.first)
+    assert.equal(thread.patient, null)
+    assert.equal(thread.conclusion?.conclusion, conclusion.conclusion)
+  })
+})
