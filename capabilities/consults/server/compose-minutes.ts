@@ -103,7 +103,7 @@ function annexOf(sources: MinutesSources): MinutesAnnex {
     ],
     identified: identified(sources),
     informed: null,
-    images: sources.images.map((image) => ({ title: imageTitle(image), studyUid: orDots(null), sha256: null })),
+    images: sources.images.map((image) => ({ title: imageTitle(image), studyUid: image.studyUid, sha256: null })),
     question: consult.question,
     opinions: sources.opinions.map(({ author, receivedAt, text }) => ({
       person: nameOf(author),

@@ -1,5 +1,6 @@
 import { personBriefs } from '#capabilities/identity/server/index.ts'
-import { recentArrivals } from '#capabilities/imaging/server/index.ts'
+import { listStudies, type Study } from '#capabilities/imaging/contract.ts'
+import { imagingHandlers } from '#capabilities/imaging/server/index.ts'
 import { type Facility, getFacility } from '#capabilities/network/contract.ts'
 import { networkHandlers } from '#capabilities/network/server/index.ts'
 import type { Milestone, PathwayDocument } from '#capabilities/pathways/contract.ts'
@@ -32,7 +33,7 @@ export type MinutesSources = {
   people: Awaited<ReturnType<typeof personBriefs>>
   record: PatientRecord | null
   room: Session | null
-  images: Awaited<ReturnType<typeof recentArrivals>>
+  images: Study[]
   opinions: Awaited<ReturnType<typeof listMessages>>
   conclusion: Consult['conclusion']
   decision: Consult['decision']
@@ -64,6 +65,13 @@ async function roomFor(asker: Asker, consultId: string): Promise<Session | null>
   return sessionId && (await nullWhenHidden(ask(asker, sessionsHandlers, getSession, { sessionId })))
 }
 
+/** The studies that were there when it was decided, oldest first; what came later did not count. */
+async function imagesBefore(asker: Asker, patientId: Id<'patient'>, decision: Consult['decision']): Promise<Study[]> {
+  const all = await nullWhenHidden(ask(asker, imagingHandlers(null), listStudies, { patientId }))
+  const decidedAt = decision?.decidedAt
+  return (all ?? []).filter((study) => !decidedAt || study.firstArrivedAt <= decidedAt).toReversed()
+}
+
 /** What those who were asked for advice wrote in the thread. */
 async function opinionsIn(asker: Asker, consultId: string): Promise<MinutesSources['opinions']> {
   const asked = new Set<string>((await pagesOf(asker.tx, consultId)).map((page) => page.person.id))
@@ -80,8 +88,7 @@ export async function minutesSources(tx: Tx, actor: Actor, consultId: string): P
   const patientId = consult.patient_id as Id<'patient'>
   const facility = async (facilityId: string) =>
     await ask(asker, networkHandlers, getFacility, { facilityId: facilityId as Id<'facility'> })
-  // images count from the consultation on, however late the minutes are signed
-  const then = { ...actor, now: heldAt(consult) }
+  const decision = await decisionOf(tx, consult.id)
   return {
     consult,
     pathway: await pathwayOf(tx, consult),
@@ -91,10 +98,10 @@ export async function minutesSources(tx: Tx, actor: Actor, consultId: string): P
     people: await personBriefs(tx, [consult.asked_by, consult.accepted_by]),
     record: await nullWhenHidden(ask(asker, recordsHandlers, getPatient, { patientId })),
     room: await roomFor(asker, consult.id),
-    images: await recentArrivals(tx, then, consult.patient_id),
+    images: await imagesBefore(asker, patientId, decision),
     opinions: await opinionsIn(asker, consult.id),
     conclusion: await conclusionOf(tx, consult.id),
-    decision: await decisionOf(tx, consult.id),
+    decision,
     outcome: await outcomeOf(tx, consult.id),
   }
 }

@@ -48,8 +48,8 @@ function measured(observations: readonly Observation[]): string {
 }
 
 /** The title of a study as minutes name it. */
-export const imageTitle = ({ modality, startedAt }: MinutesSources['images'][number]): string =>
-  `${modality || 'Hình ảnh'}${startedAt ? ` chụp lúc ${shortInstant(startedAt)}` : ''}`
+export const imageTitle = ({ modality, description, startedAt }: MinutesSources['images'][number]): string =>
+  [modality || 'Hình ảnh', description, startedAt && `chụp lúc ${shortInstant(startedAt)}`].filter(Boolean).join(' ')
 
 /** Which version the minutes are, and why it was opened when it is not the first. */
 export type MinutesVersion = { version: number; correctionReason: string | null }
