@@ -29,6 +29,11 @@ type Viewer = { StudyStage: ComponentType<{ patientId: string }> }
 // the viewer is large and loaded with the first room; a build without it has an empty stage
 const viewers = import.meta.glob<Viewer>('../../../capabilities/imaging/web/index.tsx')
 
+const NoViewer: ComponentType<{ patientId: string }> = () => {
+  const t = useWords(roomWords)
+  return <Empty>{t('noViewer')}</Empty>
+}
+
 const StudyStage = lazy(async () => {
   const viewer = await Object.values(viewers)[0]?.()
   return { default: viewer?.StudyStage ?? NoViewer }
@@ -173,11 +178,6 @@ function Stage({ consult }: { consult: Consult }) {
       <StudyStage patientId={consult.patientId} />
     </Suspense>
   )
-}
-
-function NoViewer(_: { patientId: string }) {
-  const t = useWords(roomWords)
-  return <Empty>{t('noViewer')}</Empty>
 }
 
 function NotInvited({ children }: { children: ReactNode }) {
