@@ -1,0 +1,246 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, beforeEach, describe, test } from 'node:test'
+import { hashPassword } from 'better-auth/crypto'
+import { type Auth, createAuth } from '#capabilities/identity/server/index.ts'
+import { writeNote } from '#capabilities/records/server/write-note.ts'
+import type { Id } from '#platform/contract/id.ts'
+import { newId } from '#platform/server/new-id.ts'
+import { Problem } from '#platform/server/problem.ts'
+import { type DemoAuthority, openDemoAuthority } from '#platform/server/signature/demo-authority.ts'
+import type { SignatureProvider } from '#platform/server/signature/signature-provider.ts'
+import { verifyPdf } from '#platform/server/signature/verify.ts'
+import { createWorld, type World } from '#platform/test/world.ts'
+import { acceptConsult } from './accept-consult.ts'
+import { concludeConsult } from './conclude-consult.ts'
+import { correctMinutes } from './correct-minutes.ts'
+import { decideConsult } from './decide-consult.ts'
+import { arrangeEmergency, type Emergency } from './emergency-under-test.ts'
+import { fileMinutes } from './file-minutes.ts'
+import { getMinutes } from './get-minutes.ts'
+import { getMinutesPdf } from './get-minutes-pdf.ts'
+import { callUnderTest } from './minutes-under-test.ts'
+import { signMinutes } from './sign-minutes.ts'
+
+const password = 'a password of fourteen'
+
+let world: World
+let auth: Auth
+let authority: DemoAuthority
+let folder: string
+let here: Emergency
+let colleague: string
+let consultId: Id<'consult'>
+
+const refusal = (problem: string) => (error: unknown) => error instanceof Problem && error.problem === problem
+const read = async (person: string) => await getMinutes((await callUnderTest(world, person)).call, { consultId })
+const sign = async (person: string, version = 1, typed = password) => {
+  const { call } = await callUnderTest(world, person)
+  return await signMinutes({ auth, signature: authority }, call, { consultId, version, password: typed })
+}
+const pdf = async (person: string, version = 1) => {
+  const { call, sent } = await callUnderTest(world, person)
+  await getMinutesPdf(call, { consultId, version })
+  return sent()
+}
+const correct = async (person: string, reason: string) =>
+  await correctMinutes((await callUnderTest(world, person)).call, { consultId, reason })
+const judge = async (bytes: Uint8Array) => await verifyPdf(bytes, [await authority.rootCertificate()])
+const conclude = async () =>
+  await world.as(here.first, async (tx, actor) => {
+    const advice = {
+      conclusion: 'Nhồi máu não bán cầu trái.',
+      nextTreatment: 'Tiêu sợi huyết.',
+      certainty: 'high' as const,
+    }
+    return await concludeConsult(tx, actor, { consultId, ...advice })
+  })
+const decide = async () =>
+  await world.as(here.asker, async (tx, actor) => {
+    return await decideConsult(tx, actor, { consultId, conclusionVersion: 1, choice: 'accepted', reason: '' })
+  })
+
+before(async () => {
+  world = await createWorld()
+  folder = await mkdtemp(join(tmpdir(), 'minutes-'))
+  authority = await openDemoAuthority({ folder, now: () => world.clock.now() })
+  auth = createAuth({ databaseUrl: world.appUrl, secret: 's'.repeat(32), publicUrl: 'http://127.0.0.1' })
+})
+after(async () => {
+  await auth.close()
+  await world.close()
+  await rm(folder, { recursive: true })
+})
+beforeEach(async () => {
+  await world.sql("update consults.consult set status = 'cancelled'")
+  here = await arrangeEmergency(world)
+  colleague = await world.person(here.asking, 'nurse')
+  const hash = await hashPassword(password)
+  for (const person of [here.asker, here.first, here.second, here.stranger, colleague]) {
+    await world.sql(
+      `insert into identity.login_account (id, user_id, account_id, provider_id, password, created_at, updated_at)
+       values ($1, $2::uuid, $2::text, 'credential', $3, now(), now())`,
+      [newId(), person, hash],
+    )
+  }
+  consultId = await here.ask()
+  await world.as(here.first, async (tx, actor) => await acceptConsult(tx, actor, { consultId }))
+})
+
+describe('a draft', () => {
+  test('follows the case and says what is missing', async () => {
+    assert.deepEqual((await read(here.asker)).missing, ['conclusion', 'next-treatment', 'decision'])
+    await conclude()
+    assert.deepEqual((await read(here.asker)).missing, ['decision'])
+    await assert.rejects(sign(here.first), refusal('minutes-incomplete'))
+    await decide()
+    const draft = await read(here.asker)
+    assert.deepEqual([draft.status, draft.missing, draft.conclusion], ['draft', [], 'Nhồi máu não bán cầu trái.'])
+  })
+
+  test('is for those who take part', async () => {
+    await assert.rejects(read(here.stranger), refusal('not-found'))
+    await assert.rejects(pdf(here.stranger), refusal('not-found'))
+  })
+
+  test('as a file has no signature', async () => {
+    assert.deepEqual(await judge(await pdf(here.asker)), [])
+  })
+})
+
+describe('signing', () => {
+  beforeEach(async () => {
+    await conclude()
+    await decide()
+  })
+
+  test('needs the password of the one who signs', async () => {
+    await assert.rejects(sign(here.first, 1, 'another password'), refusal('wrong-password'))
+    assert.equal((await read(here.first)).status, 'draft')
+  })
+
+  test('is for chair and secretary only', async () => {
+    await assert.rejects(sign(colleague), refusal('not-a-signer'))
+    await assert.rejects(sign(here.stranger), refusal('not-found'))
+  })
+
+  test('needs the version that is open', async () => {
+    await assert.rejects(sign(here.first, 2), refusal('minutes-not-open'))
+  })
+
+  test('is off without a provider', async () => {
+    const { call } = await callUnderTest(world, here.first)
+    const signed = signMinutes({ auth, signature: null }, call, { consultId, version: 1, password })
+    await assert.rejects(signed, refusal('signing-is-off'))
+  })
+
+  test('of two who sign at once each signs once, one upon the other', async () => {
+    const [one, other, again] = await Promise.allSettled([sign(here.first), sign(here.asker), sign(here.first)])
+    assert.equal([one, other, again].filter((each) => each.status === 'fulfilled').length, 2)
+    const minutes = await read(here.asker)
+    assert.equal(minutes.status, 'signed')
+    assert.deepEqual(minutes.signatures.map((each) => each.person.id as string).sort(), [here.asker, here.first].sort())
+    const signatures = await judge(await pdf(here.asker))
+    assert.deepEqual(
+      signatures.map((each) => [each.isValid, each.problems]),
+      [
+        [true, []],
+        [true, []],
+      ],
+    )
+    assert.deepEqual(signatures.map((each) => each.fieldName).sort(), ['chair', 'secretary'])
+    await assert.rejects(sign(here.first), refusal('already-signed'))
+    await assert.rejects(sign(here.asker), refusal('already-signed'))
+  })
+
+  test('closes the text: what is written in the record later is not in it', async () => {
+    await sign(here.first)
+    const signed = await read(here.asker)
+    await world.as(here.asker, async (tx, actor) => {
+      await writeNote(tx, actor, {
+        patientId: here.patientId as Id<'patient'>,
+        kind: 'history',
+        text: 'Viết sau khi ký.',
+      })
+    })
+    assert.equal((await read(here.asker)).summary, signed.summary)
+  })
+
+  test('a case decided anew while the signature is made is read again, and the new decision signed', async () => {
+    let isDecidedAnew = false
+    const slow: SignatureProvider = {
+      name: authority.name,
+      isDemo: true,
+      certificatesOf: async (signer) => {
+        if (!isDecidedAnew) {
+          isDecidedAnew = true
+          world.clock.advance(60_000)
+          await decide()
+        }
+        return await authority.certificatesOf(signer)
+      },
+      sign: async (request) => await authority.sign(request),
+      timestamp: async (sha256) => await authority.timestamp(sha256),
+    }
+    const { call } = await callUnderTest(world, here.first)
+    await signMinutes({ auth, signature: slow }, call, { consultId, version: 1, password })
+    const rows = await world.sql(
+      `select (m.content->'annex'->'localDecision'->>'at')::timestamptz as signed,
+        (select max(d.decided_at) from consults.decision d where d.consult_id = m.consult_id) as newest
+       from consults.minutes m where m.consult_id = $1`,
+      [consultId],
+    )
+    assert.deepEqual(rows[0]?.['signed'], rows[0]?.['newest'])
+  })
+})
+
+describe('signed minutes', () => {
+  beforeEach(async () => {
+    await conclude()
+    await decide()
+    await sign(here.first)
+    await sign(here.asker)
+  })
+
+  test('are filed in the record once, as they were signed', async () => {
+    await fileMinutes(world.house, { consultId, version: 1 })
+    await fileMinutes(world.house, { consultId, version: 1 })
+    assert.equal((await read(here.asker)).status, 'filed')
+    const filed = await world.sql('select bytes, patient_id from records.document where source_id = $1', [consultId])
+    assert.equal(filed.length, 1)
+    assert.equal(filed[0]?.['patient_id'], here.patientId)
+    assert.ok(Buffer.from(await pdf(here.asker)).equals(filed[0]?.['bytes'] as Buffer))
+  })
+
+  test('are corrected by a new version with a reason, signed by both again; the old stays', async () => {
+    await assert.rejects(correct(colleague, 'Sai giờ.'), refusal('not-a-signer'))
+    const signed = await pdf(here.asker)
+    const opened = await Promise.allSettled([correct(here.first, 'Sai giờ.'), correct(here.asker, 'Sai giờ.')])
+    assert.equal(opened.filter((each) => each.status === 'fulfilled').length, 1)
+    const draft = await read(here.asker)
+    assert.deepEqual([draft.version, draft.status, draft.correctionReason], [2, 'draft', 'Sai giờ.'])
+    await assert.rejects(sign(here.first, 1), refusal('minutes-not-open'))
+    await sign(here.asker, 2)
+    await sign(here.first, 2)
+    assert.equal((await judge(await pdf(here.asker, 2))).filter((each) => each.isValid).length, 2)
+    assert.ok(Buffer.from(await pdf(here.asker, 1)).equals(Buffer.from(signed)))
+  })
+
+  test('that are not signed by both are not corrected', async () => {
+    await correct(here.first, 'Sai giờ.')
+    await assert.rejects(correct(here.first, 'Sai nữa.'), refusal('minutes-not-signed'))
+  })
+})
+
+describe('ten days later', () => {
+  // the last of the file: nobody is on duty any more by the clock of this world
+  test('a signature is still owed and possible, though the sight of the record has ended', async () => {
+    await conclude()
+    await decide()
+    world.clock.advance(10 * 24 * 60 * 60_000)
+    assert.notEqual((await read(here.first)).summary, '')
+    assert.equal((await sign(here.first)).status, 'signed-once')
+  })
+})
