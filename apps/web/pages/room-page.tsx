@@ -29,9 +29,15 @@ type Viewer = { StudyStage: ComponentType<{ patientId: string }> }
 // the viewer is large and loaded with the first room; a build without it has an empty stage
 const viewers = import.meta.glob<Viewer>('../../../capabilities/imaging/web/index.tsx')
 
+const Unseen = ({ children }: { children: ReactNode }) => (
+  <div className={style['unseen']}>
+    <Empty>{children}</Empty>
+  </div>
+)
+
 const NoViewer: ComponentType<{ patientId: string }> = () => {
   const t = useWords(roomWords)
-  return <Empty>{t('noViewer')}</Empty>
+  return <Unseen>{t('noViewer')}</Unseen>
 }
 
 const StudyStage = lazy(async () => {
@@ -172,9 +178,9 @@ function Tabs({ tab, onTab }: { tab: Tab; onTab: (tab: Tab) => void }) {
 
 function Stage({ consult }: { consult: Consult }) {
   const t = useWords(roomWords)
-  if (!consult.patient) return <Empty>{t('recordClosed')}</Empty>
+  if (!consult.patient) return <Unseen>{t('recordClosed')}</Unseen>
   return (
-    <Suspense fallback={<Waiting>{t('openingImages')}</Waiting>}>
+    <Suspense fallback={<Unseen>{t('openingImages')}</Unseen>}>
       <StudyStage patientId={consult.patientId} />
     </Suspense>
   )

@@ -34,5 +34,5 @@ export const roomWords = defineWords('room', {
     vi: 'Hồ sơ và phim đã đóng với bác sĩ. Trao đổi và biên bản vẫn giữ.',
     en: 'Record and images are closed to you. Conversation and minutes remain.',
   },
-  stage: { vi: 'Phim của người bệnh', en: "Patient's images" },
+  stage: { vi: 'Phim', en: 'Images' },
 })

@@ -22,6 +22,9 @@ type SignProps = {
 const textOf = ({ version, summary, conclusion, nextTreatment }: Minutes): string =>
   JSON.stringify([version, summary, conclusion, nextTreatment])
 
+/** One who opened the form wants to type now; a form below the fold comes into sight with it. */
+const focusFirst = (form: HTMLFormElement | null): void => form?.querySelector('input')?.focus()
+
 /** Asks for the password again and signs what is on the screen; if the text has changed meanwhile nothing is signed. */
 export function SignForm({ consultId, minutes, slot, name, onClose }: SignProps) {
   const t = useWords(minutesWords)
@@ -43,6 +46,7 @@ export function SignForm({ consultId, minutes, slot, name, onClose }: SignProps)
   const problem = useProblem(sign.error)
   return (
     <form
+      ref={focusFirst}
       className={style['form']}
       onSubmit={(event) => {
         event.preventDefault()

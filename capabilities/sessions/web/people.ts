@@ -15,8 +15,6 @@ export type RoomPerson = {
   tile: Tile | null
 }
 
-const nameOf = ({ person }: Participant): string => `${person.title} ${person.fullName}`.trim()
-
 function presence(participant: Participant, tile: Tile | null, isMeLive: boolean): Pick<RoomPerson, 'is' | 'since'> {
   if (tile || isMeLive || participant.presentSince) return { is: 'here', since: participant.presentSince }
   return participant.leftAt ? { is: 'gone', since: participant.leftAt } : { is: 'not-yet', since: null }
@@ -28,7 +26,7 @@ export function peopleOf(session: Session | undefined, call: CallSnapshot, me: s
   const invited = (session?.participants ?? []).map((participant): RoomPerson => {
     const isMe = participant.person.id === me
     const tile = call.tiles.find((each) => each.peerId === participant.person.id) ?? null
-    const base = { id: participant.person.id, name: nameOf(participant), place: participant.facilityName }
+    const base = { id: participant.person.id, name: participant.person.fullName, place: participant.facilityName }
     const isThere = presence(participant, tile, isMe && isLive)
     // of oneself this page knows better than a list fetched a moment ago
     const mine = isMe && !isLive && isThere.is === 'here' ? ({ is: 'not-yet', since: null } as const) : isThere

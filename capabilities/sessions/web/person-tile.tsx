@@ -24,7 +24,7 @@ export function PersonTile({ person, call }: { person: RoomPerson; call: CallSna
   const t = useWords(sessionsWords)
   const { tile, isMe } = person
   const isCameraOn = isMe ? call.self.camera : Boolean(tile?.camera && tile.stream)
-  const stream = isMe ? call.self.preview : tile?.stream
+  const stream = isMe ? (person.is === 'here' ? call.self.preview : undefined) : tile?.stream
   const name = isMe ? t('me', { name: person.name }) : person.name
   return (
     <li className={style['tile']} data-is={person.is} data-talking={tile?.talking ? 'yes' : undefined}>

@@ -3,7 +3,7 @@ import { defineWords } from '#platform/web/i18n/words.ts'
 /** The words of the room. */
 export const sessionsWords = defineWords('sessions', {
   people: { vi: 'Mọi người', en: 'People' },
-  me: { vi: '{{name}} (bác sĩ)', en: '{{name}} (you)' },
+  me: { vi: '{{name}} (máy này)', en: '{{name}} (you)' },
   good: { vi: 'tốt', en: 'good' },
   weak: { vi: 'yếu', en: 'weak' },
   weakSound: { vi: 'yếu, chỉ âm thanh', en: 'weak, sound only' },
@@ -87,5 +87,6 @@ export const sessionsWords = defineWords('sessions', {
   call: { vi: 'Điều khiển cuộc gọi', en: 'Call controls' },
   weakLink: { vi: 'Đường truyền của bác sĩ yếu', en: 'Your link is weak' },
   screenOf: { vi: 'Màn hình của {{name}}', en: "{{name}}'s screen" },
+  cameraOf: { vi: 'Camera {{name}}', en: "{{name}}'s camera" },
   onStage: { vi: 'Đang xem', en: 'Showing' },
 })
