@@ -74,8 +74,15 @@ export async function createWorld(): Promise<World> {
   const { db, pool } = openDatabase(appUrl, 8)
   const clock = handClock(start)
   const hints: Hint[] = []
-  const house: House = { db, clock, jobs: null, live: { announce: (said) => void hints.push(...said.hints) }, log: createLog('test') }
-  const sql: World['sql'] = async (text, values) => (await superuser.query(text, values)).rows as Record<string, unknown>[]
+  const house: House = {
+    db,
+    clock,
+    jobs: null,
+    live: { announce: (said) => void hints.push(...said.hints) },
+    log: createLog('test'),
+  }
+  const sql: World['sql'] = async (text, values) =>
+    (await superuser.query(text, values)).rows as Record<string, unknown>[]
   const people = peopleOf(sql, clock)
   return {
     house,
@@ -125,12 +132,10 @@ function peopleOf(sql: World['sql'], clock: World['clock']): Pick<World, 'facili
     facility: async (key) => {
       const id = newId()
       made += 1
-      await sql('insert into network.facility (id, code, kind, duty_phone, created_at) values ($1, $2, $3, $4, now())', [
-        id,
-        `T${String(made).padStart(4, '0')}`,
-        'hospital',
-        '0200 555 1234',
-      ])
+      await sql(
+        'insert into network.facility (id, code, kind, duty_phone, created_at) values ($1, $2, $3, $4, now())',
+        [id, `T${String(made).padStart(4, '0')}`, 'hospital', '0200 555 1234'],
+      )
       await sql(
         `insert into network.facility_name (facility_id, valid_from, name, short_name, name_folded, province_code) values ($1, '2000-01-01', $2, $2, $2, '11')`,
         [id, key],
@@ -139,11 +144,14 @@ function peopleOf(sql: World['sql'], clock: World['clock']): Pick<World, 'facili
     },
     person: async (facilityId, role, specialty = null) => {
       const id = newId()
-      await sql(`insert into identity.login (id, name, email, email_verified, created_at, updated_at) values ($1, 'N', $2, true, now(), now())`, [
-        id,
-        `${id}@test.example`,
-      ])
-      await sql(`insert into identity.person (id, full_name, title, created_at) values ($1, 'Nguyễn Văn An', 'BS.', now())`, [id])
+      await sql(
+        `insert into identity.login (id, name, email, email_verified, created_at, updated_at) values ($1, 'N', $2, true, now(), now())`,
+        [id, `${id}@test.example`],
+      )
+      await sql(
+        `insert into identity.person (id, full_name, title, created_at) values ($1, 'Nguyễn Văn An', 'BS.', now())`,
+        [id],
+      )
       await sql(
         `insert into identity.role (id, person_id, facility_id, role, specialty, valid_from) values ($1, $2, $3, $4, $5, '2020-01-01')`,
         [newId(), id, facilityId, role, specialty],
@@ -152,7 +160,9 @@ function peopleOf(sql: World['sql'], clock: World['clock']): Pick<World, 'facili
     },
     actor: async (personId) => {
       const rows = await sql('select facility_id, role, specialty from identity.role where person_id = $1', [personId])
-      const roles = rows.map((row) => ({ facilityId: row['facility_id'], role: row['role'], specialty: row['specialty'] }) as HeldRole)
+      const roles = rows.map(
+        (row) => ({ facilityId: row['facility_id'], role: row['role'], specialty: row['specialty'] }) as HeldRole,
+      )
       return { kind: 'person', personId, name: '', roles, sessionId: 'test', now: clock.now() }
     },
   }

@@ -1,4 +1,5 @@
-import { type Endpoint, type InputOf, type OutputOf, pathKeys } from '../contract/endpoint.ts'
+import { addressOf } from '../contract/address.ts'
+import type { Endpoint, InputOf, OutputOf } from '../contract/endpoint.ts'
 import { type ProblemBody, problemBody } from '../contract/problem.ts'
 
 const timeoutMs = 20_000
@@ -56,18 +57,4 @@ async function send(endpoint: Endpoint, input: Record<string, unknown>, options:
     },
     body: JSON.stringify(rest),
   })
-}
-
-/** The address of an endpoint with the path's keys filled in, and what is left of the input. */
-export function addressOf(
-  endpoint: Endpoint,
-  input: Record<string, unknown>,
-): { url: string; rest: Record<string, unknown> } {
-  const rest = { ...input }
-  let url: string = endpoint.path
-  for (const key of pathKeys(endpoint.path)) {
-    url = url.replace(`{${key}}`, encodeURIComponent(String(rest[key])))
-    delete rest[key]
-  }
-  return { url, rest }
 }

@@ -25,6 +25,8 @@ export function Gate({ link }: { link: LiveLink }) {
     const forget = () => {
       link.stop()
       stopRinging()
+      // the next person begins at the Desk, not at the page (and the case) of the one before
+      history.replaceState(null, '', '/')
       queries.removeQueries({ predicate: (query) => query.queryKey[0] !== 'me' })
       void queries.resetQueries({ queryKey: ['me'] })
     }

@@ -8,6 +8,7 @@ import { networkQuery } from '#capabilities/network/web/index.tsx'
 import { timeText } from '#platform/web/i18n/time.ts'
 import { languages, setLanguage, useLanguage, useWords } from '#platform/web/i18n/words.ts'
 import { path } from '#platform/web/path.ts'
+import { Notices } from '#platform/web/ui/notices.tsx'
 import { useLinkState } from '#platform/web/use-link.ts'
 import { Palette } from './palette.tsx'
 import style from './shell.module.css'
@@ -23,6 +24,7 @@ export function Shell({ me, onSignOut }: { me: Me; onSignOut: () => void }) {
     return (
       <>
         <AlarmBanner me={me} isHidden={false} />
+        <Notices />
         <Outlet />
       </>
     )
@@ -38,6 +40,7 @@ export function Shell({ me, onSignOut }: { me: Me; onSignOut: () => void }) {
         <AlarmBanner me={me} isHidden={here === '/'} />
       </div>
       <LinkNotice />
+      <Notices />
       <main className={style['page']} id="page">
         <Outlet />
       </main>

@@ -6,7 +6,6 @@ import { elapsedText } from '#platform/web/i18n/time.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { startRinging, stopRinging } from '#platform/web/ring.ts'
 import { useNow } from '#platform/web/use-now.ts'
-import { useProblem } from '#platform/web/use-problem.ts'
 import type * as contract from '../contract.ts'
 import style from './consults.module.css'
 import { nameOf } from './needs-text.ts'
@@ -32,13 +31,11 @@ function Band({ ringing }: { ringing: OutputOf<typeof contract.getDesk>['ringing
   const t = useWords(consultsWords)
   const now = useNow()
   const { accept, pass } = useAnswer(ringing.id)
-  const problem = useProblem(accept.error ?? pass.error)
   return (
     <aside className={style['alarm']} aria-live="assertive" aria-label={t('callingYou')}>
       <span className="figure">{elapsedText(ringing.ringsSince, now)}</span>
       <p>
         <b>{ringing.asking.shortName}</b> · {ringing.question}
-        {problem ? <span role="alert"> · {problem}</span> : null}
       </p>
       <button type="button" onClick={() => accept.mutate()} aria-busy={accept.isPending}>
         {t('acceptShort')}

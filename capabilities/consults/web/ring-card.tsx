@@ -3,8 +3,7 @@ import type { OutputOf } from '#platform/contract/endpoint.ts'
 import { elapsedText, timeText } from '#platform/web/i18n/time.ts'
 import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
 import { Button } from '#platform/web/ui/button.tsx'
-import { ProblemText, TimeLeft } from '#platform/web/ui/pieces.tsx'
-import { useProblem } from '#platform/web/use-problem.ts'
+import { TimeLeft } from '#platform/web/ui/pieces.tsx'
 import type * as contract from '../contract.ts'
 import style from './consults.module.css'
 import { nameOf, needsText } from './needs-text.ts'
@@ -18,7 +17,6 @@ export function RingCard({ ringing, now }: { ringing: Ringing; now: number }) {
   const t = useWords(consultsWords)
   const language = useLanguage()
   const { accept, pass } = useAnswer(ringing.id)
-  const problem = useProblem(accept.error ?? pass.error)
   return (
     <article className={style['ring']} aria-label={t('callingYou')}>
       <p className={style['band']}>
@@ -53,7 +51,6 @@ export function RingCard({ ringing, now }: { ringing: Ringing; now: number }) {
           {ringing.missing.length > 0 ? '. ' : ' '}
           {t('treating')} <b>{nameOf(ringing.askedBy)}</b>
         </p>
-        {problem ? <ProblemText>{problem}</ProblemText> : null}
         <div className={style['do']}>
           <Button kind="emergency" isBig onPress={() => accept.mutate()} isBusy={accept.isPending}>
             {t('accept')}

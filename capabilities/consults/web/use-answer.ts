@@ -2,7 +2,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { call } from '#platform/web/api.ts'
+import { useLanguage } from '#platform/web/i18n/words.ts'
 import { path } from '#platform/web/path.ts'
+import { notice } from '#platform/web/ui/notices.tsx'
+import { problemText } from '#platform/web/use-problem.ts'
 import * as contract from '../contract.ts'
 
 /**
@@ -11,6 +14,7 @@ import * as contract from '../contract.ts'
  */
 export function useAnswer(consultId: string) {
   const queries = useQueryClient()
+  const language = useLanguage()
   const navigate = useNavigate()
   const key = useRef(crypto.randomUUID())
   const again = async () => await queries.invalidateQueries()
@@ -20,10 +24,15 @@ export function useAnswer(consultId: string) {
       await navigate({ to: path.consult(consultId) })
       await again()
     },
-    onError: again,
+    onError: async (error) => {
+      // the card that was pressed vanishes with the next fetch; the sentence must not
+      notice(problemText(error, language) ?? '')
+      await again()
+    },
   })
   const pass = useMutation({
     mutationFn: async () => await call(contract.passConsult, { consultId }, { key: crypto.randomUUID() }),
+    onError: (error) => notice(problemText(error, language) ?? ''),
     onSettled: again,
   })
   return { accept, pass }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { OutputOf, ParsedOf } from '#platform/contract/endpoint.ts'
 import type { Database } from '#platform/server/db.ts'
 import type { OutsideCall } from '#platform/server/handler.ts'
@@ -54,12 +55,8 @@ async function countFailure(db: Database, email: string, now: Date): Promise<voi
       conflict.column('email').doUpdateSet((on) => ({
         failures: on('identity.login_failure.failures', '+', 1),
         last_at: now,
-        locked_until: on
-          .case()
-          .when('identity.login_failure.failures', '>=', maxFailures - 1)
-          .then(lockedUntil)
-          .else(null)
-          .end(),
+        locked_until: sql<Date | null>`case when identity.login_failure.failures >= ${maxFailures - 1}
+          then ${lockedUntil}::timestamptz end`,
       })),
     )
     .execute()

@@ -1,0 +1,250 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { acceptConsult } from '#capabilities/consults/server/accept-consult.ts'
+import { arrangeEmergency, type Emergency } from '#capabilities/consults/server/emergency-under-test.ts'
+import { type Auth, createAuth } from '#capabilities/identity/server/index.ts'
+import { addressOf } from '#platform/contract/address.ts'
+import type { Actor } from '#platform/server/actor.ts'
+import type { Config } from '#platform/server/config.ts'
+import type { Handler } from '#platform/server/handler.ts'
+import { newId } from '#platform/server/new-id.ts'
+import { createWorld, type World } from '#platform/test/world.ts'
+import { buildApp } from './build-app.ts'
+import { allHandlers, permissions } from './capabilities.ts'
+
+const roles = ['doctor', 'nurse', 'coordinator', 'administrator', 'technician', 'ministry-viewer'] as const
+const origin = 'https://tuyen.example'
+const studyUid = '1.2.826.0.1.3680043.10.1.1'
+
+/** What somebody of a foreign hospital gets: a refusal, an answer without a trace of the case, or what everybody may see. */
+type Expected = 'refused' | 'no-trace' | 'open'
+type Row = { input: () => Record<string, unknown>; foreign: Expected; anyone?: true }
+
+let world: World
+let here: Emergency
+let app: FastifyInstance
+let auth: Auth
+let handlers: Handler[]
+let actor: Actor | null = null
+const ids = { consultId: '', sessionId: '', studyId: '', documentId: '', facilityId: '' }
+
+const now = () => new Date().toISOString()
+const consult = () => ({ consultId: ids.consultId })
+const refused = (input: Row['input']): Row => ({ input, foreign: 'refused' })
+const person = () => ({
+  fullName: 'Lê Văn Lạ',
+  title: '',
+  email: 'la@test.example',
+  password: 'mat-khau-rat-dai',
+  role: 'doctor',
+  specialty: null,
+})
+const patient = () => ({ fullName: 'Vừ A Dế', sex: 'male' })
+
+/** One row for every endpoint; an endpoint without a row fails the test below. */
+const matrix: Record<string, Row> = {
+  'search-facilities': { input: () => ({ text: 'Mường' }), foreign: 'open' },
+  'get-facility': { input: () => ({ facilityId: ids.facilityId }), foreign: 'open' },
+  'get-network': { input: () => ({}), foreign: 'open' },
+  'get-duty-now': { input: () => ({ facilityId: ids.facilityId }), foreign: 'open' },
+  'list-pathways': { input: () => ({}), foreign: 'open' },
+  'sign-in': { input: () => ({ email: `${newId()}@test.example`, password: 'x' }), foreign: 'refused', anyone: true },
+  'verify-totp': { input: () => ({ code: '000000' }), foreign: 'refused', anyone: true },
+  'start-totp': refused(() => ({ password: 'x' })),
+  'confirm-totp': refused(() => ({ code: '000000' })),
+  'sign-out': { input: () => ({}), foreign: 'no-trace' },
+  'get-me': { input: () => ({}), foreign: 'no-trace' },
+  'list-my-sessions': { input: () => ({}), foreign: 'no-trace' },
+  'revoke-session': refused(() => ({ sessionId: newId() })),
+  'create-person': refused(() => ({ facilityId: ids.facilityId, ...person() })),
+  'list-people': refused(() => ({ facilityId: ids.facilityId })),
+  'create-duty-shift': refused(() => ({
+    facilityId: ids.facilityId,
+    specialty: null,
+    position: 'first',
+    personId: here.asker,
+    startsAt: now(),
+    endsAt: now(),
+  })),
+  'arm-device': { input: () => ({ deviceId: newId(), label: 'x', isArmed: true }), foreign: 'no-trace' },
+  'list-accesses': refused(() => ({ patientId: here.patientId })),
+  'create-patient': refused(() => ({ facilityId: ids.facilityId, ...patient() })),
+  'search-patients': { input: () => ({ text: 'vu a de' }), foreign: 'no-trace' },
+  'find-likely-duplicates': {
+    input: () => ({ facilityId: ids.facilityId, ...patient(), birthYear: 1965 }),
+    foreign: 'no-trace',
+  },
+  'get-patient': refused(() => ({ patientId: here.patientId })),
+  'update-patient': refused(() => ({ patientId: here.patientId, ...patient() })),
+  'record-observations': refused(() => ({
+    patientId: here.patientId,
+    values: [{ code: 'weight', valueNumber: 60, effectiveAt: now() }],
+  })),
+  'write-note': refused(() => ({ patientId: here.patientId, kind: 'history', text: 'x' })),
+  'update-encounter': refused(() => ({
+    ...{ patientId: here.patientId, facilityId: ids.facilityId, admissionNumber: null, department: '' },
+    ...{ room: '', bed: '', diagnosis: '', admittedAt: null },
+  })),
+  'get-document': refused(() => ({ patientId: here.patientId, documentId: ids.documentId })),
+  'list-studies': refused(() => ({ patientId: here.patientId })),
+  'list-waiting-studies': refused(() => ({ facilityId: ids.facilityId })),
+  'match-study': refused(() => ({ studyId: ids.studyId, patientId: here.patientId })),
+  'open-study': refused(() => ({ studyId: ids.studyId })),
+  'query-studies': refused(() => ({ StudyInstanceUID: studyUid })),
+  'query-series': refused(() => ({ studyUid })),
+  'get-series-metadata': refused(() => ({ studyUid, seriesUid: studyUid })),
+  'get-frame': refused(() => ({ studyUid, seriesUid: studyUid, instanceUid: studyUid, frame: 1 })),
+  'approve-pathway': refused(() => ({ facilityId: ids.facilityId, code: 'stroke', version: 1 })),
+  'get-session': refused(() => ({ sessionId: ids.sessionId })),
+  'request-consult': refused(() => ({
+    facilityId: ids.facilityId,
+    pathway: 'stroke',
+    patient: { is: 'known', patientId: here.patientId },
+    question: 'x',
+  })),
+  'preview-ladder': refused(() => ({ facilityId: ids.facilityId, pathway: 'stroke' })),
+  'get-consult': refused(consult),
+  'list-consults': { input: () => ({}), foreign: 'no-trace' },
+  'get-desk': { input: () => ({}), foreign: 'no-trace' },
+  'accept-consult': refused(consult),
+  'pass-consult': refused(consult),
+  'call-next': refused(consult),
+  'cancel-consult': refused(() => ({ ...consult(), reason: 'x' })),
+  'open-consult': refused(consult),
+  'type-milestone': refused(() => ({ ...consult(), code: 'door', occurredAt: now() })),
+  'list-messages': refused(consult),
+  'send-message': refused(() => ({ ...consult(), messageId: newId(), text: 'x', sentAt: now() })),
+  'conclude-consult': refused(() => ({ ...consult(), conclusion: 'x', nextTreatment: 'x', certainty: 'low' })),
+  'decide-consult': refused(() => ({ ...consult(), conclusionVersion: 1, choice: 'accepted', reason: '' })),
+  'record-outcome': refused(() => ({ ...consult(), result: 'improved', detail: '' })),
+  'get-minutes': refused(consult),
+  'sign-minutes': refused(() => ({ ...consult(), version: 1, password: 'x' })),
+  'correct-minutes': refused(() => ({ ...consult(), reason: 'x' })),
+  'get-minutes-pdf': refused(() => ({ ...consult(), version: 1 })),
+}
+
+async function arrange(): Promise<void> {
+  world = await createWorld()
+  here = await arrangeEmergency(world)
+  ids.facilityId = here.asking
+  ids.consultId = await here.ask()
+  await world.as(here.first, async (tx, who) => await acceptConsult(tx, who, { consultId: ids.consultId }))
+  const [session] = await world.sql('select id from sessions.session where subject_id = $1', [ids.consultId])
+  ids.sessionId = String(session?.['id'])
+  ids.studyId = newId()
+  ids.documentId = newId()
+  await world.sql(
+    `insert into imaging.study (id, study_uid, archive_id, patient_id, facility_id, first_arrived_at, last_arrived_at, source, matched_by)
+     values ($1, $2, 'a', $3, $4, now(), now(), 'c-store', 'identifier')`,
+    [ids.studyId, studyUid, here.patientId, here.asking],
+  )
+  await world.sql(
+    `insert into records.document (id, patient_id, kind, title, media_type, bytes, sha256, source_kind, source_id, version, filed_by, filed_at)
+     values ($1, $2, 'minutes', 'x', 'application/pdf', 'x', 'x', 'test', $1, 1, $3, now())`,
+    [ids.documentId, here.patientId, here.asker],
+  )
+  await world.sql(
+    `insert into consults.message (id, consult_id, author_id, text, sent_at, received_at) values ($1, $2, $3, 'x', now(), now())`,
+    [newId(), ids.consultId, here.asker],
+  )
+}
+
+async function callAs(who: Actor | null, handler: Handler, input: Record<string, unknown>) {
+  actor = who
+  const { url, rest } = addressOf(handler.endpoint, input)
+  const query = new URLSearchParams(Object.entries(rest).map(([name, value]) => [name, String(value)])).toString()
+  const isGet = handler.endpoint.method === 'GET'
+  return await app.inject({
+    method: handler.endpoint.method,
+    url: isGet && query ? `${url}?${query}` : url,
+    headers: { origin },
+    ...(isGet ? {} : { payload: rest }),
+  })
+}
+
+before(async () => {
+  await arrange()
+  auth = createAuth({
+    databaseUrl: world.appUrl,
+    secret: 'a secret for this test alone, long enough',
+    publicUrl: origin,
+  })
+  handlers = allHandlers({ auth, secret: 'x', isDemo: true, orthanc: null, signature: null })
+  const config = { PUBLIC_URL: origin, WEB_DIR: '/nowhere', DEMO: '1' } as Config
+  const gate = { identify: async () => actor, permissions, origin }
+  app = await buildApp({ config, house: world.house, gate, handlers, isReady: async () => [] })
+})
+after(async () => {
+  await app.close()
+  await auth.close()
+  await world.close()
+})
+
+describe('the refusal matrix', () => {
+  test('every endpoint has a row, and every row an endpoint', () => {
+    assert.deepEqual(handlers.map((each) => each.endpoint.name).sort(), Object.keys(matrix).sort())
+  })
+
+  test('nobody without a session gets anything but the sign-in', async () => {
+    for (const handler of handlers) {
+      const row = matrix[handler.endpoint.name]
+      assert.ok(row)
+      if (row.anyone) continue
+      const answer = await callAs(null, handler, row.input())
+      assert.equal(answer.statusCode, 401, `${handler.endpoint.name} answered a stranger: ${answer.body}`)
+    }
+  })
+
+  for (const role of roles) {
+    test(`a ${role} of a foreign hospital reaches nothing of the case`, async () => {
+      const facility = await world.facility(`Foreign ${role}`)
+      const foreign = await world.actor(await world.person(facility, role, 'stroke'))
+      for (const handler of handlers) {
+        const row = matrix[handler.endpoint.name]
+        assert.ok(row)
+        const answer = await callAs(foreign, handler, row.input())
+        const said = `${handler.endpoint.name} as ${role}: ${answer.statusCode} ${answer.body}`
+        if (row.foreign === 'refused') assert.ok([401, 403, 404].includes(answer.statusCode), said)
+        else if (answer.statusCode !== 403) assert.equal(answer.statusCode, 200, said)
+        const traces = [here.patientId, ids.consultId, ids.studyId, 'Vừ A Dế'].filter((secret) =>
+          answer.body.includes(secret),
+        )
+        assert.deepEqual(traces, [], said)
+      }
+    })
+  }
+
+  test('the same calls do reach the case for those who take part, so that the matrix can fail', async () => {
+    const expert = await world.actor(here.first)
+    for (const name of ['get-consult', 'get-patient', 'list-studies', 'get-desk', 'list-messages']) {
+      const handler = handlers.find((each) => each.endpoint.name === name)
+      assert.ok(handler)
+      const answer = await callAs(expert, handler, matrix[name]?.input() ?? {})
+      assert.equal(answer.statusCode, 200, `${name}: ${answer.body}`)
+    }
+  })
+
+  test('a call from another site is refused, whoever makes it', async () => {
+    actor = await world.actor(here.first)
+    const answer = await app.inject({
+      method: 'POST',
+      url: `/api/consults/${ids.consultId}/accept`,
+      headers: { origin: 'https://evil.example' },
+      payload: {},
+    })
+    assert.deepEqual([answer.statusCode, answer.json().name], [403, 'cross-site-request'])
+  })
+
+  test('every refusal of a foreign hospital is in the audit trail', async () => {
+    const facility = await world.facility('Audited')
+    const foreign = await world.actor(await world.person(facility, 'doctor'))
+    const handler = handlers.find((each) => each.endpoint.name === 'get-patient')
+    assert.ok(handler)
+    await callAs(foreign, handler, { patientId: here.patientId })
+    const rows = await world.sql('select outcome, problem, patient_id from platform.audit_entry where person_id = $1', [
+      foreign.personId,
+    ])
+    assert.deepEqual(rows, [{ outcome: 'refused', problem: 'not-found', patient_id: here.patientId }])
+  })
+})

@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { freePorts } from '../ops/ports.ts'
+import { type Stack, startStack } from '../ops/supervise.ts'
+
+/** The demo people of the stories, by what they do in them. */
+export const people = {
+  asker: 'diep@muongnhe.demo',
+  first: 'dang@bachmai.demo',
+  second: 'hanh@bachmai.demo',
+  team: 'tram@bachmai.demo',
+  coordinator: 'chi@bachmai.demo',
+  stranger: 'nguyet@namdinh.demo',
+  admin: 'admin@muongnhe.demo',
+} as const
+
+/** The password of all demo people. */
+export const password = 'tuyen-demo-2026'
+
+type OpenOptions = { width?: number; height?: number; serviceWorkers?: 'allow' | 'block' }
+
+/** The whole product with real parts, and browsers in front of it. */
+export type Stage = {
+  stack: Stack
+  url: string
+  browser: Browser
+  /** Signs a demo person in, in a browser of their own. */
+  enter: (email: string, options?: OpenOptions) => Promise<Page>
+  /** SQL as superuser: for looking, and for letting a due time come. */
+  sql: (text: string, values?: unknown[]) => Promise<Record<string, unknown>[]>
+  close: () => Promise<void>
+}
+
+const quietFlags = [
+  ...['--headless=new', '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+  ...['--disable-component-update', '--disable-sync', '--autoplay-policy=no-user-gesture-required'],
+  ...['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
+]
+
+/** Starts the product in a folder of its own, with demo data, and a browser. */
+export async function openStage(): Promise<Stage> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tuyen-story-'))
+  const ports = await freePorts()
+  const settings = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]))
+  const stack = await startStack({ dataDir, env: { ...process.env, ...settings }, log: () => undefined })
+  const url = `http://127.0.0.1:${stack.ports.PORT}`
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: quietFlags })
+  const pool = new pg.Pool({ connectionString: withDatabase(stack.superuserUrl ?? '', 'tuyen'), max: 2 })
+  pool.on('error', () => undefined)
+  return {
+    stack,
+    url,
+    browser,
+    enter: async (email, options = {}) => await enter(browser, url, email, options),
+    sql: async (text, values) => (await pool.query(text, values)).rows as Record<string, unknown>[],
+    close: async () => {
+      await browser.close()
+      await pool.end()
+      await stack.stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+const withDatabase = (url: string, database: string): string => {
+  const changed = new URL(url)
+  changed.pathname = `/${database}`
+  return changed.href
+}
+
+async function enter(browser: Browser, url: string, email: string, options: OpenOptions): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: options.width ?? 1366, height: options.height ?? 768 },
+    serviceWorkers: options.serviceWorkers ?? 'block',
+    permissions: ['camera', 'microphone'],
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  await page.goto(url)
+  await signIn(page, email)
+  return page
+}
+
+/** Fills the sign-in form of a page and waits for the Desk. */
+export async function signIn(page: Page, email: string): Promise<void> {
+  await page.getByLabel('Thư điện tử').fill(email)
+  await page.getByLabel('Mật khẩu').fill(password)
+  await page.getByRole('button', { name: 'Đăng nhập' }).click()
+  await page.getByRole('heading', { name: 'Ngay bây giờ' }).waitFor()
+}
+
+/** The cookies of a page's session as a header, for calls that a browser would not make. */
+export async function cookieOf(context: BrowserContext): Promise<string> {
+  return (await context.cookies()).map((cookie) => `${cookie.name}=${cookie.value}`).join('; ')
+}
+
+/** Presses the red button for the first patient of the list; returns the consult's id. */
+export async function askEmergency(page: Page, question: string): Promise<string> {
+  await page.getByRole('link', { name: 'Đề nghị' }).click()
+  await page.getByRole('button', { name: /VỪ A DẾ/ }).click()
+  await page.getByRole('textbox', { name: 'Vấn đề cần hội chẩn' }).fill(question)
+  await page.getByRole('button', { name: 'Gọi ngay kíp trực' }).click()
+  await page.waitForURL(/\/consults\/[0-9a-f-]{36}$/)
+  return page.url().split('/').at(-1) ?? ''
+}
