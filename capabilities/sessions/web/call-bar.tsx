@@ -53,8 +53,9 @@ const Toggle = ({ isOn, onPress, children }: ToggleProps) => (
 
 function Microphone({ call }: { call: RoomCall }) {
   const t = useWords(sessionsWords)
-  const { self } = useCallSnapshot(call)
+  const { self, room } = useCallSnapshot(call)
   const isOff = self.muted
+  const openHint = room.at === 'live' ? t('silenceHint') : t('notHeard')
   return (
     <button
       type="button"
@@ -68,7 +69,7 @@ function Microphone({ call }: { call: RoomCall }) {
       <span>
         {self.hasMicrophone ? (isOff ? t('speak') : t('speaking')) : t('noMicrophoneShort')}
         <small>
-          {self.hasMicrophone ? (isOff ? t('speakHint') : t('silenceHint')) : t('listenOnly')}
+          {self.hasMicrophone ? (isOff ? t('speakHint') : openHint) : t('listenOnly')}
           {self.hasMicrophone && isOff ? <span className={style['onWide']}>{t('spaceHint')}</span> : null}
         </small>
       </span>

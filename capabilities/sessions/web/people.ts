@@ -15,22 +15,28 @@ export type RoomPerson = {
   tile: Tile | null
 }
 
-function presence(participant: Participant, tile: Tile | null, isMeLive: boolean): Pick<RoomPerson, 'is' | 'since'> {
-  if (tile || isMeLive || participant.presentSince) return { is: 'here', since: participant.presentSince }
+type Presence = Pick<RoomPerson, 'is' | 'since'>
+
+function presence(participant: Participant, tile: Tile | null): Presence {
+  if (tile || participant.presentSince) return { is: 'here', since: participant.presentSince }
   return participant.leftAt ? { is: 'gone', since: participant.leftAt } : { is: 'not-yet', since: null }
+}
+
+/** Of oneself this page knows better than a list that was fetched a moment ago. */
+function myPresence({ room }: CallSnapshot): Presence {
+  if (room.at === 'live' || room.at === 'connecting') return { is: 'here', since: new Date(room.since).toISOString() }
+  if (room.at === 'interrupted') return { is: 'gone', since: new Date(room.since).toISOString() }
+  return { is: 'not-yet', since: null }
 }
 
 /** Everybody of a room in the order of their invitation, with the live part of each; those who dropped stay. */
 export function peopleOf(session: Session | undefined, call: CallSnapshot, me: string): RoomPerson[] {
-  const isLive = call.room.at === 'live' || call.room.at === 'connecting'
   const invited = (session?.participants ?? []).map((participant): RoomPerson => {
     const isMe = participant.person.id === me
     const tile = call.tiles.find((each) => each.peerId === participant.person.id) ?? null
-    const base = { id: participant.person.id, name: participant.person.fullName, place: participant.facilityName }
-    const isThere = presence(participant, tile, isMe && isLive)
-    // of oneself this page knows better than a list fetched a moment ago
-    const mine = isMe && !isLive && isThere.is === 'here' ? ({ is: 'not-yet', since: null } as const) : isThere
-    return { ...base, role: participant.role, isMe, tile, ...mine }
+    const { person, facilityName: place, role } = participant
+    const there = isMe ? myPresence(call) : presence(participant, tile)
+    return { id: person.id, name: person.fullName, place, role, isMe, tile, ...there }
   })
   const known = new Set(invited.map((person) => person.id))
   const others = call.tiles.filter((tile) => !known.has(tile.peerId))

@@ -47,7 +47,8 @@ function LinkWord({ person, call }: { person: RoomPerson; call: CallSnapshot }) 
   if (person.is === 'gone') return <span>{t('goneSince', { time: person.since ? timeText(person.since) : '' })}</span>
   if (person.is === 'not-yet') return <span>{t('notThere')}</span>
   const { tile, isMe } = person
-  if (!tile && !isMe) return <span>{t('isThere')}</span>
+  // what is known of the others' links is old while one's own is broken
+  if (!isMe && (!tile || call.room.at !== 'live')) return <span>{t('isThere')}</span>
   const link = isMe ? call.link : (tile?.link ?? 'good')
   const isMuted = isMe ? call.self.muted : Boolean(tile?.muted)
   const isSoundOnly = link === 'weak' && !(isMe ? call.self.camera : tile?.camera)

@@ -78,6 +78,7 @@ export const sessionsWords = defineWords('sessions', {
   spaceHint: { vi: ', giữ phím cách', en: ', hold the space bar' },
   speaking: { vi: 'Đang mở tiếng', en: 'You are heard' },
   silenceHint: { vi: 'bấm để tắt tiếng', en: 'press to mute' },
+  notHeard: { vi: 'chưa ai nghe được', en: 'nobody hears you yet' },
   noMicrophoneShort: { vi: 'Không có micro', en: 'No microphone' },
   listenOnly: { vi: 'chỉ nghe', en: 'listening only' },
   share: { vi: 'Trình chiếu', en: 'Share screen' },
