@@ -1,5 +1,4 @@
 export { CallBar } from './call-bar.tsx'
 export { PeopleStrip } from './people-strip.tsx'
-export { sessionQuery } from './queries.ts'
 export { RoomStage } from './room-stage.tsx'
-export { type RoomCall, useCallSnapshot, useRoomCall } from './use-room-call.ts'
+export { useRoomCall } from './use-room-call.ts'

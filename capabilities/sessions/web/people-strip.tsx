@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useWords } from '#platform/web/i18n/words.ts'
+import style from './people.module.css'
 import { peopleOf } from './people.ts'
 import { PersonTile } from './person-tile.tsx'
 import { sessionQuery } from './queries.ts'
-import style from './room.module.css'
 import { type RoomCall, useCallSnapshot } from './use-room-call.ts'
 import { sessionsWords } from './words.ts'
 
