@@ -57,6 +57,7 @@ create table consults.consult (
   grant INSERT, SELECT, UPDATE
   index CREATE INDEX consult_asking ON consults.consult USING btree (asking_facility_id, asked_at DESC)
   index CREATE INDEX consult_waiting ON consults.consult USING btree (open_by) WHERE ((status = 'accepted'::text) AND (joined_at IS NULL))
+  index CREATE UNIQUE INDEX consult_one_running ON consults.consult USING btree (patient_id) WHERE (status = ANY (ARRAY['requested'::text, 'accepted'::text]))
   policy owner_reads for SELECT to tuyen_owner using true check 
   policy see for ALL to tuyen_app using ((asking_facility_id = ANY (platform.actor_facilities())) OR consults.takes_part(id)) check ((asking_facility_id = ANY (platform.actor_facilities())) OR consults.takes_part(id))
   row security t, forced t
@@ -172,7 +173,7 @@ create table consults.participant (
   constraint participant_consult_id_fkey FOREIGN KEY (consult_id) REFERENCES consults.consult(id)
   constraint participant_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id)
   constraint participant_pkey PRIMARY KEY (consult_id, person_id)
-  constraint participant_reason_check CHECK ((reason = ANY (ARRAY['asked'::text, 'paged'::text, 'coordinates'::text, 'invited'::text])))
+  constraint participant_reason_check CHECK ((reason = ANY (ARRAY['paged'::text, 'invited'::text])))
   grant INSERT, SELECT, UPDATE
   index CREATE INDEX participant_person ON consults.participant USING btree (person_id)
   policy owner_reads for SELECT to tuyen_owner using true check 
@@ -879,7 +880,8 @@ AS $function$
       where p.consult_id = of_consult and p.person_id = platform.actor_person()
         and p.since <= platform.actor_now() and p.withdrawn_at is null)
     or exists (select 1 from consults.consult c
-      where c.id = of_consult and c.asking_facility_id = any (platform.actor_facilities()))
+      where c.id = of_consult
+        and (c.asked_by = platform.actor_person() or c.asking_facility_id = any (platform.actor_facilities())))
 $function$
 
 CREATE OR REPLACE FUNCTION platform.actor_facilities()

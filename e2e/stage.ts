@@ -5,6 +5,7 @@ import pg from 'pg'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { freePorts } from '../ops/ports.ts'
 import { type Stack, startStack } from '../ops/supervise.ts'
+import { watchConnections } from './media-truth.ts'
 
 /** The demo people of the stories, by what they do in them. */
 export const people = {
@@ -77,6 +78,7 @@ async function enter(browser: Browser, url: string, email: string, options: Open
     serviceWorkers: options.serviceWorkers ?? 'block',
     permissions: ['camera', 'microphone'],
   })
+  await watchConnections(context)
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
   await page.goto(url)

@@ -1,5 +1,6 @@
 import { climbLadders, fileMinutes, fileMinutesJob } from '#capabilities/consults/server/index.ts'
-import { lookForImages, matchWaiting, watchArchive } from '#capabilities/imaging/server/index.ts'
+import { lookForImages, matchWaiting, recentArrivals, watchArchive } from '#capabilities/imaging/server/index.ts'
+import { noteImages } from '#capabilities/pathways/server/index.ts'
 import { systemActor } from '#platform/server/actor.ts'
 import { PostgresAnnouncer } from '#platform/server/announcer.ts'
 import { sealAudit } from '#platform/server/audit-seal.ts'
@@ -33,7 +34,10 @@ export async function startWorker(config: Config, clock: Clock = systemClock): P
   await jobs.work(fileMinutesJob, async (wanted) => await fileMinutes(house, wanted))
   await jobs.work(lookForImages, async ({ patientId }) => {
     const actor = systemActor('look-for-images', clock.now())
-    await inTransaction(house, actor, async (tx) => await matchWaiting(tx, actor, patientId))
+    await inTransaction(house, actor, async (tx) => {
+      await matchWaiting(tx, actor, patientId)
+      for (const arrival of await recentArrivals(tx, actor, patientId)) await noteImages(tx, actor, arrival)
+    })
   })
   const orthanc = orthancOf(config)
   const stops = [

@@ -31,13 +31,15 @@ create table consults.consult (
 comment on table consults.consult is 'One thread from the first call to the outcome.';
 comment on column consults.consult.open_by is 'Until when the one who accepted must have opened the case before the ringing goes on.';
 comment on column consults.consult.unanswered_at is 'When nobody was left to ring; the phone number is shown.';
+create unique index consult_one_running on consults.consult (patient_id) where status in ('requested', 'accepted');
+comment on index consults.consult_one_running is 'One emergency at a time for a patient, also when two people press at once.';
 create index consult_asking on consults.consult (asking_facility_id, asked_at desc);
 create index consult_waiting on consults.consult (open_by) where status = 'accepted' and joined_at is null;
 
 create table consults.participant (
   consult_id uuid not null references consults.consult (id),
   person_id uuid not null references identity.person (id),
-  reason text not null check (reason in ('asked', 'paged', 'coordinates', 'invited')),
+  reason text not null check (reason in ('paged', 'invited')),
   since timestamptz not null,
   withdrawn_at timestamptz,
   primary key (consult_id, person_id)
@@ -151,7 +153,8 @@ create function consults.takes_part(of_consult uuid) returns boolean
       where p.consult_id = of_consult and p.person_id = platform.actor_person()
         and p.since <= platform.actor_now() and p.withdrawn_at is null)
     or exists (select 1 from consults.consult c
-      where c.id = of_consult and c.asking_facility_id = any (platform.actor_facilities()))
+      where c.id = of_consult
+        and (c.asked_by = platform.actor_person() or c.asking_facility_id = any (platform.actor_facilities())))
 $$;
 comment on function consults.takes_part(uuid) is 'True when the actor takes part in the thread, or treats the patient where it was asked.';
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { DB } from '#db/types.ts'
@@ -13,9 +14,32 @@ export type Database = Kysely<DB>
 pg.types.setTypeParser(20, Number)
 pg.types.setTypeParser(1082, (text) => text)
 
+const maxNamed = 1000
+const names = new Map<string, string>()
+
+/** The name under which the database keeps the plan of a statement; null when there are too many to keep. */
+function nameOf(text: string): string | null {
+  const known = names.get(text)
+  if (known) return known
+  if (names.size >= maxNamed) return null
+  const name = createHash('sha1').update(text).digest('base64url')
+  names.set(text, name)
+  return name
+}
+
+/** A client that prepares each statement once: parsing and planning a statement with row-level security costs more than running it. */
+class PreparingClient extends pg.Client {
+  // pg's own type of `query` has nine overloads; Kysely uses the one with text and values
+  override query = ((text: unknown, values?: unknown, ...rest: unknown[]) => {
+    const ask = pg.Client.prototype.query as (...args: unknown[]) => unknown
+    const name = typeof text === 'string' && Array.isArray(values) ? nameOf(text) : null
+    return name ? ask.call(this, { name, text, values }, ...rest) : ask.call(this, text, values, ...rest)
+  }) as pg.Client['query']
+}
+
 /** Connects with at most `size` connections. */
 export function openDatabase(url: string, size: number): { db: Database; pool: pg.Pool } {
-  const pool = new pg.Pool({ connectionString: url, max: size, idleTimeoutMillis: 30_000 })
+  const pool = new pg.Pool({ connectionString: url, max: size, idleTimeoutMillis: 30_000, Client: PreparingClient })
   // an idle connection that the server closes must not end the process; the next query opens another
   pool.on('error', () => undefined)
   return { db: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }), pool }

@@ -7,8 +7,10 @@ import { newId } from './new-id.ts'
 type Payload<K> = K extends EventKind<infer P> ? z.output<P> : never
 type Reaction = (tx: Tx, actor: Actor, payload: never) => Promise<void>
 
-/** What a transaction has said so far; it is heard when the transaction commits, or never. */
-export type Said = { hints: Hint[]; wakes: Set<string> }
+type EventRow = { id: string; type: string; payload: string; topics: string[]; occurred_at: Date; person_id: string }
+
+/** What a transaction has said so far; it is written before the commit and heard after it, or never. */
+export type Said = { hints: Hint[]; rows: EventRow[] }
 
 const saidIn = new WeakMap<Tx, Said>()
 const reactions = new Map<string, Reaction[]>()
@@ -17,7 +19,7 @@ const reactions = new Map<string, Reaction[]>()
 export function saidOf(tx: Tx): Said {
   let said = saidIn.get(tx)
   if (!said) {
-    said = { hints: [], wakes: new Set() }
+    said = { hints: [], rows: [] }
     saidIn.set(tx, said)
   }
   return said
@@ -37,23 +39,24 @@ export function on<P extends z.ZodObject>(
   reactions.set(kind.type, list)
 }
 
-/** Writes the event into the transaction, runs the reactions to it, and tells listeners after the commit. */
+/** Says that something happened: the row is written with the others before the commit, the reactions run now, listeners hear after it. */
 export async function emit<K extends EventKind>(tx: Tx, actor: Actor, kind: K, payload: Payload<K>): Promise<void> {
   const topics = kind.topics(payload)
-  await tx
-    .insertInto('platform.event')
-    .values({
-      id: newId(),
-      type: kind.type,
-      payload: JSON.stringify(payload),
-      topics,
-      occurred_at: actor.now,
-      person_id: actor.personId,
-    })
-    .execute()
+  saidOf(tx).rows.push({
+    id: newId(),
+    type: kind.type,
+    payload: JSON.stringify(payload),
+    topics,
+    occurred_at: actor.now,
+    person_id: actor.personId,
+  })
   saidOf(tx).hints.push(...topics.map((topic) => ({ topic, type: kind.type })))
   for (const reaction of reactions.get(kind.type) ?? []) await reaction(tx, actor, payload as never)
 }
 
-/** The types that something reacts to; the wiring test compares them with the contracts. */
-export const reactedTypes = (): string[] => [...reactions.keys()]
+/** Writes what was said into the transaction, all in one statement. */
+export async function flushSaid(tx: Tx): Promise<void> {
+  const { rows } = saidOf(tx)
+  if (rows.length > 0) await tx.insertInto('platform.event').values(rows).execute()
+  rows.length = 0
+}

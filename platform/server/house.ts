@@ -1,7 +1,7 @@
 import type { Actor } from './actor.ts'
 import type { Clock } from './clock.ts'
 import { asActor, type Database, type Tx } from './db.ts'
-import { type Said, saidOf } from './events.ts'
+import { flushSaid, type Said, saidOf } from './events.ts'
 import type { Jobs } from './jobs.ts'
 import type { Log } from './log.ts'
 
@@ -33,6 +33,7 @@ export async function inTransaction<T>(
     actor,
     async (tx) => {
       const value = await work(tx)
+      if (access === 'write') await flushSaid(tx)
       if (access === 'write') await house.jobs?.flush(tx)
       said = saidOf(tx)
       return value

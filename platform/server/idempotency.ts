@@ -32,18 +32,21 @@ export async function firstAnswer(
   return { reply: row.reply }
 }
 
+/** The row that keeps an answer. */
+export const answerRow = (actor: Actor, command: Command, reply: unknown) => ({
+  person_id: actor.personId,
+  key: command.key,
+  endpoint: command.endpoint,
+  body_hash: command.bodyHash,
+  reply: JSON.stringify(reply ?? null),
+  at: actor.now,
+})
+
 /** Keeps the answer in the command's own transaction; a simultaneous twin fails on the key and rolls back. */
 export async function keepAnswer(tx: Tx, actor: Actor, command: Command, reply: unknown): Promise<void> {
   await tx
     .insertInto('platform.idempotency')
-    .values({
-      person_id: actor.personId,
-      key: command.key,
-      endpoint: command.endpoint,
-      body_hash: command.bodyHash,
-      reply: JSON.stringify(reply ?? null),
-      at: actor.now,
-    })
+    .values(answerRow(actor, command, reply))
     .execute()
 }
 

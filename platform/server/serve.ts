@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Endpoint, pathKeys } from '../contract/endpoint.ts'
 import { type Actor, holds, nobody } from './actor.ts'
-import { notedAccess, writeAudit } from './audit.ts'
+import { notedAccess, writeAudit, writeAuditWithAnswer } from './audit.ts'
 import type { Handler } from './handler.ts'
 import { type House, inTransaction } from './house.ts'
 import { type Command, commandOf, firstAnswer, isTwin, keepAnswer } from './idempotency.ts'
@@ -79,8 +79,11 @@ async function runOperation(house: House, call: Call, input: unknown): Promise<u
       if (before) return before.reply
       const output = await handler.run(tx, actor, input)
       noted = notedAccess(tx)
-      if (command) await keepAnswer(tx, actor, command, output)
-      if (!endpoint.readsOnly && endpoint.touchesPatient) await writeAudit(tx, actor, entryOf(call, 'done', noted))
+      const isAudited = !endpoint.readsOnly && endpoint.touchesPatient
+      const entry = entryOf(call, 'done', noted)
+      if (command && isAudited) await writeAuditWithAnswer(tx, actor, entry, { command, reply: output })
+      else if (command) await keepAnswer(tx, actor, command, output)
+      else if (isAudited) await writeAudit(tx, actor, entry)
       return output
     },
     endpoint.readsOnly ? 'read' : 'write',

@@ -6,6 +6,7 @@ import {
   ConclusionPanel,
   consultQuery,
   DecisionPanel,
+  MinutesPanel,
   NeedsPanel,
   OutcomePanel,
   ThreadPanel,
@@ -51,6 +52,7 @@ export function CasePage({ me, consultId }: { me: Me; consultId: string }) {
         <div className={style['stack']}>
           <ConclusionPanel consult={data} isExpert={isExpert} />
           <DecisionPanel consult={data} isTreating={isTreating} />
+          {data.acceptedBy ? <MinutesPanel consultId={consultId} /> : null}
           <OutcomePanel consult={data} isTreating={isTreating} now={now} />
         </div>
       </div>

@@ -6,10 +6,10 @@ import {
   ConclusionPanel,
   consultQuery,
   DecisionPanel,
+  MinutesPanel,
   ThreadPanel,
   useHereInCase,
 } from '#capabilities/consults/web/index.tsx'
-import { MinutesPanel } from '#capabilities/consults/web/minutes-panel.tsx'
 import type { Me } from '#capabilities/identity/contract.ts'
 import { meQuery } from '#capabilities/identity/web/index.tsx'
 import { PatientLine } from '#capabilities/records/web/index.tsx'

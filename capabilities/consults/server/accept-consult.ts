@@ -1,6 +1,6 @@
 import { passMilestone } from '#capabilities/pathways/server/index.ts'
 import { withdrawGrants } from '#capabilities/records/server/index.ts'
-import { openRoom } from '#capabilities/sessions/server/index.ts'
+import { letIntoRoom } from '#capabilities/sessions/server/index.ts'
 import { ok } from '#platform/contract/page.ts'
 import type { Actor } from '#platform/server/actor.ts'
 import { noteAccess } from '#platform/server/audit.ts'
@@ -50,9 +50,11 @@ export async function acceptConsult(tx: Tx, actor: Actor, input: { consultId: st
     occurredAt: actor.now,
     source: `page/${page.id}`,
   })
-  await openRoom(tx, subjectOf(accepted), [
-    { personId: actor.personId, role: 'chair', facilityId: accepted.supporting_facility_id },
-  ])
+  await letIntoRoom(tx, subjectOf(accepted), {
+    personId: actor.personId,
+    role: 'chair',
+    facilityId: accepted.supporting_facility_id,
+  })
   await withdrawGrants(tx, actor, accepted.id, { except: [actor.personId] })
   await say(tx, actor, consultAccepted, accepted, await rungPeople(tx, accepted.id))
   return ok

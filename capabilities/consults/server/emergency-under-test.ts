@@ -47,8 +47,21 @@ export async function arrangeEmergency(world: World): Promise<Emergency> {
   const patientId = await createPatientForTest(world, asker, asking)
   const ask = async () => {
     const patient = { is: 'known' as const, patientId: patientId as Id<'patient'> }
-    const input = { facilityId: asking as Id<'facility'>, pathway: 'stroke', patient, question: 'Có chỉ định tiêu sợi huyết không?' }
+    const input = {
+      facilityId: asking as Id<'facility'>,
+      pathway: 'stroke',
+      patient,
+      question: 'Có chỉ định tiêu sợi huyết không?',
+    }
     return (await world.as(asker, async (tx, actor) => await requestConsult(tx, actor, input))).consultId
   }
-  return { asking, supporting, asker, ...people, stranger: await world.person(third, 'doctor', 'stroke'), patientId, ask }
+  return {
+    asking,
+    supporting,
+    asker,
+    ...people,
+    stranger: await world.person(third, 'doctor', 'stroke'),
+    patientId,
+    ask,
+  }
 }

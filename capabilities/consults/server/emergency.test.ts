@@ -26,15 +26,23 @@ const refusal = (problem: string) => (error: unknown) => error instanceof Proble
 const ringsFor = async (person: string) =>
   (await world.as(person, async (tx, actor) => await getDesk(tx, actor))).ringing.some((each) => each.id === consultId)
 
-const accept = async (person: string) => await world.as(person, async (tx, actor) => await acceptConsult(tx, actor, { consultId }))
-const open = async (person: string) => await world.as(person, async (tx, actor) => await openConsult(tx, actor, { consultId }))
+const accept = async (person: string) =>
+  await world.as(person, async (tx, actor) => await acceptConsult(tx, actor, { consultId }))
+const open = async (person: string) =>
+  await world.as(person, async (tx, actor) => await openConsult(tx, actor, { consultId }))
 const climb = async () => await world.asSystem(async (tx, actor) => await climbLadders(tx, actor))
-const read = async (person: string) => await world.as(person, async (tx, actor) => await getConsult(tx, actor, { consultId }))
+const read = async (person: string) =>
+  await world.as(person, async (tx, actor) => await getConsult(tx, actor, { consultId }))
 const record = async (person: string) =>
   await world.as(person, async (tx, actor) => await getPatient(tx, actor, { patientId: here.patientId }))
 const join = async (person: string) =>
   await world.as(person, async (tx, actor) => {
-    await noteJoined(tx, actor, { subjectKind: 'consult', subjectId: consultId, personId: person, at: actor.now.toISOString() })
+    await noteJoined(tx, actor, {
+      subjectKind: 'consult',
+      subjectId: consultId,
+      personId: person,
+      at: actor.now.toISOString(),
+    })
   })
 
 before(async () => {
@@ -49,11 +57,20 @@ beforeEach(async () => {
 
 describe('the ladder', () => {
   test('the one on duty rings at once, the second after a minute, the team and the coordinator after two', async () => {
-    assert.deepEqual([await ringsFor(here.first), await ringsFor(here.second), await ringsFor(here.team)], [true, false, false])
+    assert.deepEqual(
+      [await ringsFor(here.first), await ringsFor(here.second), await ringsFor(here.team)],
+      [true, false, false],
+    )
     world.clock.advance(60_000)
-    assert.deepEqual([await ringsFor(here.first), await ringsFor(here.second), await ringsFor(here.team)], [true, true, false])
+    assert.deepEqual(
+      [await ringsFor(here.first), await ringsFor(here.second), await ringsFor(here.team)],
+      [true, true, false],
+    )
     world.clock.advance(60_000)
-    assert.deepEqual([await ringsFor(here.second), await ringsFor(here.team), await ringsFor(here.coordinator)], [true, true, true])
+    assert.deepEqual(
+      [await ringsFor(here.second), await ringsFor(here.team), await ringsFor(here.coordinator)],
+      [true, true, true],
+    )
     assert.equal(await ringsFor(here.stranger), false)
   })
 
@@ -76,7 +93,10 @@ describe('the ladder', () => {
       await world.as(person, async (tx, actor) => await passConsult(tx, actor, { consultId }))
     }
     assert.notEqual((await read(here.asker)).unansweredAt, null)
-    await assert.rejects(world.as(here.asker, async (tx, actor) => await callNext(tx, actor, { consultId })), refusal('nobody-left-to-call'))
+    await assert.rejects(
+      world.as(here.asker, async (tx, actor) => await callNext(tx, actor, { consultId })),
+      refusal('nobody-left-to-call'),
+    )
   })
 
   test('nobody of the specialty on duty: coordinator and leader ring at once', async () => {
@@ -94,7 +114,9 @@ describe('accepting', () => {
     assert.deepEqual(answers.map((each) => each.status).sort(), ['fulfilled', 'rejected'])
     const lost = answers.find((each) => each.status === 'rejected')
     assert.ok(lost && refusal('consult-not-requested')(lost.reason))
-    const accepted = world.hints.filter((hint) => hint.topic === `consult/${consultId}` && hint.type === 'consult-accepted')
+    const accepted = world.hints.filter(
+      (hint) => hint.topic === `consult/${consultId}` && hint.type === 'consult-accepted',
+    )
     assert.equal(accepted.length, 1)
   })
 
@@ -127,7 +149,10 @@ describe('accepted, then silent', () => {
     assert.equal((await climb()).resumed, 1)
     assert.deepEqual([await ringsFor(here.first), await ringsFor(here.second)], [false, true])
     await assert.rejects(record(here.first), refusal('not-found'))
-    assert.equal((await read(here.asker)).milestones.some((each) => each.code === 'accepted'), false)
+    assert.equal(
+      (await read(here.asker)).milestones.some((each) => each.code === 'accepted'),
+      false,
+    )
   })
 
   test('who opened the case and dropped out before joining loses it', async () => {
@@ -149,10 +174,16 @@ describe('accepted, then silent', () => {
   test('the asker calls the next person at any time before the expert is there', async () => {
     await accept(here.first)
     const { rang } = await world.as(here.asker, async (tx, actor) => await callNext(tx, actor, { consultId }))
-    assert.deepEqual(rang.map((person) => person.id), [here.second])
+    assert.deepEqual(
+      rang.map((person) => person.id),
+      [here.second],
+    )
     await accept(here.second)
     await join(here.second)
-    await assert.rejects(world.as(here.asker, async (tx, actor) => await callNext(tx, actor, { consultId })), refusal('expert-is-there'))
+    await assert.rejects(
+      world.as(here.asker, async (tx, actor) => await callNext(tx, actor, { consultId })),
+      refusal('expert-is-there'),
+    )
   })
 })
 
@@ -168,21 +199,42 @@ describe('advice, decision, outcome', () => {
     )
     await world.as(here.first, async (tx, actor) => await concludeConsult(tx, actor, { consultId, ...conclusion }))
     const decision = { consultId, conclusionVersion: 1, choice: 'not-accepted' as const, reason: '' }
-    await assert.rejects(world.as(here.first, async (tx, actor) => await decideConsult(tx, actor, decision)), refusal('not-the-treating-side'))
-    await assert.rejects(world.as(here.asker, async (tx, actor) => await decideConsult(tx, actor, decision)), refusal('reason-missing'))
-    await world.as(here.asker, async (tx, actor) => await decideConsult(tx, actor, { ...decision, reason: 'Gia đình từ chối' }))
-    await world.as(here.asker, async (tx, actor) => await recordOutcome(tx, actor, { consultId, result: 'improved', detail: '' }))
+    await assert.rejects(
+      world.as(here.first, async (tx, actor) => await decideConsult(tx, actor, decision)),
+      refusal('not-the-treating-side'),
+    )
+    await assert.rejects(
+      world.as(here.asker, async (tx, actor) => await decideConsult(tx, actor, decision)),
+      refusal('reason-missing'),
+    )
+    await world.as(
+      here.asker,
+      async (tx, actor) => await decideConsult(tx, actor, { ...decision, reason: 'Gia đình từ chối' }),
+    )
+    await world.as(
+      here.asker,
+      async (tx, actor) => await recordOutcome(tx, actor, { consultId, result: 'improved', detail: '' }),
+    )
     const thread = await read(here.first)
-    assert.deepEqual([thread.status, thread.decision?.choice, thread.outcome?.result], ['completed', 'not-accepted', 'improved'])
+    assert.deepEqual(
+      [thread.status, thread.decision?.choice, thread.outcome?.result],
+      ['completed', 'not-accepted', 'improved'],
+    )
   })
 
   test('a decision on a conclusion that has changed is refused', async () => {
     await accept(here.first)
     for (const text of ['một', 'hai']) {
-      await world.as(here.first, async (tx, actor) => await concludeConsult(tx, actor, { consultId, ...conclusion, conclusion: text }))
+      await world.as(
+        here.first,
+        async (tx, actor) => await concludeConsult(tx, actor, { consultId, ...conclusion, conclusion: text }),
+      )
     }
     const old = { consultId, conclusionVersion: 1, choice: 'accepted' as const, reason: '' }
-    await assert.rejects(world.as(here.asker, async (tx, actor) => await decideConsult(tx, actor, old)), refusal('conclusion-has-changed'))
+    await assert.rejects(
+      world.as(here.asker, async (tx, actor) => await decideConsult(tx, actor, old)),
+      refusal('conclusion-has-changed'),
+    )
   })
 
   test('when the grant ends, record and clocks close and the thread stays', async () => {

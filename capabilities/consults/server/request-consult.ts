@@ -1,8 +1,8 @@
-import { lookForImages, recentArrivals } from '#capabilities/imaging/server/index.ts'
+import { lookForImages } from '#capabilities/imaging/server/index.ts'
 import type { PathwayDocument } from '#capabilities/pathways/contract.ts'
-import { findPathway, noteImages, passMilestone, startRun } from '#capabilities/pathways/server/index.ts'
+import { findPathway, startRun } from '#capabilities/pathways/server/index.ts'
 import { insertPatient, isTreatedAt } from '#capabilities/records/server/index.ts'
-import { openRoom } from '#capabilities/sessions/server/index.ts'
+import { letIntoRoom } from '#capabilities/sessions/server/index.ts'
 import type { OutputOf, ParsedOf } from '#platform/contract/endpoint.ts'
 import { type Actor, careFacilities } from '#platform/server/actor.ts'
 import { noteAccess } from '#platform/server/audit.ts'
@@ -44,10 +44,9 @@ export async function requestConsult(
     ladder.map((rung) => ({ personId: rung.personId, from: ringsAt(actor, rung) })),
   )
   const subject = subjectOf(consult)
-  await startRun(tx, actor, subject, pathway)
-  await passMilestone(tx, actor, subject, { code: 'requested', occurredAt: actor.now, source: `consult/${consult.id}` })
-  for (const arrival of await recentArrivals(tx, actor, patientId)) await noteImages(tx, actor, arrival)
-  await openRoom(tx, subject, [{ personId: actor.personId, role: 'secretary', facilityId: input.facilityId }])
+  const passed = { code: 'requested', occurredAt: actor.now, source: `consult/${consult.id}` }
+  await startRun(tx, actor, subject, { pathway, passed })
+  await letIntoRoom(tx, subject, { personId: actor.personId, role: 'secretary', facilityId: input.facilityId })
   enqueue(tx, lookForImages, { patientId })
   const first = ladder.filter((rung) => rung.rung === 1).map((rung) => rung.personId)
   await say(tx, actor, consultRequested, consult, first)
@@ -75,20 +74,14 @@ async function patientFor(tx: Tx, actor: Actor, input: Input): Promise<string> {
   }
   const { patientId } = input.patient
   if (!(await isTreatedAt(tx, patientId, input.facilityId))) throw notFound()
-  const running = await tx
-    .selectFrom('consults.consult')
-    .select('id')
-    .where('patient_id', '=', patientId)
-    .where('status', 'in', ['requested', 'accepted'])
-    .executeTakeFirst()
-  if (running) throw new Problem(409, 'already-requested')
   return patientId
 }
 
 type New = { input: Input; patientId: string; pathway: PathwayDocument; route: Route }
 
+/** The index on running consults of a patient is the guard: of two presses at once one is told so. */
 async function insertConsult(tx: Tx, actor: Actor, { input, patientId, pathway, route }: New) {
-  return await tx
+  const consult = await tx
     .insertInto('consults.consult')
     .values({
       id: newId<'consult'>(),
@@ -107,16 +100,15 @@ async function insertConsult(tx: Tx, actor: Actor, { input, patientId, pathway, 
       asked_at: actor.now,
       ...(route.duties.length === 0 ? { unanswered_at: actor.now } : {}),
     })
+    .onConflict((conflict) => conflict.doNothing())
     .returningAll()
     .$narrowType<{ id: contract.Consult['id'] }>()
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
+  if (!consult) throw new Problem(409, 'already-requested')
+  return consult
 }
 
 async function insertPages(tx: Tx, actor: Actor, consultId: string, ladder: readonly Rung[]): Promise<void> {
-  await tx
-    .insertInto('consults.participant')
-    .values({ consult_id: consultId, person_id: actor.personId, reason: 'asked', since: actor.now })
-    .execute()
   if (ladder.length === 0) return
   await tx
     .insertInto('consults.page')

@@ -18,15 +18,22 @@ export async function letIn(
   called: readonly Called[],
 ): Promise<void> {
   if (called.length === 0) return
-  for (const { personId, from } of called) {
-    await tx
-      .insertInto('consults.participant')
-      .values({ consult_id: consult.id, person_id: personId, reason: 'paged', since: from })
-      .onConflict((conflict) =>
-        conflict.columns(['consult_id', 'person_id']).doUpdateSet({ since: from, withdrawn_at: null }),
-      )
-      .execute()
-  }
+  await tx
+    .insertInto('consults.participant')
+    .values(
+      called.map(({ personId, from }) => ({
+        consult_id: consult.id,
+        person_id: personId,
+        reason: 'paged',
+        since: from,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .columns(['consult_id', 'person_id'])
+        .doUpdateSet((on) => ({ since: on.ref('excluded.since'), withdrawn_at: null })),
+    )
+    .execute()
   await grantAccess(
     tx,
     actor,

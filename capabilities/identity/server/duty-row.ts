@@ -9,8 +9,11 @@ type Where = { facilityId?: string; personId?: string; specialty?: string; now: 
 
 const positions = ['first', 'second', 'team', 'coordinator', 'leader']
 
+/** A duty without the name of its facility. */
+export type Duty = Omit<DutyShift, 'facilityName'>
+
 /** The duties that run now at a facility or of a person, in the order in which they are rung. */
-export async function dutiesNow(tx: Tx, where: Where): Promise<DutyShift[]> {
+export async function rosterNow(tx: Tx, where: Where): Promise<Duty[]> {
   let query = tx
     .selectFrom('identity.duty_shift as d')
     .innerJoin('identity.person as p', 'p.id', 'd.person_id')
@@ -38,16 +41,10 @@ export async function dutiesNow(tx: Tx, where: Where): Promise<DutyShift[]> {
   const { specialty } = where
   if (specialty) query = query.where((on) => on.or([on('d.specialty', '=', specialty), on('d.specialty', 'is', null)]))
   const rows = await query.orderBy('d.starts_at').orderBy('p.id').execute()
-  const names = await facilityNames(
-    tx,
-    rows.map((row) => row.facility_id),
-    where.now,
-  )
   return rows
     .map((row) => ({
       id: row.id as Id<'duty-shift'>,
       facilityId: row.facility_id as Id<'facility'>,
-      facilityName: names.get(row.facility_id)?.name ?? '',
       specialty: row.specialty,
       // the table's CHECK allows exactly these positions
       position: row.position as DutyShift['position'],
@@ -58,4 +55,15 @@ export async function dutiesNow(tx: Tx, where: Where): Promise<DutyShift[]> {
       canRing: Boolean(row.can_ring),
     }))
     .sort((one, other) => positions.indexOf(one.position) - positions.indexOf(other.position))
+}
+
+/** The same, with the names of the facilities, for screens. */
+export async function dutiesNow(tx: Tx, where: Where): Promise<DutyShift[]> {
+  const duties = await rosterNow(tx, where)
+  const names = await facilityNames(
+    tx,
+    duties.map((duty) => duty.facilityId),
+    where.now,
+  )
+  return duties.map((duty) => ({ ...duty, facilityName: names.get(duty.facilityId)?.name ?? '' }))
 }

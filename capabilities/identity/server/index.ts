@@ -40,6 +40,6 @@ export const topics: TopicRules = identityTopics
 
 export { addPerson } from './add-person.ts'
 export { type Auth, createAuth } from './auth.ts'
-export { dutiesNow } from './duty-row.ts'
+export { type Duty, rosterNow } from './duty-row.ts'
 export { SessionReader } from './identify.ts'
 export { personBriefs } from './person-row.ts'

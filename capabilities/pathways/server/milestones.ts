@@ -12,12 +12,12 @@ export type Subject = { kind: string; id: string; patientId: string }
 /** A station passed: `occurredAt` as the source says, never when it was processed. */
 export type Passed = { code: string; occurredAt: Date; source: string }
 
-/** Starts a pathway for a subject. */
+/** Starts a pathway for a subject, at its first station. */
 export async function startRun(
   tx: Tx,
   actor: Actor,
   subject: Subject,
-  pathway: { code: string; version: number },
+  start: { pathway: { code: string; version: number }; passed: Passed },
 ): Promise<void> {
   await tx
     .insertInto('pathways.run')
@@ -25,9 +25,22 @@ export async function startRun(
       subject_kind: subject.kind,
       subject_id: subject.id,
       patient_id: subject.patientId,
-      code: pathway.code,
-      version: pathway.version,
+      code: start.pathway.code,
+      version: start.pathway.version,
       started_at: actor.now,
+    })
+    .execute()
+  await tx
+    .insertInto('pathways.milestone')
+    .values({
+      id: newId(),
+      subject_kind: subject.kind,
+      subject_id: subject.id,
+      patient_id: subject.patientId,
+      code: start.passed.code,
+      occurred_at: start.passed.occurredAt,
+      recorded_at: actor.now,
+      source: start.passed.source,
     })
     .execute()
 }

@@ -5,18 +5,24 @@ import { stroke } from './stroke.ts'
 /** The pathways that ship with the product. */
 export const shippedPathways: readonly PathwayDocument[] = [stroke]
 
+const rememberNewestMs = 10_000
+
 const parsed = new Map<string, PathwayDocument>()
+const newest = new Map<string, { document: PathwayDocument; until: number }>()
 
 /** A version of a pathway, or the newest one; null when there is none. Versions never change, so they are remembered. */
 export async function findPathway(tx: Tx, code: string, version?: number): Promise<PathwayDocument | null> {
   const known = version ? parsed.get(`${code}/${version}`) : undefined
   if (known) return known
+  const latest = version ? undefined : newest.get(code)
+  if (latest && latest.until > Date.now()) return latest.document
   let query = tx.selectFrom('pathways.pathway').select('document').where('code', '=', code)
   if (version) query = query.where('version', '=', version)
   const row = await query.orderBy('version', 'desc').limit(1).executeTakeFirst()
   if (!row) return null
   const document = pathwayDocument.parse(row.document)
   parsed.set(`${code}/${document.version}`, document)
+  if (!version) newest.set(code, { document, until: Date.now() + rememberNewestMs })
   return document
 }
 

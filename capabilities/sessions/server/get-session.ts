@@ -41,8 +41,15 @@ async function participantsOf(tx: Tx, sessionId: string, now: Date): Promise<Ses
     .orderBy('person_id')
     .orderBy('joined_at', 'desc')
     .execute()
-  const people = await personBriefs(tx, rows.map((row) => row.person_id))
-  const names = await facilityNames(tx, rows.map((row) => row.facility_id), now)
+  const people = await personBriefs(
+    tx,
+    rows.map((row) => row.person_id),
+  )
+  const names = await facilityNames(
+    tx,
+    rows.map((row) => row.facility_id),
+    now,
+  )
   return rows.flatMap((row) => {
     const person = people.get(row.person_id)
     if (!person) return []

@@ -16,4 +16,4 @@ export const sessionsTopics: TopicRules = {
 
 export { startJanusMediaPlane } from './janus-media-plane.ts'
 export { RoomHall } from './room-hall.ts'
-export { type Invited, openRoom, revokeFromRoom, roomOf } from './rooms.ts'
+export { letIntoRoom, revokeFromRoom, roomOf } from './rooms.ts'

@@ -31,7 +31,12 @@ export async function enterRoom(tx: Tx, actor: Actor, sessionId: string): Promis
 }
 
 /** Notes that the actor left the room, or that the link broke. */
-export async function leaveRoom(tx: Tx, actor: Actor, presenceId: string, because: 'left' | 'link-lost'): Promise<void> {
+export async function leaveRoom(
+  tx: Tx,
+  actor: Actor,
+  presenceId: string,
+  because: 'left' | 'link-lost',
+): Promise<void> {
   const gone = await tx
     .updateTable('sessions.presence')
     .set({ left_at: actor.now, left_because: because })

@@ -89,7 +89,9 @@ export class RoomGuest {
     const { presenceId } = { presenceId: this.#presenceId }
     if (presenceId) {
       const why = because === 'left' ? 'left' : 'link-lost'
-      await inTransaction(house, actor, async (tx) => await leaveRoom(tx, actor, presenceId, why)).catch(() => undefined)
+      await inTransaction(house, actor, async (tx) => await leaveRoom(tx, actor, presenceId, why)).catch(
+        () => undefined,
+      )
     }
     if (because !== 'link-lost' && because !== 'again') say({ type: 'ended', because })
     this.#options.onEnd()
@@ -101,7 +103,11 @@ export class RoomGuest {
       case 'join':
         return await this.#leg.join(signal.kind)
       case 'offer':
-        return say({ type: 'publish-answer', kind: signal.kind, jsep: await this.#leg.publish(signal.kind, signal.jsep) })
+        return say({
+          type: 'publish-answer',
+          kind: signal.kind,
+          jsep: await this.#leg.publish(signal.kind, signal.jsep),
+        })
       case 'answer':
         return await this.#leg.answer(signal.jsep)
       case 'trickle':

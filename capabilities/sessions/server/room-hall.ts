@@ -43,7 +43,9 @@ export class RoomHall {
     queue.waiting += 1
     queue.tail = queue.tail
       .then(async () => await this.#carryOut(client, sessionId, parsed.data, say))
-      .catch((error: unknown) => this.#house.log.error({ fault: error instanceof Error ? error.message : 'unknown' }, 'signal'))
+      .catch((error: unknown) =>
+        this.#house.log.error({ fault: error instanceof Error ? error.message : 'unknown' }, 'signal'),
+      )
       .finally(() => {
         queue.waiting -= 1
       })
@@ -87,7 +89,12 @@ export class RoomHall {
     const entered = await guest.enter()
     if (!entered) return say({ type: 'ended', because: 'refused' })
     this.#guests.set(key, guest)
-    const display = await inTransaction(this.#house, client.actor, async (tx) => await personOf(tx, client.actor), 'read')
+    const display = await inTransaction(
+      this.#house,
+      client.actor,
+      async (tx) => await personOf(tx, client.actor),
+      'read',
+    )
     await guest.welcome(display, this.#iceServers(client.actor))
     this.#tellEach(sessionId)
   }

@@ -5,20 +5,20 @@ import type { Tx } from '#platform/server/db.ts'
 import { newId } from '#platform/server/new-id.ts'
 
 /** Who is let into a room, in which role, speaking for which facility. */
-export type Invited = { personId: string; role: 'chair' | 'secretary' | 'expert' | 'presenter' | 'member'; facilityId: string }
+export type Invited = {
+  personId: string
+  role: 'chair' | 'secretary' | 'expert' | 'presenter' | 'member'
+  facilityId: string
+}
 
 /** What a room is for; opaque here. */
 export type RoomSubject = { kind: string; id: string; patientId: string }
 
-/** Opens the room of a subject once and invites people into it; the capability that owns the subject decides whom. */
-export async function openRoom(tx: Tx, subject: RoomSubject, invited: readonly Invited[]): Promise<Id<'session'>> {
-  const opened = await sql<{ id: string }>`
-    select sessions.open_room(${newId()}, ${subject.kind}, ${subject.id}, ${subject.patientId}) as id`.execute(tx)
-  const sessionId = opened.rows[0]?.id as Id<'session'>
-  for (const { personId, role, facilityId } of invited) {
-    await sql`select sessions.invite(${sessionId}, ${personId}, ${role}, ${facilityId})`.execute(tx)
-  }
-  return sessionId
+/** Lets a person into the room of a subject, which is made when it is not there; the subject's owner decides whom. */
+export async function letIntoRoom(tx: Tx, subject: RoomSubject, guest: Invited): Promise<void> {
+  await sql`select sessions.invite(
+    sessions.open_room(${newId()}, ${subject.kind}, ${subject.id}, ${subject.patientId}),
+    ${guest.personId}, ${guest.role}, ${guest.facilityId})`.execute(tx)
 }
 
 /** The room of a subject, when the actor is invited into it. */

@@ -1,0 +1,40 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { freePorts } from '../ops/ports.ts'
+import { type Stack, startStack } from '../ops/supervise.ts'
+
+/** The product with demo data in a folder of its own, and a superuser's connection to its database. */
+export type BenchStage = {
+  stack: Stack
+  url: string
+  client: pg.Client
+  databaseUrl: string
+  secret: string
+  close: () => Promise<void>
+}
+
+/** Starts the product for a measurement; PostgreSQL runs with its durable settings. */
+export async function openBenchStage(): Promise<BenchStage> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tuyen-bench-'))
+  const ports = Object.fromEntries(Object.entries(await freePorts()).map(([name, port]) => [name, String(port)]))
+  const stack = await startStack({ dataDir, env: { ...process.env, ...ports }, log: () => undefined })
+  const address = new URL(stack.superuserUrl ?? '')
+  address.pathname = '/tuyen'
+  const client = new pg.Client({ connectionString: address.href })
+  await client.connect()
+  const { session } = JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8')) as { session: string }
+  return {
+    stack,
+    url: `http://127.0.0.1:${stack.ports.PORT}`,
+    client,
+    databaseUrl: address.href,
+    secret: session,
+    close: async () => {
+      await client.end()
+      await stack.stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
