@@ -43,7 +43,7 @@ module.exports = {
     {
       name: 'apps-past-a-door',
       severity: 'error',
-      from: { path: '^(apps|gateways)/' },
+      from: { path: '^(apps|gateways)/', pathNot: tests },
       to: { path: '^capabilities/', pathNot: `^capabilities/[^/]+/(${door})` },
     },
     {

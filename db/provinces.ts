@@ -13,8 +13,7 @@ const since2025 = (
   code: string,
   kind: Province['kind'],
   name: string,
-  formedFrom: string[],
-  tile: [number, number],
+  [formedFrom, tile]: [formedFrom: string[], tile: [number, number]],
 ): Province => ({
   code,
   from: '2025-07-01',
@@ -27,41 +26,119 @@ const since2025 = (
 
 /** The 34 provinces; Đồng Nai became a centrally-run city on 30/04/2026 (NQ 30/2026/QH16). */
 export const provinces: readonly Province[] = [
-  since2025('01', 'thanh-pho', 'Hà Nội', ['01'], [3, 3]),
-  since2025('04', 'tinh', 'Cao Bằng', ['04'], [1, 4]),
-  since2025('08', 'tinh', 'Tuyên Quang', ['08', '02'], [1, 3]),
-  since2025('11', 'tinh', 'Điện Biên', ['11'], [2, 1]),
-  since2025('12', 'tinh', 'Lai Châu', ['12'], [1, 1]),
-  since2025('14', 'tinh', 'Sơn La', ['14'], [2, 2]),
-  since2025('15', 'tinh', 'Lào Cai', ['10', '15'], [1, 2]),
-  since2025('19', 'tinh', 'Thái Nguyên', ['19', '06'], [2, 4]),
-  since2025('20', 'tinh', 'Lạng Sơn', ['20'], [2, 5]),
-  since2025('22', 'tinh', 'Quảng Ninh', ['22'], [3, 5]),
-  since2025('24', 'tinh', 'Bắc Ninh', ['27', '24'], [3, 4]),
-  since2025('25', 'tinh', 'Phú Thọ', ['25', '26', '17'], [2, 3]),
-  since2025('31', 'thanh-pho', 'Hải Phòng', ['31', '30'], [4, 5]),
-  since2025('33', 'tinh', 'Hưng Yên', ['33', '34'], [4, 4]),
-  since2025('37', 'tinh', 'Ninh Bình', ['37', '35', '36'], [4, 3]),
-  since2025('38', 'tinh', 'Thanh Hóa', ['38'], [5, 3]),
-  since2025('40', 'tinh', 'Nghệ An', ['40'], [6, 3]),
-  since2025('42', 'tinh', 'Hà Tĩnh', ['42'], [6, 4]),
-  since2025('44', 'tinh', 'Quảng Trị', ['45', '44'], [7, 4]),
-  since2025('46', 'thanh-pho', 'Huế', ['46'], [7, 5]),
-  since2025('48', 'thanh-pho', 'Đà Nẵng', ['48', '49'], [8, 5]),
-  since2025('51', 'tinh', 'Quảng Ngãi', ['51', '62'], [9, 5]),
-  since2025('52', 'tinh', 'Gia Lai', ['64', '52'], [10, 5]),
-  since2025('56', 'tinh', 'Khánh Hòa', ['56', '58'], [11, 6]),
-  since2025('66', 'tinh', 'Đắk Lắk', ['66', '54'], [11, 5]),
-  since2025('68', 'tinh', 'Lâm Đồng', ['68', '67', '60'], [12, 5]),
-  { ...since2025('75', 'tinh', 'Đồng Nai', ['75', '70'], [12, 4]), to: '2026-04-30' },
-  { ...since2025('75', 'thanh-pho', 'Đồng Nai', ['75', '70'], [12, 4]), from: '2026-04-30' },
-  since2025('79', 'thanh-pho', 'Hồ Chí Minh', ['79', '74', '77'], [13, 4]),
-  since2025('80', 'tinh', 'Tây Ninh', ['72', '80'], [12, 3]),
-  since2025('82', 'tinh', 'Đồng Tháp', ['87', '82'], [13, 3]),
-  since2025('86', 'tinh', 'Vĩnh Long', ['86', '83', '84'], [14, 3]),
-  since2025('91', 'tinh', 'An Giang', ['89', '91'], [13, 2]),
-  since2025('92', 'thanh-pho', 'Cần Thơ', ['92', '94', '93'], [14, 2]),
-  since2025('96', 'tinh', 'Cà Mau', ['96', '95'], [14, 1]),
+  since2025('01', 'thanh-pho', 'Hà Nội', [['01'], [3, 3]]),
+  since2025('04', 'tinh', 'Cao Bằng', [['04'], [1, 4]]),
+  since2025('08', 'tinh', 'Tuyên Quang', [
+    ['08', '02'],
+    [1, 3],
+  ]),
+  since2025('11', 'tinh', 'Điện Biên', [['11'], [2, 1]]),
+  since2025('12', 'tinh', 'Lai Châu', [['12'], [1, 1]]),
+  since2025('14', 'tinh', 'Sơn La', [['14'], [2, 2]]),
+  since2025('15', 'tinh', 'Lào Cai', [
+    ['10', '15'],
+    [1, 2],
+  ]),
+  since2025('19', 'tinh', 'Thái Nguyên', [
+    ['19', '06'],
+    [2, 4],
+  ]),
+  since2025('20', 'tinh', 'Lạng Sơn', [['20'], [2, 5]]),
+  since2025('22', 'tinh', 'Quảng Ninh', [['22'], [3, 5]]),
+  since2025('24', 'tinh', 'Bắc Ninh', [
+    ['27', '24'],
+    [3, 4],
+  ]),
+  since2025('25', 'tinh', 'Phú Thọ', [
+    ['25', '26', '17'],
+    [2, 3],
+  ]),
+  since2025('31', 'thanh-pho', 'Hải Phòng', [
+    ['31', '30'],
+    [4, 5],
+  ]),
+  since2025('33', 'tinh', 'Hưng Yên', [
+    ['33', '34'],
+    [4, 4],
+  ]),
+  since2025('37', 'tinh', 'Ninh Bình', [
+    ['37', '35', '36'],
+    [4, 3],
+  ]),
+  since2025('38', 'tinh', 'Thanh Hóa', [['38'], [5, 3]]),
+  since2025('40', 'tinh', 'Nghệ An', [['40'], [6, 3]]),
+  since2025('42', 'tinh', 'Hà Tĩnh', [['42'], [6, 4]]),
+  since2025('44', 'tinh', 'Quảng Trị', [
+    ['45', '44'],
+    [7, 4],
+  ]),
+  since2025('46', 'thanh-pho', 'Huế', [['46'], [7, 5]]),
+  since2025('48', 'thanh-pho', 'Đà Nẵng', [
+    ['48', '49'],
+    [8, 5],
+  ]),
+  since2025('51', 'tinh', 'Quảng Ngãi', [
+    ['51', '62'],
+    [9, 5],
+  ]),
+  since2025('52', 'tinh', 'Gia Lai', [
+    ['64', '52'],
+    [10, 5],
+  ]),
+  since2025('56', 'tinh', 'Khánh Hòa', [
+    ['56', '58'],
+    [11, 6],
+  ]),
+  since2025('66', 'tinh', 'Đắk Lắk', [
+    ['66', '54'],
+    [11, 5],
+  ]),
+  since2025('68', 'tinh', 'Lâm Đồng', [
+    ['68', '67', '60'],
+    [12, 5],
+  ]),
+  {
+    ...since2025('75', 'tinh', 'Đồng Nai', [
+      ['75', '70'],
+      [12, 4],
+    ]),
+    to: '2026-04-30',
+  },
+  {
+    ...since2025('75', 'thanh-pho', 'Đồng Nai', [
+      ['75', '70'],
+      [12, 4],
+    ]),
+    from: '2026-04-30',
+  },
+  since2025('79', 'thanh-pho', 'Hồ Chí Minh', [
+    ['79', '74', '77'],
+    [13, 4],
+  ]),
+  since2025('80', 'tinh', 'Tây Ninh', [
+    ['72', '80'],
+    [12, 3],
+  ]),
+  since2025('82', 'tinh', 'Đồng Tháp', [
+    ['87', '82'],
+    [13, 3],
+  ]),
+  since2025('86', 'tinh', 'Vĩnh Long', [
+    ['86', '83', '84'],
+    [14, 3],
+  ]),
+  since2025('91', 'tinh', 'An Giang', [
+    ['89', '91'],
+    [13, 2],
+  ]),
+  since2025('92', 'thanh-pho', 'Cần Thơ', [
+    ['92', '94', '93'],
+    [14, 2],
+  ]),
+  since2025('96', 'tinh', 'Cà Mau', [
+    ['96', '95'],
+    [14, 1],
+  ]),
 ]
 
 /** The 63 provinces until 30/06/2025, by the code that seven of the new ones also bear. */

@@ -28,7 +28,7 @@ test('when the media server is killed, everyone is back in the picture within 3 
   }
 
   const killedAt = Date.now()
-  await stage.stack.kill('janus', 'SIGKILL')
+  stage.stack.kill('janus', 'SIGKILL')
   const gone = async (page: typeof asker) => {
     while ((await readMedia(page)).framesDecoded > 0)
       await page.evaluate(async () => await new Promise(requestAnimationFrame))

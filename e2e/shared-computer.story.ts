@@ -40,7 +40,11 @@ test('one press changes the person, and nothing of the one before is left readab
     const urls = await Promise.all(
       names.map(async (name) => (await (await caches.open(name)).keys()).map((request) => request.url)),
     )
-    return JSON.stringify({ storage: { ...localStorage }, session: { ...sessionStorage }, urls: urls.flat() })
+    return JSON.stringify({
+      storage: Object.entries(localStorage),
+      session: Object.entries(sessionStorage),
+      urls: urls.flat(),
+    })
   })
   assert.doesNotMatch(readable, /\/api\/|VỪ|Diệp|Bí mật/)
   await page.goBack()

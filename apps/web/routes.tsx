@@ -30,6 +30,9 @@ export function createAppRouter(me: Me, onSignOut: () => void) {
     page('/network', NetworkPage),
     page('/network/$facilityId', () => <FacilityWithDutyPage facilityId={useId('facilityId')} />),
     page('/admin', () => <AdminPage me={me} />),
+    createRoute({ getParentRoute: () => root, path: '/patients/$patientId/images' }).lazy(
+      async () => await import('./pages/images-page.tsx').then((found) => found.imagesRoute),
+    ),
     createRoute({ getParentRoute: () => root, path: '/consults/$consultId/room' }).lazy(
       async () => await import('./pages/room-route.tsx').then((found) => found.roomRoute),
     ),
@@ -38,7 +41,7 @@ export function createAppRouter(me: Me, onSignOut: () => void) {
 }
 
 function useId(name: string): string {
-  const params = useParams({ strict: false }) as Record<string, string | undefined>
+  const params: Record<string, string | undefined> = useParams({ strict: false })
   return params[name] ?? ''
 }
 

@@ -1,4 +1,5 @@
 import type * as minutes from '#capabilities/consults/contract/minutes.ts'
+import type * as thread from '#capabilities/consults/contract/thread.ts'
 import type * as consults from '#capabilities/consults/contract.ts'
 import type * as identity from '#capabilities/identity/contract.ts'
 import type * as imaging from '#capabilities/imaging/contract.ts'
@@ -12,6 +13,7 @@ import { problemSentences } from '#platform/web/use-problem.ts'
 
 type Contracts = typeof consults &
   typeof minutes &
+  typeof thread &
   typeof identity &
   typeof imaging &
   typeof network &

@@ -57,13 +57,6 @@ export const sessionEnded = event({
   topics: ({ sessionId }) => [`session/${sessionId}`],
 })
 
-/** Somebody's roles changed: what they hear is checked again. */
-export const rolesChanged = event({
-  type: 'access-changed',
-  payload: z.object({ personId: z.guid() }),
-  topics: ({ personId }) => [`person/${personId}`],
-})
-
 /** Begins a session with e-mail and password; five failures in a row lock the name for 15 minutes. */
 export const signIn = endpoint({
   name: 'sign-in',

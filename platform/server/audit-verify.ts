@@ -60,5 +60,5 @@ async function countUnsealed(db: Database): Promise<number> {
     .select((on) => on.fn.countAll<number>().as('n'))
     .where('l.seq', 'is', null)
     .executeTakeFirstOrThrow()
-  return Number(row.n)
+  return row.n
 }

@@ -35,7 +35,7 @@ export function on<P extends z.ZodObject>(
 ): void {
   const list = reactions.get(kind.type) ?? []
   // the map forgets the payload's type; only `emit` of the same kind calls it
-  list.push(reaction as unknown as Reaction)
+  list.push(reaction)
   reactions.set(kind.type, list)
 }
 

@@ -27,9 +27,6 @@ export function enqueue<P extends z.ZodObject>(
   wantedIn.set(tx, wanted)
 }
 
-/** The names of the jobs that a transaction asked for. */
-export const wantedJobs = (tx: Tx): string[] => (wantedIn.get(tx) ?? []).map((wanted) => wanted.name)
-
 /** The queue of jobs, in PostgreSQL. */
 export class Jobs {
   readonly boss: PgBoss

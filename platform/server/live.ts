@@ -94,7 +94,7 @@ export class Live {
     liveSockets.inc()
     ws.on('close', () => this.#forget(socket))
     ws.on('error', () => ws.terminate())
-    ws.on('message', (data) => void this.#take(socket, String(data)))
+    ws.on('message', (data: Buffer) => void this.#take(socket, data.toString('utf8')))
   }
 
   async #take(socket: Socket, text: string): Promise<void> {

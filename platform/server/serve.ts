@@ -18,7 +18,8 @@ export type Identify = (headers: Headers, now: Date) => Promise<Actor | null>
 /** What `serve` needs besides the house. */
 export type Gate = { identify: Identify; permissions: Permissions; origin: string }
 
-type Call = { handler: Handler; request: FastifyRequest; reply: FastifyReply; actor: Actor }
+/** `source` is read when the call arrives: a caller who hangs up has no address any more. */
+type Call = { handler: Handler; request: FastifyRequest; reply: FastifyReply; actor: Actor; source: string }
 type Noted = { patientId: string | null; purpose: string | null; basis: string | null }
 
 /** The headers of a call as the web's own type. */
@@ -89,8 +90,8 @@ async function runOperation(house: House, call: Call, input: unknown): Promise<u
     endpoint.readsOnly ? 'read' : 'write',
   ).catch(async (error: unknown) => {
     const first = command && actor.kind === 'person' && (error instanceof Problem || isTwin(error))
-    const answer = first ? await firstAnswer(house.db, actor, command) : null
-    if (answer) return answer.reply
+    const kept = first ? await firstAnswer(house.db, actor, command) : null
+    if (kept) return kept.reply
     throw error
   })
   if (endpoint.readsOnly && endpoint.touchesPatient) await writeAudit(house.db, actor, entryOf(call, 'done', noted))
@@ -116,7 +117,7 @@ function entryOf(call: Call, outcome: 'done' | 'refused' | 'failed', noted: Note
     problem,
     ...noted,
     requestId: call.request.id,
-    source: call.request.ip,
+    source: call.source,
   }
 }
 
@@ -142,9 +143,11 @@ async function answerProblem(house: House, call: Call, error: unknown): Promise<
     .send(problemBodyOf(known, call.request.id))
 }
 
-async function answer(house: House, gate: Gate, handler: Handler, request: FastifyRequest, reply: FastifyReply) {
+type Exchange = { request: FastifyRequest; reply: FastifyReply }
+
+async function answer(house: House, gate: Gate, handler: Handler, { request, reply }: Exchange) {
   const now = house.clock.now()
-  const call: Call = { handler, request, reply, actor: nobody(now) }
+  const call: Call = { handler, request, reply, actor: nobody(now), source: request.ip }
   const stop = callSeconds.startTimer({ endpoint: handler.endpoint.name })
   try {
     refuseForeignPage(request, gate.origin)
@@ -192,7 +195,7 @@ export function serve(app: FastifyInstance, house: House, gate: Gate, handlers: 
       // the endpoint's own parse runs after the permission check, so that a stranger learns nothing from it
       validatorCompiler: () => (value: unknown) => ({ value }),
       config: { rateLimit: { max: endpoint.perMinute ?? 6000, timeWindow: '1 minute' } },
-      handler: async (request, reply) => await answer(house, gate, handler, request, reply),
+      handler: async (request, reply) => await answer(house, gate, handler, { request, reply }),
     })
   }
 }

@@ -13,6 +13,7 @@ import {
   useHereInCase,
 } from '#capabilities/consults/web/index.tsx'
 import type { Me } from '#capabilities/identity/contract.ts'
+import { ImagesPanel } from '#capabilities/imaging/web/index.tsx'
 import { RecordPanel } from '#capabilities/records/web/index.tsx'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { ProblemText, Waiting } from '#platform/web/ui/pieces.tsx'
@@ -43,6 +44,7 @@ export function CasePage({ me, consultId }: { me: Me; consultId: string }) {
       <ClockStrip consult={data} now={now} />
       <div className={style['panels']}>
         <div className={style['stack']}>
+          {data.patient ? <ImagesPanel patientId={data.patientId} /> : null}
           {data.patient ? <RecordPanel patientId={data.patientId} canWrite={isTreating} /> : null}
         </div>
         <div className={style['stack']}>

@@ -4,7 +4,7 @@ import { RoomPage } from './room-page.tsx'
 /** The room, loaded when somebody enters one. */
 export const roomRoute = createLazyRoute('/consults/$consultId/room')({
   component: function Room() {
-    const { consultId } = useParams({ strict: false }) as { consultId?: string }
+    const { consultId }: { consultId?: string } = useParams({ strict: false })
     return <RoomPage consultId={consultId ?? ''} />
   },
 })

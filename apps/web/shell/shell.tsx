@@ -10,10 +10,13 @@ import { languages, setLanguage, useLanguage, useWords } from '#platform/web/i18
 import { path } from '#platform/web/path.ts'
 import { Notices } from '#platform/web/ui/notices.tsx'
 import { useLinkState } from '#platform/web/use-link.ts'
+import { useNow } from '#platform/web/use-now.ts'
 import { Palette } from './palette.tsx'
 import style from './shell.module.css'
 import { useTheme } from './use-theme.ts'
 import { shellWords } from './words.ts'
+
+const quietAtStartMs = 3000
 
 /** The frame of every page: places, search, duty, language, the emergency band. */
 export function Shell({ me, onSignOut }: { me: Me; onSignOut: () => void }) {
@@ -154,7 +157,8 @@ function LinkNotice() {
   const t = useWords(shellWords)
   const link = useLinkState()
   const [shownSince] = useState(() => Date.now())
-  if (link.isOpen || Date.now() - shownSince < 3000) return null
+  const now = useNow()
+  if (link.isOpen || now - shownSince < quietAtStartMs) return null
   return (
     <p className={style['link']} role="status">
       {t('noLink', { time: timeText(link.since) })}

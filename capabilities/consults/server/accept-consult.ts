@@ -56,7 +56,7 @@ export async function acceptConsult(tx: Tx, actor: Actor, input: { consultId: st
     facilityId: accepted.supporting_facility_id,
   })
   await withdrawGrants(tx, actor, accepted.id, { except: [actor.personId] })
-  await say(tx, actor, consultAccepted, accepted, await rungPeople(tx, accepted.id))
+  await say({ tx, actor }, consultAccepted, accepted, await rungPeople(tx, accepted.id))
   return ok
 }
 

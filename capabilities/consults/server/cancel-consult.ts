@@ -36,7 +36,7 @@ export async function cancelConsult(
     .where('answer', 'is', null)
     .execute()
   await endRun(tx, actor, subjectOf(consult))
-  await say(tx, actor, consultCancelled, cancelled, await rungPeople(tx, consult.id))
+  await say({ tx, actor }, consultCancelled, cancelled, await rungPeople(tx, consult.id))
   await withdrawGrants(tx, actor, consult.id, { except: [] })
   return ok
 }

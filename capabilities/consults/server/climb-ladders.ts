@@ -24,7 +24,7 @@ export async function climbLadders(tx: Tx, actor: Actor): Promise<{ rang: number
     .execute()
   for (const consultId of new Set(due.map((page) => page.consult_id))) {
     const people = due.filter((page) => page.consult_id === consultId).map((page) => page.person_id)
-    await say(tx, actor, consultRang, await rowOf(tx, consultId), people)
+    await say({ tx, actor }, consultRang, await rowOf(tx, consultId), people)
   }
   const resumed = await resumeSilent(tx, actor)
   await markExhausted(tx, actor)

@@ -5,7 +5,7 @@ import { noteAccess } from '#platform/server/audit.ts'
 import type { Tx } from '#platform/server/db.ts'
 import { newId } from '#platform/server/new-id.ts'
 import { notFound, Problem } from '#platform/server/problem.ts'
-import type * as contract from '../contract.ts'
+import type * as thread from '../contract/thread.ts'
 import { consultConcluded, consultStates } from '../contract.ts'
 import { findConsult } from './find-consult.ts'
 import { say, subjectOf } from './say.ts'
@@ -15,8 +15,8 @@ import { conclusionOf } from './thread-row.ts'
 export async function concludeConsult(
   tx: Tx,
   actor: Actor,
-  input: ParsedOf<typeof contract.concludeConsult>,
-): Promise<OutputOf<typeof contract.concludeConsult>> {
+  input: ParsedOf<typeof thread.concludeConsult>,
+): Promise<OutputOf<typeof thread.concludeConsult>> {
   const consult = await findConsult(tx, input.consultId)
   noteAccess(tx, { patientId: consult.patient_id, purpose: 'consult' })
   if (consult.accepted_by !== actor.personId) throw new Problem(403, 'not-the-expert')
@@ -48,7 +48,7 @@ export async function concludeConsult(
     occurredAt: actor.now,
     source: `consult/${consult.id}`,
   })
-  await say(tx, actor, consultConcluded, concluded)
+  await say({ tx, actor }, consultConcluded, concluded)
   const conclusion = await conclusionOf(tx, consult.id)
   if (!conclusion) throw notFound()
   return conclusion

@@ -50,7 +50,7 @@ export async function correctMinutes(
       .onConflict((conflict) => conflict.columns(['consult_id', 'version']).doNothing())
       .executeTakeFirst()
     if (!opened.numInsertedOrUpdatedRows) throw new Problem(409, 'minutes-not-signed')
-    await say(tx, actor, minutesChanged, consult)
+    await say({ tx, actor }, minutesChanged, consult)
   })
   return (await readMinutes(house, actor, input.consultId)).minutes
 }

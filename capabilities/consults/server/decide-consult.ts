@@ -5,7 +5,7 @@ import { noteAccess } from '#platform/server/audit.ts'
 import type { Tx } from '#platform/server/db.ts'
 import { newId } from '#platform/server/new-id.ts'
 import { notFound, Problem } from '#platform/server/problem.ts'
-import type * as contract from '../contract.ts'
+import type * as thread from '../contract/thread.ts'
 import { consultDecided, consultStates } from '../contract.ts'
 import { findConsult } from './find-consult.ts'
 import { say, subjectOf } from './say.ts'
@@ -15,8 +15,8 @@ import { conclusionOf, decisionOf } from './thread-row.ts'
 export async function decideConsult(
   tx: Tx,
   actor: Actor,
-  input: ParsedOf<typeof contract.decideConsult>,
-): Promise<OutputOf<typeof contract.decideConsult>> {
+  input: ParsedOf<typeof thread.decideConsult>,
+): Promise<OutputOf<typeof thread.decideConsult>> {
   const consult = await findConsult(tx, input.consultId)
   noteAccess(tx, { patientId: consult.patient_id, purpose: 'care' })
   if (!holds(actor, ['doctor'], consult.asking_facility_id)) throw new Problem(403, 'not-the-treating-side')
@@ -50,7 +50,7 @@ export async function decideConsult(
     occurredAt: actor.now,
     source: `consult/${consult.id}`,
   })
-  await say(tx, actor, consultDecided, decided)
+  await say({ tx, actor }, consultDecided, decided)
   const decision = await decisionOf(tx, consult.id)
   if (!decision) throw notFound()
   return decision

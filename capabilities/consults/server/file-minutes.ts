@@ -37,6 +37,6 @@ export async function fileMinutes(house: House, wanted: z.output<typeof fileMinu
       sourceId: consult.id,
       version: wanted.version,
     })
-    await say(tx, actor, minutesChanged, consult)
+    await say({ tx, actor }, minutesChanged, consult)
   })
 }

@@ -1,5 +1,6 @@
 import { type Handler, handle } from '#platform/server/handler.ts'
 import type { TopicRules } from '#platform/server/live-topics.ts'
+import * as thread from '../contract/thread.ts'
 import * as contract from '../contract.ts'
 import { acceptConsult } from './accept-consult.ts'
 import { callNext } from './call-next.ts'
@@ -30,11 +31,11 @@ export const consultsHandlers: Handler[] = [
   handle(contract.cancelConsult, cancelConsult),
   handle(contract.openConsult, openConsult),
   handle(contract.typeMilestone, typeConsultMilestone),
-  handle(contract.listMessages, listMessages),
-  handle(contract.sendMessage, sendMessage),
-  handle(contract.concludeConsult, concludeConsult),
-  handle(contract.decideConsult, decideConsult),
-  handle(contract.recordOutcome, recordOutcome),
+  handle(thread.listMessages, listMessages),
+  handle(thread.sendMessage, sendMessage),
+  handle(thread.concludeConsult, concludeConsult),
+  handle(thread.decideConsult, decideConsult),
+  handle(thread.recordOutcome, recordOutcome),
 ]
 
 /** Those who take part in a consult, or treat the patient where it was asked, hear of it. */

@@ -7,12 +7,12 @@ import { noteAccess } from '#platform/server/audit.ts'
 import type { Tx } from '#platform/server/db.ts'
 import { emit } from '#platform/server/events.ts'
 import { notFound, Problem } from '#platform/server/problem.ts'
-import type * as contract from '../contract.ts'
-import { consultCan, messageSent } from '../contract.ts'
+import type * as thread from '../contract/thread.ts'
+import { type ConsultStatus, consultCan, messageSent } from '../contract.ts'
 import { personIn } from './consult-row.ts'
 import { findConsult } from './find-consult.ts'
 
-type Message = OutputOf<typeof contract.sendMessage>
+type Message = OutputOf<typeof thread.sendMessage>
 
 /** The conversation of a consult in the order in which it arrived. */
 export async function listMessages(tx: Tx, _actor: Actor, input: { consultId: string }): Promise<Message[]> {
@@ -39,15 +39,10 @@ export async function listMessages(tx: Tx, _actor: Actor, input: { consultId: st
 }
 
 /** Says something in the thread. The same message id again gets the first answer; a clock that runs ahead is set right. */
-export async function sendMessage(
-  tx: Tx,
-  actor: Actor,
-  input: ParsedOf<typeof contract.sendMessage>,
-): Promise<Message> {
+export async function sendMessage(tx: Tx, actor: Actor, input: ParsedOf<typeof thread.sendMessage>): Promise<Message> {
   const consult = await findConsult(tx, input.consultId)
   noteAccess(tx, { patientId: consult.patient_id, purpose: 'consult' })
-  if (!consultCan('converse', { status: consult.status as contract.ConsultStatus }))
-    throw new Problem(409, 'consult-is-over')
+  if (!consultCan('converse', { status: consult.status as ConsultStatus })) throw new Problem(409, 'consult-is-over')
   const written = new Date(input.sentAt)
   const inserted = await tx
     .insertInto('consults.message')

@@ -47,7 +47,7 @@ export async function noteJoined(tx: Tx, actor: Actor, joined: Joined): Promise<
     occurredAt: at,
     source: `consult/${consult.id}`,
   })
-  await say(tx, actor, consultOpened, consult, out)
+  await say({ tx, actor }, consultOpened, consult, out)
 }
 
 /** Begins to listen for people who enter rooms. */

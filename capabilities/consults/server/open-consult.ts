@@ -25,6 +25,6 @@ export async function openConsult(tx: Tx, actor: Actor, input: { consultId: stri
     .where('accepted_by', '=', actor.personId)
     .where('status', 'in', consultStates.open)
     .execute()
-  if (!consult.opened_at) await say(tx, actor, consultOpened, consult)
+  if (!consult.opened_at) await say({ tx, actor }, consultOpened, consult)
   return ok
 }

@@ -32,7 +32,7 @@ export async function passConsult(tx: Tx, actor: Actor, input: { consultId: stri
     .executeTakeFirst()
   if (!page) throw new Problem(409, 'not-rung')
   if (consult.status === 'requested') await ringNext(tx, actor, consult)
-  await say(tx, actor, consultPassed, consult, [actor.personId])
+  await say({ tx, actor }, consultPassed, consult, [actor.personId])
   await withdrawGrants(tx, actor, consult.id, { only: [actor.personId] })
   return ok
 }

@@ -5,7 +5,7 @@ import { noteAccess } from '#platform/server/audit.ts'
 import type { Tx } from '#platform/server/db.ts'
 import { newId } from '#platform/server/new-id.ts'
 import { notFound, Problem } from '#platform/server/problem.ts'
-import type * as contract from '../contract.ts'
+import type * as thread from '../contract/thread.ts'
 import { consultStates, outcomeRecorded } from '../contract.ts'
 import { findConsult } from './find-consult.ts'
 import { say, subjectOf } from './say.ts'
@@ -15,8 +15,8 @@ import { outcomeOf } from './thread-row.ts'
 export async function recordOutcome(
   tx: Tx,
   actor: Actor,
-  input: ParsedOf<typeof contract.recordOutcome>,
-): Promise<OutputOf<typeof contract.recordOutcome>> {
+  input: ParsedOf<typeof thread.recordOutcome>,
+): Promise<OutputOf<typeof thread.recordOutcome>> {
   const consult = await findConsult(tx, input.consultId)
   noteAccess(tx, { patientId: consult.patient_id, purpose: 'care' })
   if (!careFacilities(actor).includes(consult.asking_facility_id)) throw new Problem(403, 'not-the-treating-side')
@@ -42,7 +42,7 @@ export async function recordOutcome(
     })
     .execute()
   await endRun(tx, actor, subjectOf(consult))
-  await say(tx, actor, outcomeRecorded, completed)
+  await say({ tx, actor }, outcomeRecorded, completed)
   const outcome = await outcomeOf(tx, consult.id)
   if (!outcome) throw notFound()
   return outcome

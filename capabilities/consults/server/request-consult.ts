@@ -49,7 +49,7 @@ export async function requestConsult(
   await letIntoRoom(tx, subject, { personId: actor.personId, role: 'secretary', facilityId: input.facilityId })
   enqueue(tx, lookForImages, { patientId })
   const first = ladder.filter((rung) => rung.rung === 1).map((rung) => rung.personId)
-  await say(tx, actor, consultRequested, consult, first)
+  await say({ tx, actor }, consultRequested, consult, first)
   return { consultId: consult.id }
 }
 

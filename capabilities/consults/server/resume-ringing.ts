@@ -58,7 +58,7 @@ export async function resumeRinging(
   )
   const rang = await ringNext(tx, actor, resumed)
   const people = [...new Set([...still.map((page) => page.person_id), ...rang])]
-  await say(tx, actor, consultResumed, resumed, [...people, gone])
+  await say({ tx, actor }, consultResumed, resumed, [...people, gone])
   await revokeFromRoom(tx, actor, subjectOf(consult), [gone])
   await withdrawGrants(tx, actor, consult.id, { only: [gone] })
   return people

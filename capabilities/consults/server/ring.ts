@@ -78,7 +78,7 @@ export async function ringNext(tx: Tx, actor: Actor, consult: ConsultRow): Promi
     await letIn(tx, actor, consult, [{ personId: page.person_id, from: ringsAt }])
   }
   const now = waiting.filter((page) => page.rung === first.rung).map((page) => page.person_id)
-  await say(tx, actor, consultRang, consult, now)
+  await say({ tx, actor }, consultRang, consult, now)
   return now
 }
 
@@ -92,5 +92,5 @@ export async function markUnanswered(tx: Tx, actor: Actor, consult: ConsultRow):
     .where('unanswered_at', 'is', null)
     .returning('id')
     .executeTakeFirst()
-  if (marked) await say(tx, actor, consultUnanswered, consult)
+  if (marked) await say({ tx, actor }, consultUnanswered, consult)
 }

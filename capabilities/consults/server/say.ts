@@ -8,14 +8,13 @@ type Named = { id: string; asking_facility_id: string; asked_by: string; accepte
 
 /** Says what happened to a consult: to its page, to the asking facility, to the two responsible people and some others. */
 export async function say(
-  tx: Tx,
-  actor: Actor,
+  by: { tx: Tx; actor: Actor },
   kind: Kind,
   consult: Named,
   others: readonly string[] = [],
 ): Promise<void> {
   const people = [...new Set([consult.asked_by, ...(consult.accepted_by ? [consult.accepted_by] : []), ...others])]
-  await emit(tx, actor, kind, { consultId: consult.id, askingFacilityId: consult.asking_facility_id, people })
+  await emit(by.tx, by.actor, kind, { consultId: consult.id, askingFacilityId: consult.asking_facility_id, people })
 }
 
 /** The subject under which pathways and the room know a consult. */

@@ -53,7 +53,7 @@ export async function writeSignature(
     .execute()
   const { consult, version } = toSign
   if (!isFirst) enqueue(tx, fileMinutesJob, { consultId: consult.id, version })
-  await say(tx, actor, minutesChanged, consult)
+  await say({ tx, actor }, minutesChanged, consult)
   return true
 }
 

@@ -73,15 +73,24 @@ export function AskPage({ me }: { me: Me }) {
           ) : null}
         </div>
       </div>
-      <Section title={t('who')}>
-        {ladder.data?.rungs.length === 0 ? (
-          <ProblemText>
-            {t('nobodyOnDuty')} <b className="figure">{phone ?? t('noPhone')}</b>
-          </ProblemText>
-        ) : null}
-        <LadderPreview rungs={ladder.data?.rungs ?? []} />
-      </Section>
+      <WhoWillBeCalled rungs={ladder.data?.rungs} phone={phone} />
     </div>
+  )
+}
+
+type Rungs = Parameters<typeof LadderPreview>[0]['rungs']
+
+function WhoWillBeCalled({ rungs, phone }: { rungs: Rungs | undefined; phone: string | null }) {
+  const t = useWords(consultsWords)
+  return (
+    <Section title={t('who')}>
+      {rungs?.length === 0 ? (
+        <ProblemText>
+          {t('nobodyOnDuty')} <b className="figure">{phone ?? t('noPhone')}</b>
+        </ProblemText>
+      ) : null}
+      <LadderPreview rungs={rungs ?? []} />
+    </Section>
   )
 }
 

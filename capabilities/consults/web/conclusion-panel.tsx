@@ -7,7 +7,7 @@ import { Button } from '#platform/web/ui/button.tsx'
 import { Choices, Field, Panel, ProblemText } from '#platform/web/ui/pieces.tsx'
 import { useDraft } from '#platform/web/use-draft.ts'
 import { useProblem } from '#platform/web/use-problem.ts'
-import * as contract from '../contract.ts'
+import * as thread from '../contract/thread.ts'
 import { type Consult, consultCan } from '../contract.ts'
 import style from './consults.module.css'
 import { nameOf } from './needs-text.ts'
@@ -56,7 +56,7 @@ function ConclusionForm({ consult, onDone }: { consult: Consult; onDone: () => v
   const send = useMutation({
     mutationFn: async () =>
       await call(
-        contract.concludeConsult,
+        thread.concludeConsult,
         { consultId: consult.id, conclusion, nextTreatment, certainty },
         { key: crypto.randomUUID() },
       ),

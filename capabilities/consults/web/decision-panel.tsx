@@ -7,7 +7,7 @@ import { Button } from '#platform/web/ui/button.tsx'
 import { Field, Panel, ProblemText } from '#platform/web/ui/pieces.tsx'
 import { useDraft } from '#platform/web/use-draft.ts'
 import { useProblem } from '#platform/web/use-problem.ts'
-import * as contract from '../contract.ts'
+import * as thread from '../contract/thread.ts'
 import { type Consult, consultCan } from '../contract.ts'
 import style from './consults.module.css'
 import { nameOf } from './needs-text.ts'
@@ -52,7 +52,7 @@ function DecisionForm({ consult, version }: { consult: Consult; version: number 
   const decide = useMutation({
     mutationFn: async (wanted: Choice) =>
       await call(
-        contract.decideConsult,
+        thread.decideConsult,
         {
           consultId: consult.id,
           conclusionVersion: version,

@@ -7,13 +7,13 @@ import { Button } from '#platform/web/ui/button.tsx'
 import { Field, Panel, ProblemText } from '#platform/web/ui/pieces.tsx'
 import { useDraft } from '#platform/web/use-draft.ts'
 import { useProblem } from '#platform/web/use-problem.ts'
-import * as contract from '../contract.ts'
-import { type Consult, consultCan } from '../contract.ts'
+import * as thread from '../contract/thread.ts'
+import { type Consult, consultCan, outcome } from '../contract.ts'
 import style from './consults.module.css'
 import { nameOf } from './needs-text.ts'
 import { consultsWords } from './words.ts'
 
-const results = contract.outcome.shape.result.options
+const results = outcome.shape.result.options
 
 type Result = (typeof results)[number]
 
@@ -52,11 +52,7 @@ function OutcomeForm({ consult }: { consult: Consult }) {
   const [detail, setDetail, clear] = useDraft(`outcome/${consult.id}`)
   const record = useMutation({
     mutationFn: async (wanted: Result) =>
-      await call(
-        contract.recordOutcome,
-        { consultId: consult.id, result: wanted, detail },
-        { key: crypto.randomUUID() },
-      ),
+      await call(thread.recordOutcome, { consultId: consult.id, result: wanted, detail }, { key: crypto.randomUUID() }),
     onSuccess: async () => {
       clear()
       await queries.invalidateQueries({ queryKey: ['consult', consult.id] })

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Me } from '#capabilities/identity/contract.ts'
 import { call } from '#platform/web/api.ts'
+import * as thread from '../contract/thread.ts'
 import * as contract from '../contract.ts'
 
 /** A hint may be lost with a server; what rings is asked for again at this pace all the same. */
@@ -26,7 +27,7 @@ export const consultQuery = (consultId: string) =>
 export const messagesQuery = (consultId: string) =>
   queryOptions({
     queryKey: ['consult', consultId, 'messages'],
-    queryFn: async ({ signal }) => await call(contract.listMessages, { consultId }, { signal }),
+    queryFn: async ({ signal }) => await call(thread.listMessages, { consultId }, { signal }),
   })
 
 /** The consults that I may see. */

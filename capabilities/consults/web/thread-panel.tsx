@@ -19,7 +19,7 @@ export function ThreadPanel({ consult }: { consult: Consult }) {
   const problem = useProblem(messages.error)
   const [text, setText, clear] = useDraft(`message/${consult.id}`)
   const outbox = useOutbox(consult.id)
-  const arrived = new Set(messages.data?.map((message) => message.id as string))
+  const arrived = new Set<string>(messages.data?.map((message) => message.id))
   const waiting = outbox.waiting.filter((message) => !arrived.has(message.messageId))
   const submit = () => {
     if (!text.trim()) return
@@ -33,22 +33,10 @@ export function ThreadPanel({ consult }: { consult: Consult }) {
       {messages.data?.length === 0 && waiting.length === 0 ? <Empty>{t('nothingSaid')}</Empty> : null}
       <ul aria-live="polite">
         {messages.data?.map((message) => (
-          <li key={message.id} className={style['message']}>
-            <time className="figure dim">{timeText(message.sentAt)}</time>
-            <div>
-              <p className="small dim">{nameOf(message.author)}</p>
-              <p>{message.text}</p>
-            </div>
-          </li>
+          <Said key={message.id} at={message.sentAt} by={nameOf(message.author)} text={message.text} />
         ))}
         {waiting.map((message) => (
-          <li key={message.messageId} className={style['message']}>
-            <time className="figure dim">{timeText(message.sentAt)}</time>
-            <div>
-              <p className="small is-late">{t('willSend')}</p>
-              <p>{message.text}</p>
-            </div>
-          </li>
+          <Said key={message.messageId} at={message.sentAt} by={t('willSend')} isWaiting text={message.text} />
         ))}
       </ul>
       {consultCan('converse', consult) ? (
@@ -73,5 +61,17 @@ export function ThreadPanel({ consult }: { consult: Consult }) {
         </form>
       ) : null}
     </Panel>
+  )
+}
+
+function Said({ at, by, text, isWaiting }: { at: string; by: string; text: string; isWaiting?: boolean }) {
+  return (
+    <li className={style['message']}>
+      <time className="figure dim">{timeText(at)}</time>
+      <div>
+        <p className={isWaiting ? 'small is-late' : 'small dim'}>{by}</p>
+        <p>{text}</p>
+      </div>
+    </li>
   )
 }

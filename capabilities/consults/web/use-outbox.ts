@@ -3,7 +3,7 @@ import { useCallback, useContext, useEffect, useState } from 'react'
 import { CallProblem, call } from '#platform/web/api.ts'
 import { VaultContext } from '#platform/web/use-draft.ts'
 import { useLinkState } from '#platform/web/use-link.ts'
-import * as contract from '../contract.ts'
+import * as thread from '../contract/thread.ts'
 
 /** A message that waits on this device; its id is made here, so that it arrives once however often it is sent. */
 export type WaitingMessage = { messageId: string; text: string; sentAt: string }
@@ -27,7 +27,7 @@ export function useOutbox(consultId: string) {
       let left = [...list]
       for (const message of list) {
         try {
-          await call(contract.sendMessage, { consultId, ...message }, { key: message.messageId })
+          await call(thread.sendMessage, { consultId, ...message }, { key: message.messageId })
           left = left.filter((each) => each !== message)
         } catch (error) {
           if (error instanceof CallProblem && error.problem === 'offline') break

@@ -38,7 +38,6 @@ export const identityHandlers = (auth: Auth, options: { secret: string; isDemo: 
 /** Who hears what of identity. */
 export const topics: TopicRules = identityTopics
 
-export { addPerson } from './add-person.ts'
 export { type Auth, createAuth } from './auth.ts'
 export { type Duty, rosterNow } from './duty-row.ts'
 export { SessionReader } from './identify.ts'

@@ -25,7 +25,6 @@ export const recordsHandlers: Handler[] = [
 
 export { currentGrant, grantAccess, withdrawGrants } from './access-grants.ts'
 export { fileDocument } from './documents.ts'
-export { encounterOf } from './get-patient.ts'
 export { insertPatient } from './insert-patient.ts'
 export { isTreatedAt } from './is-treated-at.ts'
 export { newestObservations } from './observation-row.ts'

@@ -9,12 +9,14 @@ const monthsOf = (birthDate: string): number => {
   return (now.getFullYear() - year) * 12 + (now.getMonth() + 1 - month) - (now.getDate() < day ? 1 : 0)
 }
 
+const yearsSince = (year: number | null): number | null => (year === null ? null : new Date().getFullYear() - year)
+
 /** NAME IN CAPITALS · age (months under six years) · sex · last four digits. A patient is never shown by name alone. */
 export function PatientLine({ patient }: { patient: PatientBrief | null }) {
   const t = useWords(recordsWords)
   if (!patient) return <span className="dim">{t('noLongerVisible')}</span>
   const months = patient.birthDate ? monthsOf(patient.birthDate) : null
-  const years = patient.birthYear === null ? null : new Date().getFullYear() - patient.birthYear
+  const years = yearsSince(patient.birthYear)
   const age =
     months !== null
       ? months < 72
