@@ -18,7 +18,15 @@ const bodyLimitBytes = 1024 * 1024
 /** Says what is not ready, by name; an empty list means that the process may be sent work. */
 export type Readiness = () => Promise<string[]>
 
-type Options = { config: Config; house: House; gate: Gate; handlers: readonly Handler[]; isReady: Readiness }
+type Options = {
+  config: Config
+  house: House
+  gate: Gate
+  handlers: readonly Handler[]
+  isReady: Readiness
+  /** Routes that are no endpoints, in a scope of their own. */
+  mount?: (scope: FastifyInstance) => void
+}
 
 const securityHeaders = (config: Config): Record<string, string> => ({
   'content-security-policy': [
@@ -70,6 +78,7 @@ export async function buildApp(options: Options): Promise<FastifyInstance> {
     transform: jsonSchemaTransform,
   })
   await app.register(async (api) => serve(api, house, gate, handlers))
+  await app.register(async (scope) => options.mount?.(scope))
   addHealth(app, options.isReady)
   await addWeb(app, config)
   return app

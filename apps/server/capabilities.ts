@@ -3,7 +3,7 @@ import { consultsHandlers, consultsTopics, minutesHandlers, reactToRooms } from 
 import { identityPermissions } from '#capabilities/identity/contract.ts'
 import { type Auth, identityHandlers, topics as identityTopics } from '#capabilities/identity/server/index.ts'
 import { imagingPermissions } from '#capabilities/imaging/contract.ts'
-import { imagingHandlers, type Orthanc } from '#capabilities/imaging/server/index.ts'
+import { imagingHandlers, type Orthanc, type UploadDesk } from '#capabilities/imaging/server/index.ts'
 import { networkHandlers } from '#capabilities/network/server/index.ts'
 import { pathwaysPermissions } from '#capabilities/pathways/contract.ts'
 import { pathwaysHandlers, reactToImages } from '#capabilities/pathways/server/index.ts'
@@ -22,6 +22,7 @@ export type Parts = {
   secret: string
   isDemo: boolean
   orthanc: Orthanc | null
+  uploads?: UploadDesk | null
   signature: SignatureProvider | null
 }
 
@@ -30,7 +31,7 @@ export const allHandlers = (parts: Parts): Handler[] => [
   ...networkHandlers,
   ...identityHandlers(parts.auth, parts),
   ...recordsHandlers,
-  ...imagingHandlers(parts.orthanc),
+  ...imagingHandlers(parts.orthanc, parts.uploads),
   ...pathwaysHandlers,
   ...sessionsHandlers,
   ...consultsHandlers,

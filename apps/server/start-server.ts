@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
 import { createAuth, SessionReader } from '#capabilities/identity/server/index.ts'
-import { Orthanc } from '#capabilities/imaging/server/index.ts'
+import { Orthanc, UploadDesk, uploadRoutes } from '#capabilities/imaging/server/index.ts'
 import { RoomHall, startJanusMediaPlane } from '#capabilities/sessions/server/index.ts'
 import { PostgresAnnouncer } from '#platform/server/announcer.ts'
 import { isDatabaseUp } from '#platform/server/audit.ts'
@@ -53,19 +54,23 @@ export async function startServer(config: Config, clock: Clock = systemClock): P
   await announcer.start(() => live.sayAgain())
   const signature = await signatureOf(config, clock)
   const orthanc = orthancOf(config)
-  const handlers = allHandlers({ auth, secret: config.SESSION_SECRET, isDemo, orthanc, signature })
+  const uploads = new UploadDesk({ house, orthanc, folder: join(config.DATA_DIR, 'uploads') })
+  await uploads.start()
+  const handlers = allHandlers({ auth, secret: config.SESSION_SECRET, isDemo, orthanc, uploads, signature })
   const isReady = async () => [
     ...((await isDatabaseUp(db)) ? [] : ['database']),
     ...(media?.isUp ? [] : ['video']),
     ...((await orthanc?.isUp()) ? [] : ['imaging']),
   ]
-  const app = await buildApp({ config, house, gate, handlers, isReady })
+  const mount = (scope: FastifyInstance) => uploadRoutes(scope, house, gate, uploads)
+  const app = await buildApp({ config, house, gate, handlers, isReady, mount })
   live.attach(app.server)
   await app.listen({ host: config.HOST, port: config.PORT })
   const close = async () => {
     await hall?.close()
     live.close()
     await app.close()
+    await uploads.close()
     await media?.close()
     await orthanc?.close()
     await announcer.close()

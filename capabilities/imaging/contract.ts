@@ -37,6 +37,27 @@ export const waitingStudy = study.extend({
   sentSex: z.string(),
 })
 
+/** A study whose patient nobody could tell. */
+export type WaitingStudy = z.output<typeof waitingStudy>
+
+/** Why the files of an upload could not be taken in. */
+export const uploadProblem = z.enum(['archive-damaged', 'archive-too-large', 'no-images', 'imaging-is-off', 'internal'])
+
+/** What has become of the files that somebody sent: received, taken in, or not and why. */
+export const uploadOutcome = z.object({
+  state: z.enum(['receiving', 'processing', 'done', 'failed']),
+  images: z.number().int(),
+  /** Files that are no DICOM images. */
+  skipped: z.number().int(),
+  /** Images that belong to a study of somebody else. */
+  refused: z.number().int(),
+  studies: z.array(z.object({ id: id<'study'>(), isWaiting: z.boolean() })),
+  problem: uploadProblem.nullable(),
+})
+
+/** What has become of the files that somebody sent. */
+export type UploadOutcome = z.output<typeof uploadOutcome>
+
 /** The roles that hold each permission of this capability. */
 export const imagingPermissions = {
   'study.read': ['doctor', 'nurse', 'technician', 'coordinator'],
@@ -109,6 +130,17 @@ export const openStudy = endpoint({
   may: 'study.read',
   input: z.object({ studyId: id<'study'>() }),
   output: done,
+})
+
+/** What has become of the files that I sent by the resumable upload at /api/uploads. */
+export const getUpload = endpoint({
+  name: 'get-upload',
+  method: 'GET',
+  path: '/api/uploads/{uploadId}/outcome',
+  may: 'study.upload',
+  touchesPatient: false,
+  input: z.object({ uploadId: id<'upload'>() }),
+  output: uploadOutcome,
 })
 
 /** QIDO-RS: one study that the reader may see, as DICOM JSON. */

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Me } from '#capabilities/identity/contract.ts'
 import { AccessesPanel } from '#capabilities/identity/web/index.tsx'
+import { ImagesPanel } from '#capabilities/imaging/web/index.tsx'
 import { PatientLine, patientQuery, RecordPanel } from '#capabilities/records/web/index.tsx'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { ProblemText, Waiting } from '#platform/web/ui/pieces.tsx'
@@ -24,6 +25,7 @@ export function PatientPage({ me, patientId }: { me: Me; patientId: string }) {
       </h1>
       <div className={style['two']}>
         <div className={style['stack']}>
+          <ImagesPanel patientId={patientId} />
           <RecordPanel patientId={patientId} canWrite={isTreating} />
         </div>
         <div className={style['stack']}>{mayRead ? <AccessesPanel patientId={patientId} /> : null}</div>

@@ -1,17 +1,23 @@
 import { type Handler, handle, handleOutside } from '#platform/server/handler.ts'
+import { notFound } from '#platform/server/problem.ts'
 import * as contract from '../contract.ts'
 import { sendDicomJson, sendFrame, sendStudyJson } from './dicomweb.ts'
 import { listStudies, listWaitingStudies } from './list-studies.ts'
 import { matchStudy } from './match-study.ts'
 import { openStudy } from './open-study.ts'
 import type { Orthanc } from './orthanc.ts'
+import type { UploadDesk } from './upload-desk.ts'
 
 /** The endpoints of imaging; without an archive the images are off and the lists stay. */
-export const imagingHandlers = (orthanc: Orthanc | null): Handler[] => [
+export const imagingHandlers = (orthanc: Orthanc | null, uploads: UploadDesk | null = null): Handler[] => [
   handle(contract.listStudies, listStudies),
   handle(contract.listWaitingStudies, listWaitingStudies),
   handle(contract.matchStudy, matchStudy),
   handle(contract.openStudy, openStudy),
+  handleOutside(contract.getUpload, async (call, input) => {
+    if (!uploads) throw notFound()
+    return await uploads.outcomeOf(call.actor, input.uploadId)
+  }),
   handleOutside(
     contract.queryStudies,
     async (call, input) => await sendStudyJson(orthanc, call, input.StudyInstanceUID),
@@ -25,4 +31,6 @@ export { lookForImages } from './look-for-images.ts'
 export { matchWaiting } from './match-study.ts'
 export { Orthanc } from './orthanc.ts'
 export { type Arrival, modalitiesOf, recentArrivals } from './recent-arrivals.ts'
+export { uploadRoutes } from './upload.ts'
+export { UploadDesk } from './upload-desk.ts'
 export { watchArchive } from './watch-archive.ts'

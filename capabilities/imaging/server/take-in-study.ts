@@ -59,23 +59,9 @@ async function insertStudy(tx: Tx, actor: Actor, study: ArrivedStudy): Promise<v
   const row = await tx
     .insertInto('imaging.study')
     .values({
-      id: newId(),
-      study_uid: study.studyUid,
-      archive_id: study.archiveId,
+      ...columnsOf(study, actor.now),
       patient_id: patientId,
       facility_id: facilityId,
-      modality: study.modality,
-      description: study.description,
-      sent_patient_id: study.sentPatientId,
-      sent_patient_name: study.sentPatientName,
-      sent_birth_date: study.sentBirthDate,
-      sent_sex: study.sentSex,
-      started_at: study.startedAt,
-      first_arrived_at: study.firstArrivedAt,
-      last_arrived_at: actor.now,
-      series_count: study.series,
-      instance_count: study.instances,
-      is_complete: study.isComplete,
       source: study.aet ? 'c-store' : 'upload',
       ...(patientId ? { matched_by: 'identifier', matched_at: actor.now } : {}),
     })
@@ -86,6 +72,25 @@ async function insertStudy(tx: Tx, actor: Actor, study: ArrivedStudy): Promise<v
   if (row.patient_id) return await sayArrived(tx, actor, row)
   if (facilityId) await emit(tx, actor, studyWaiting, { studyId: row.id, facilityId })
 }
+
+/** The columns of a new row that tell what came. */
+export const columnsOf = (study: ArrivedStudy, now: Date) => ({
+  id: newId(),
+  study_uid: study.studyUid,
+  archive_id: study.archiveId,
+  modality: study.modality,
+  description: study.description,
+  sent_patient_id: study.sentPatientId,
+  sent_patient_name: study.sentPatientName,
+  sent_birth_date: study.sentBirthDate,
+  sent_sex: study.sentSex,
+  started_at: study.startedAt,
+  first_arrived_at: study.firstArrivedAt,
+  last_arrived_at: now,
+  series_count: study.series,
+  instance_count: study.instances,
+  is_complete: study.isComplete,
+})
 
 async function facilityOf(tx: Tx, aet: string): Promise<string | null> {
   if (!aet) return null

@@ -31,7 +31,7 @@ export async function watchArchive(house: House, orthanc: Orthanc): Promise<numb
   }
   for (const studyId of await growing(house)) if (!arrivals.has(studyId)) arrivals.set(studyId, actor.now)
   for (const [studyId, at] of arrivals) {
-    const arrived = await describe(orthanc, studyId, at)
+    const arrived = await describeStudy(orthanc, studyId, at)
     if (arrived) await inTransaction(house, actor, async (tx) => await takeInStudy(tx, actor, arrived))
   }
   if (changes.length > 0) await moveCursor(house, last)
@@ -62,7 +62,8 @@ async function growing(house: House): Promise<string[]> {
   )
 }
 
-async function describe(orthanc: Orthanc, studyId: string, at: Date): Promise<ArrivedStudy | null> {
+/** What the archive knows of a study that first came at a moment; null when it is gone. */
+export async function describeStudy(orthanc: Orthanc, studyId: string, at: Date): Promise<ArrivedStudy | null> {
   const study: ArchiveStudy | null = await orthanc.study(studyId)
   const first = study && (await orthanc.firstInstance(studyId))
   if (!study || !first) return null

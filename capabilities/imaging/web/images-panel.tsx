@@ -1,0 +1,19 @@
+import { Link } from '@tanstack/react-router'
+import { useWords } from '#platform/web/i18n/words.ts'
+import { path } from '#platform/web/path.ts'
+import { Panel } from '#platform/web/ui/pieces.tsx'
+import style from './imaging.module.css'
+import { StudyStage } from './study-stage.tsx'
+import { imagingWords } from './words.ts'
+
+/** The images beside a record: a small stage, and the way to the full screen. */
+export function ImagesPanel({ patientId }: { patientId: string }) {
+  const t = useWords(imagingWords)
+  return (
+    <Panel title={t('images')} aside={<Link to={path.images(patientId)}>{t('fullScreen')}</Link>}>
+      <div className={style['small']}>
+        <StudyStage patientId={patientId} isCompact />
+      </div>
+    </Panel>
+  )
+}

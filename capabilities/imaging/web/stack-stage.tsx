@@ -1,0 +1,100 @@
+import { useEffect, useState } from 'react'
+import { numberText } from '#platform/web/i18n/time.ts'
+import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
+import style from './imaging.module.css'
+import { LengthLayer } from './length-layer.tsx'
+import { type Slice, spacingOf } from './slices.ts'
+import { useGestures } from './use-gestures.ts'
+import { useStackView, useViewerState } from './use-viewer.ts'
+import { firstView, type ViewerState, type ViewerStore } from './viewer-state.ts'
+import { imagingWords } from './words.ts'
+
+type Props = {
+  store: ViewerStore
+  studyUid: string
+  seriesUid: string
+  slices: readonly Slice[] | null
+  /** At the top left: what this is and when it was taken. */
+  title: React.ReactNode
+  /** At the bottom left: still arriving, or how many. */
+  note: React.ReactNode
+}
+
+/** The black stage with one stack of slices on it. */
+export function StackStage({ store, studyUid, seriesUid, slices, title, note }: Props) {
+  const t = useWords(imagingWords)
+  const state = useViewerState(store)
+  const [surface, setSurface] = useState<HTMLDivElement | null>(null)
+  useEffect(() => {
+    if (store.get().view.seriesUid === seriesUid) return
+    store.set({ view: firstView(studyUid, seriesUid), painted: null, isReady: false, problem: null })
+  }, [store, studyUid, seriesUid])
+  const stack = useStackView(store, slices)
+  useGestures(surface, store)
+  const shown = slices?.[state.view.slice]
+  const lengths = state.lengths.filter((line) => line.imageId === state.painted?.imageId)
+  return (
+    <div className={style['surface']} ref={setSurface} data-tool={state.tool}>
+      <div className={style['canvas']} ref={stack.setElement} />
+      {state.painted && shown ? (
+        <LengthLayer lengths={lengths} matrix={state.painted.matrix} spacing={spacingOf(shown.metadata)} />
+      ) : null}
+      <p className={style['topLeft']}>{title}</p>
+      <StageFigures state={state} />
+      <p className={style['bottomLeft']}>
+        {note}
+        {state.painted?.renderer === 'cpu' ? (
+          <>
+            <br />
+            {t('byProcessor')}
+          </>
+        ) : null}
+      </p>
+      <StageNotice state={state} isLoaded={stack.isLoaded} onRetry={stack.retry} />
+    </div>
+  )
+}
+
+function StageFigures({ state }: { state: ViewerState }) {
+  const t = useWords(imagingWords)
+  const language = useLanguage()
+  const { view, slices } = state
+  return (
+    <p className={style['topRight']}>
+      {view.window ? (
+        <span className="figure">
+          W {numberText(view.window.width, language)} L {numberText(view.window.center, language)}
+        </span>
+      ) : null}
+      <br />
+      {slices > 0 ? (
+        <>
+          {t('sliceOf')} <b className="figure">{view.slice + 1}</b>
+          <span className="figure">/{slices}</span>
+        </>
+      ) : null}
+    </p>
+  )
+}
+
+type NoticeProps = { state: ViewerState; isLoaded: boolean; onRetry: () => void }
+
+function StageNotice({ state, isLoaded, onRetry }: NoticeProps) {
+  const t = useWords(imagingWords)
+  if (state.problem === 'cannot-draw') return <p className={style['notice']}>{t('cannotDraw')}</p>
+  if (state.problem === 'cannot-show')
+    return (
+      <p className={style['notice']} role="alert">
+        {t('cannotShow')}{' '}
+        <button type="button" onClick={onRetry}>
+          {t('retry')}
+        </button>
+      </p>
+    )
+  if (state.isReady || state.painted) return null
+  return (
+    <p className={style['notice']} role="status">
+      {isLoaded ? t('loadingSlice', { n: state.view.slice + 1 }) : t('loadingViewer')}
+    </p>
+  )
+}

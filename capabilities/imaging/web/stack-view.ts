@@ -1,0 +1,236 @@
+import {
+  Enums,
+  getShouldUseCPURendering,
+  imageLoader,
+  RenderingEngine,
+  init as startCore,
+  type Types,
+  utilities,
+} from '@cornerstonejs/core'
+import { init as startLoader, wadors } from '@cornerstonejs/dicom-image-loader'
+import { fileWindow, type Slice } from './slices.ts'
+import type { Matrix, Painted, View, ViewerStore, Window } from './viewer-state.ts'
+
+const viewportId = 'stack'
+const readAheadAtOnce = 2
+
+let started = false
+let engines = 0
+
+function startOnce(): void {
+  if (started) return
+  started = true
+  startCore()
+  startLoader({ maxWebWorkers: Math.min(2, navigator.hardwareConcurrency || 1) })
+}
+
+/** Draws a stack of slices into an element, as the store's view says, and writes back what was painted. */
+export class StackView {
+  readonly #store: ViewerStore
+  readonly #element: HTMLDivElement
+  readonly #engine: RenderingEngine
+  readonly #viewport: Types.IStackViewport
+  readonly #unsubscribe: () => void
+  readonly #resized: ResizeObserver
+  #slices: readonly Slice[] = []
+  #shown: View | null = null
+  #isApplied = false
+  #isBusy = false
+  #isEnded = false
+  #readAhead = 0
+
+  constructor(element: HTMLDivElement, store: ViewerStore) {
+    startOnce()
+    this.#element = element
+    this.#store = store
+    engines += 1
+    this.#engine = new RenderingEngine(`viewer-${engines}`)
+    this.#engine.enableElement({ viewportId, element, type: Enums.ViewportType.STACK })
+    // the kind of the element enabled just above
+    this.#viewport = this.#engine.getViewport(viewportId) as Types.IStackViewport
+    element.addEventListener(Enums.Events.IMAGE_RENDERED, this.#painted)
+    this.#unsubscribe = store.subscribe(() => void this.#follow())
+    this.#resized = new ResizeObserver(() => this.#fit())
+    this.#resized.observe(element)
+  }
+
+  /** Takes the slices of a series, or more of the same; the slice that is shown stays shown. */
+  async show(slices: readonly Slice[]): Promise<void> {
+    const before = this.#slices[this.#store.get().view.slice]?.imageId
+    for (const slice of slices) registerMetadata(slice)
+    this.#slices = slices
+    this.#shown = null
+    const kept = before ? slices.findIndex((slice) => slice.imageId === before) : -1
+    const { view } = this.#store.get()
+    this.#store.set({
+      slices: slices.length,
+      problem: null,
+      view: { ...view, slice: kept >= 0 ? kept : Math.min(view.slice, Math.max(0, slices.length - 1)) },
+    })
+    await this.#follow()
+    void this.#loadAhead()
+  }
+
+  /** Tries the slice that failed again. */
+  async retry(): Promise<void> {
+    this.#shown = null
+    this.#store.set({ problem: null })
+    await this.#follow()
+  }
+
+  /** Ends the drawing and gives its memory back. */
+  end(): void {
+    this.#isEnded = true
+    this.#readAhead += 1
+    this.#unsubscribe()
+    this.#resized.disconnect()
+    this.#element.removeEventListener(Enums.Events.IMAGE_RENDERED, this.#painted)
+    this.#engine.destroy()
+  }
+
+  // one at a time: while a slice loads, scrolling only moves the goal, and the last goal is what is loaded next
+  async #follow(): Promise<void> {
+    if (this.#isBusy || this.#isEnded || this.#slices.length === 0) return
+    if (this.#store.get().view === this.#shown) return
+    this.#isBusy = true
+    const view = this.#store.get().view
+    const error = await this.#draw(view).then(
+      () => null,
+      (fault: unknown) => fault,
+    )
+    this.#isBusy = false
+    if (this.#isEnded) return
+    if (error) this.#shown = view
+    if (error && this.#store.get().view === view) this.#store.set({ problem: 'cannot-show' })
+    if (this.#store.get().view !== view) await this.#follow()
+  }
+
+  async #draw(view: View): Promise<void> {
+    const slice = this.#slices[view.slice]
+    if (!slice) return
+    const image = await imageLoader.loadAndCacheImage(slice.imageId)
+    if (this.#isEnded) return
+    const imageIds = this.#slices.map((each) => each.imageId)
+    this.#isApplied = false
+    const known = this.#viewport.getImageIds()
+    const isSameStack = known.length === imageIds.length && known.every((id, index) => id === imageIds[index])
+    if (isSameStack) await this.#viewport.setImageIdIndex(view.slice)
+    else await this.#viewport.setStack(imageIds, view.slice)
+    if (this.#isEnded) return
+    this.#shown = view
+    if (view.window) return this.#apply(view)
+    this.#store.look({ window: fileWindow(slice.metadata) ?? windowOf(image) })
+  }
+
+  #apply(view: View): void {
+    const viewport = this.#viewport
+    if (view.window) viewport.setProperties({ voiRange: rangeOf(view.window) })
+    viewport.resetCamera()
+    const camera = viewport.getCamera()
+    viewport.setCamera({ parallelScale: (camera.parallelScale ?? 1) / view.zoom })
+    this.#center(view)
+    this.#isApplied = true
+    viewport.render()
+  }
+
+  #center(view: View): void {
+    if (view.focus[0] === 0.5 && view.focus[1] === 0.5) return
+    const size = this.#size()
+    const matrix = this.#matrix()
+    if (!size || !matrix) return
+    const [a, b, c, d, e, f] = matrix
+    const [x, y] = [view.focus[0] * size[0], view.focus[1] * size[1]]
+    const wanted = this.#viewport.canvasToWorld([a * x + c * y + e, b * x + d * y + f])
+    const { clientWidth, clientHeight } = this.#element
+    const middle = this.#viewport.canvasToWorld([clientWidth / 2, clientHeight / 2])
+    const { focalPoint, position } = this.#viewport.getCamera()
+    const move = (point?: Types.Point3): Types.Point3 | undefined =>
+      point && (point.map((part, axis) => part + (wanted[axis] ?? 0) - (middle[axis] ?? 0)) as Types.Point3)
+    const [newFocal, newPosition] = [move(focalPoint), move(position)]
+    if (newFocal && newPosition) this.#viewport.setCamera({ focalPoint: newFocal, position: newPosition })
+  }
+
+  #size(): [number, number] | null {
+    const dimensions = this.#viewport.getImageData()?.dimensions
+    return dimensions ? [dimensions[0], dimensions[1]] : null
+  }
+
+  // the renderers count the middle of the first pixel (GPU) or its corner (CPU) as 0; ours is the corner
+  #matrix(): Matrix | null {
+    const found = this.#viewport.getImageData()?.imageData
+    if (!found?.indexToWorld) return null
+    const corner = getShouldUseCPURendering() ? 0 : 0.5
+    const at = (x: number, y: number) => {
+      const world = found.indexToWorld?.([x - corner, y - corner, 0] as Types.Point3) as Types.Point3
+      return this.#viewport.worldToCanvas(world)
+    }
+    const [zero, right, down] = [at(0, 0), at(100, 0), at(0, 100)]
+    return [
+      (right[0] - zero[0]) / 100,
+      (right[1] - zero[1]) / 100,
+      (down[0] - zero[0]) / 100,
+      (down[1] - zero[1]) / 100,
+      zero[0],
+      zero[1],
+    ]
+  }
+
+  readonly #painted = (): void => {
+    if (!this.#isApplied) return
+    const [size, matrix] = [this.#size(), this.#matrix()]
+    const imageId = this.#viewport.getCurrentImageId()
+    if (!size || !matrix || !imageId) return
+    const painted: Painted = {
+      imageId,
+      columns: size[0],
+      rows: size[1],
+      matrix,
+      renderer: getShouldUseCPURendering() ? 'cpu' : 'gpu',
+    }
+    const { view } = this.#store.get()
+    const isReady = view === this.#shown && this.#slices[view.slice]?.imageId === imageId
+    this.#store.set({ painted, isReady, problem: null })
+  }
+
+  #fit(): void {
+    if (this.#isEnded || this.#slices.length === 0 || this.#element.clientWidth === 0) return
+    this.#engine.resize(true, false)
+    if (this.#shown && this.#isApplied) this.#apply(this.#shown)
+  }
+
+  // the slices nearest to the one shown come first; a link that is slow loads what will be looked at next
+  async #loadAhead(): Promise<void> {
+    this.#readAhead += 1
+    const turn = this.#readAhead
+    const left = new Set(this.#slices.keys())
+    const next = () => {
+      const here = this.#store.get().view.slice
+      let near = -1
+      for (const index of left) if (near < 0 || Math.abs(index - here) < Math.abs(near - here)) near = index
+      left.delete(near)
+      return this.#slices[near]
+    }
+    const work = async () => {
+      for (let slice = next(); slice && turn === this.#readAhead; slice = next())
+        await imageLoader.loadAndCacheImage(slice.imageId).catch(() => undefined)
+    }
+    await Promise.all(Array.from({ length: readAheadAtOnce }, work))
+  }
+}
+
+// the loader's type wants a Value in every element; empty elements, which DICOM JSON leaves without, are fine with it
+const registerMetadata = ({ imageId, metadata }: Slice) =>
+  wadors.metaDataManager.add(imageId, metadata as Parameters<typeof wadors.metaDataManager.add>[1])
+
+/** PS3.3 C.11.2.1.2.1: the values that become black and white. */
+const rangeOf = ({ center, width }: Window) => utilities.windowLevel.toLowHighRange(Math.max(2, width), center)
+
+function windowOf(image: Types.IImage): Window {
+  const first = (value: number | number[]) => (Array.isArray(value) ? value[0] : value)
+  const [center, width] = [first(image.windowCenter), first(image.windowWidth)]
+  if (center !== undefined && width !== undefined && width > 1) return { center, width }
+  return {
+    center: (image.minPixelValue + image.maxPixelValue) / 2,
+    width: Math.max(2, image.maxPixelValue - image.minPixelValue),
+  }
+}

@@ -1,0 +1,68 @@
+import { useWords } from '#platform/web/i18n/words.ts'
+import style from './imaging.module.css'
+import { zoomBy } from './use-gestures.ts'
+import { useViewerState } from './use-viewer.ts'
+import { resetView } from './viewer-keys.ts'
+import type { Tool, ViewerStore, Window } from './viewer-state.ts'
+import { presets } from './window-presets.ts'
+import { imagingWords } from './words.ts'
+
+const tools: readonly Tool[] = ['window', 'scroll', 'pan', 'length']
+
+const icons: Record<Tool, string> = {
+  window: 'M10 3a7 7 0 1 0 0 14 7 7 0 1 0 0-14M10 3v14',
+  scroll: 'M4 5h12M4 10h12M4 15h12',
+  pan: 'M10 2.5v15M2.5 10h15M10 2.5 8 4.5m2-2 2 2m-2 13-2-2m2 2 2-2M2.5 10l2-2m-2 2 2 2m13-2-2-2m2 2-2 2',
+  length: 'M3 14 14 3l3 3L6 17zM7 10l1.5 1.5M10 7l1.5 1.5',
+}
+
+/** The windows on keys and what a drag does. */
+export function StageTools({ store, isCompact }: { store: ViewerStore; isCompact: boolean }) {
+  const t = useWords(imagingWords)
+  const { view, tool, lengths } = useViewerState(store)
+  return (
+    <div className={style['tools']}>
+      <div role="toolbar" aria-label={t('presets')}>
+        {presets.map((preset) => (
+          <button
+            key={preset.key}
+            type="button"
+            aria-pressed={preset.window !== null && isSame(view.window, preset.window)}
+            onClick={() => store.look({ window: preset.window })}
+          >
+            <kbd>{preset.key}</kbd>
+            {t(preset.word)}
+          </button>
+        ))}
+      </div>
+      {isCompact ? null : (
+        <div role="toolbar" aria-label={t('tools')}>
+          {tools.map((each) => (
+            <button key={each} type="button" aria-pressed={each === tool} onClick={() => store.set({ tool: each })}>
+              <svg viewBox="0 0 20 20" aria-hidden="true">
+                <path d={icons[each]} />
+              </svg>
+              {t(each)}
+            </button>
+          ))}
+          <button type="button" aria-label={t('zoomOut')} onClick={() => zoomBy(store, 1 / 1.2)}>
+            −
+          </button>
+          <button type="button" aria-label={t('zoomIn')} onClick={() => zoomBy(store, 1.2)}>
+            +
+          </button>
+          <button type="button" onClick={() => resetView(store)}>
+            {t('reset')}
+          </button>
+          {lengths.length > 0 ? (
+            <button type="button" onClick={() => store.set({ lengths: [] })}>
+              {t('clearLengths')}
+            </button>
+          ) : null}
+        </div>
+      )}
+    </div>
+  )
+}
+
+const isSame = (a: Window | null, b: Window): boolean => a?.center === b.center && a.width === b.width

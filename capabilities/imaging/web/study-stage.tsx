@@ -1,0 +1,71 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { call } from '#platform/web/api.ts'
+import { dateText, timeText } from '#platform/web/i18n/time.ts'
+import { useWords } from '#platform/web/i18n/words.ts'
+import { ProblemText } from '#platform/web/ui/pieces.tsx'
+import { useProblem } from '#platform/web/use-problem.ts'
+import { openStudy, type Study } from '../contract.ts'
+import style from './imaging.module.css'
+import { NoStudies } from './no-studies.tsx'
+import { studiesQuery } from './queries.ts'
+import { SeriesStage } from './series-stage.tsx'
+import { imagingWords } from './words.ts'
+
+type Props = {
+  patientId: string
+  /** Names the stage for those who hear the page. */
+  label?: string
+  /** Fewer controls, for a stage inside a panel. */
+  isCompact?: boolean
+}
+
+/** The newest study of a patient on a black stage, and a small list for the others. */
+export function StudyStage({ patientId, label, isCompact = false }: Props) {
+  const t = useWords(imagingWords)
+  const studies = useQuery(studiesQuery(patientId))
+  const problem = useProblem(studies.error)
+  const [chosen, setChosen] = useState<string | null>(null)
+  if (problem && !studies.data) return <ProblemText>{problem}</ProblemText>
+  if (!studies.data) return <p className={style['blank']}>{t('loading')}</p>
+  const study = studies.data.find((each) => each.id === chosen) ?? studies.data[0]
+  if (!study) return <NoStudies patientId={patientId} />
+  return (
+    <div className={style['stage']} data-compact={isCompact ? 'yes' : 'no'} data-theme="night">
+      {studies.data.length > 1 ? <StudyList studies={studies.data} shown={study.id} onPick={setChosen} /> : null}
+      <OpenedStudy key={study.id} study={study} label={label ?? t('images')} isCompact={isCompact} />
+    </div>
+  )
+}
+
+function OpenedStudy({ study, label, isCompact }: { study: Study; label: string; isCompact: boolean }) {
+  const studyId = study.id
+  useEffect(() => {
+    // who opened it and when is the server's to know; that it could not be noted must not keep the images away
+    void call(openStudy, { studyId }).catch(() => undefined)
+  }, [studyId])
+  return <SeriesStage study={study} label={label} isCompact={isCompact} />
+}
+
+type ListProps = { studies: readonly Study[]; shown: string; onPick: (studyId: string) => void }
+
+function StudyList({ studies, shown, onPick }: ListProps) {
+  const t = useWords(imagingWords)
+  return (
+    <ul className={style['studies']} aria-label={t('studies')}>
+      {studies.map((study) => (
+        <li key={study.id}>
+          <button type="button" aria-pressed={study.id === shown} onClick={() => onPick(study.id)}>
+            <b>{study.modality || '?'}</b> {study.description}
+            <span className="figure">{momentText(study)}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const momentText = (study: Study): string => {
+  const moment = study.startedAt ?? study.firstArrivedAt
+  return `${timeText(moment)} ${dateText(moment)}`
+}

@@ -1,0 +1,124 @@
+import { useEffect } from 'react'
+import { draggedWindow, movedFocus, type Point, type Tool, toImage, type ViewerStore } from './viewer-state.ts'
+
+const pixelsPerSlice = 12
+const wheelPerSlice = 40
+const shortestLength = 2
+
+type Fingers = Map<number, Point>
+
+/** Wheel, drag, pinch and double press on the stage change the view of the store. */
+export function useGestures(element: HTMLElement | null, store: ViewerStore): void {
+  useEffect(() => {
+    if (!element) return undefined
+    const fingers: Fingers = new Map()
+    let held = 0
+    const at = (event: PointerEvent | WheelEvent): Point => {
+      const box = element.getBoundingClientRect()
+      return [event.clientX - box.left, event.clientY - box.top]
+    }
+    const listen = new AbortController()
+    const on = <K extends keyof HTMLElementEventMap>(type: K, act: (event: HTMLElementEventMap[K]) => void) =>
+      element.addEventListener(type, act, { signal: listen.signal, passive: false })
+    on('wheel', (event) => {
+      event.preventDefault()
+      if (event.ctrlKey) return zoomBy(store, event.deltaY < 0 ? 1.1 : 1 / 1.1)
+      held += event.deltaMode === 0 ? event.deltaY : event.deltaY * wheelPerSlice
+      const steps = Math.trunc(held / wheelPerSlice)
+      if (steps) step(store, steps)
+      held -= steps * wheelPerSlice
+    })
+    on('pointerdown', (event) => {
+      element.setPointerCapture(event.pointerId)
+      fingers.set(event.pointerId, at(event))
+      if (fingers.size === 1 && toolOf(event, store) === 'length') beginLength(store, at(event))
+    })
+    on('pointermove', (event) => {
+      const before = fingers.get(event.pointerId)
+      if (!before) return
+      const here = at(event)
+      if (fingers.size === 2) pinch(store, fingers, event.pointerId, here)
+      else drag(store, toolOf(event, store), before, here)
+      if (!isCounting(store, toolOf(event, store), before, here)) fingers.set(event.pointerId, here)
+    })
+    const lift = (event: PointerEvent) => {
+      fingers.delete(event.pointerId)
+      dropShort(store)
+    }
+    on('pointerup', lift)
+    on('pointercancel', lift)
+    on('contextmenu', (event) => event.preventDefault())
+    return () => listen.abort()
+  }, [element, store])
+}
+
+/** Moves by so many slices, and stops at the ends. */
+export function step(store: ViewerStore, by: number): void {
+  const { view, slices } = store.get()
+  const slice = Math.max(0, Math.min(slices - 1, view.slice + by))
+  if (slice !== view.slice) store.look({ slice })
+}
+
+/** Enlarges by a factor. */
+export const zoomBy = (store: ViewerStore, factor: number): void => store.look({ zoom: store.get().view.zoom * factor })
+
+// with a mouse the middle button moves and the right one enlarges, whichever tool is chosen
+const toolOf = (event: PointerEvent, store: ViewerStore): Tool | 'zoom' =>
+  event.buttons === 4 ? 'pan' : event.buttons === 2 ? 'zoom' : store.get().tool
+
+// a drag that has not yet reached the next slice keeps where it began
+const isCounting = (store: ViewerStore, tool: Tool | 'zoom', before: Point, here: Point): boolean =>
+  tool === 'scroll' && store.get().slices > 0 && Math.abs(here[1] - before[1]) < pixelsPerSlice
+
+function drag(store: ViewerStore, tool: Tool | 'zoom', before: Point, here: Point): void {
+  const [dx, dy] = [here[0] - before[0], here[1] - before[1]]
+  const { view, painted } = store.get()
+  if (!painted) return
+  switch (tool) {
+    case 'window':
+      return view.window ? store.look({ window: draggedWindow(view.window, dx, dy) }) : undefined
+    case 'scroll':
+      return step(store, Math.trunc(dy / pixelsPerSlice))
+    case 'pan':
+      return store.look({ focus: movedFocus(view, painted, dx, dy) })
+    case 'zoom':
+      return zoomBy(store, 1.01 ** -dy)
+    case 'length':
+      return pullLength(store, here)
+    default:
+      return tool satisfies never
+  }
+}
+
+function pinch(store: ViewerStore, fingers: Fingers, moved: number, here: Point): void {
+  const { view, painted } = store.get()
+  const before = fingers.get(moved)
+  const other = [...fingers].find(([id]) => id !== moved)?.[1]
+  if (!before || !other || !painted) return
+  const apart = (point: Point) => Math.max(10, Math.hypot(point[0] - other[0], point[1] - other[1]))
+  store.look({
+    zoom: (view.zoom * apart(here)) / apart(before),
+    focus: movedFocus(view, painted, (here[0] - before[0]) / 2, (here[1] - before[1]) / 2),
+  })
+}
+
+function beginLength(store: ViewerStore, at: Point): void {
+  const { painted, lengths } = store.get()
+  if (!painted) return
+  const point = toImage(painted.matrix, at)
+  store.set({ lengths: [...lengths, { imageId: painted.imageId, from: point, to: point }] })
+}
+
+function pullLength(store: ViewerStore, at: Point): void {
+  const { painted, lengths } = store.get()
+  const last = lengths.at(-1)
+  if (!painted || !last) return
+  store.set({ lengths: [...lengths.slice(0, -1), { ...last, to: toImage(painted.matrix, at) }] })
+}
+
+function dropShort(store: ViewerStore): void {
+  const { lengths } = store.get()
+  const last = lengths.at(-1)
+  if (last && Math.hypot(last.to[0] - last.from[0], last.to[1] - last.from[1]) < shortestLength)
+    store.set({ lengths: lengths.slice(0, -1) })
+}

@@ -1,0 +1,42 @@
+import type { KeyboardEvent } from 'react'
+import { step, zoomBy } from './use-gestures.ts'
+import type { ViewerStore } from './viewer-state.ts'
+import { presets } from './window-presets.ts'
+
+/** Back to the whole image in the file's own window. */
+export const resetView = (store: ViewerStore): void => store.look({ window: null, zoom: 1, focus: [0.5, 0.5] })
+
+/** The keys of the stage: 1–6 windows, arrows and page keys slices, + and − size, 0 reset, w p m s tools. */
+export function viewerKey(store: ViewerStore, event: KeyboardEvent): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return
+  const act = actionOf(store, event.key)
+  if (!act) return
+  event.preventDefault()
+  act()
+}
+
+function actionOf(store: ViewerStore, key: string): (() => void) | null {
+  const { slices, lengths } = store.get()
+  const preset = presets.find((each) => each.key === key)
+  if (preset) return () => store.look({ window: preset.window })
+  const actions: Record<string, () => void> = {
+    ArrowUp: () => step(store, -1),
+    ArrowLeft: () => step(store, -1),
+    ArrowDown: () => step(store, 1),
+    ArrowRight: () => step(store, 1),
+    PageUp: () => step(store, -5),
+    PageDown: () => step(store, 5),
+    Home: () => step(store, -slices),
+    End: () => step(store, slices),
+    '+': () => zoomBy(store, 1.2),
+    '=': () => zoomBy(store, 1.2),
+    '-': () => zoomBy(store, 1 / 1.2),
+    '0': () => resetView(store),
+    w: () => store.set({ tool: 'window' }),
+    s: () => store.set({ tool: 'scroll' }),
+    p: () => store.set({ tool: 'pan' }),
+    m: () => store.set({ tool: 'length' }),
+    Delete: () => store.set({ lengths: lengths.slice(0, -1) }),
+  }
+  return actions[key] ?? null
+}
