@@ -14,11 +14,14 @@ export function ClockStrip({ consult, now }: { consult: Consult; now: number }) 
   const label = consult.pathway.window?.label[language] ?? ''
   return (
     <section className={style['strip']} aria-label={t('clocks')}>
-      <ol className={style['line']}>
-        {stationsOf(consult, now).map((station) => (
-          <StationItem key={station.definition.code} station={station} />
-        ))}
-      </ol>
+      {/* it scrolls on a narrow screen, so the keyboard must reach it */}
+      <div className={style['line']} role="region" tabIndex={0} aria-label={t('stations')}>
+        <ol>
+          {stationsOf(consult, now).map((station) => (
+            <StationItem key={station.definition.code} station={station} />
+          ))}
+        </ol>
+      </div>
       <div className={style['window']}>
         {window ? (
           <>

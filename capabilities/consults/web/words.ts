@@ -103,6 +103,7 @@ export const consultsWords = defineWords('consults', {
   concludes: { vi: 'Chuyên gia, kết luận', en: 'Expert, concludes' },
   nobodyYet: { vi: 'chưa có', en: 'nobody yet' },
   clocks: { vi: 'Dải giờ', en: 'Clock strip' },
+  stations: { vi: 'Các mốc', en: 'Stations' },
   late: { vi: 'chậm {{n}} ph', en: '{{n}} min late' },
   legOf: { vi: '{{n}}/{{target}} ph', en: '{{n}}/{{target}} min' },
   leg: { vi: '{{n}} ph', en: '{{n}} min' },

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { askEmergency, openStage, people, type Stage } from './stage.ts'
+
+const sizes = [
+  { width: 390, height: 844 },
+  { width: 1366, height: 768 },
+  { width: 1920, height: 1080 },
+]
+const vietnamese = /[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]/i
+
+let stage: Stage
+let consultId: string
+let patientId: string
+
+before(async () => {
+  stage = await openStage()
+  const asker = await stage.enter(people.asker)
+  consultId = await askEmergency(asker, 'Liệt nửa người phải, nói khó. Có chỉ định tiêu sợi huyết không?')
+  const [row] = await stage.sql('select patient_id from consults.consult where id = $1', [consultId])
+  patientId = String(row?.['patient_id'])
+  await asker.context().close()
+})
+after(async () => await stage.close())
+
+const pages = () => [
+  '/',
+  '/ask',
+  '/consults',
+  `/consults/${consultId}`,
+  `/consults/${consultId}/room`,
+  '/patients',
+  `/patients/${patientId}`,
+  '/network',
+  '/admin',
+]
+
+async function faultsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  return violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)}`))
+}
+
+const overflow = async (page: Page): Promise<number> =>
+  await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+for (const size of sizes) {
+  for (const theme of ['day', 'night'] as const) {
+    test(`${size.width} px, ${theme}: no page has a fault that axe finds, and none is wider than the screen`, async () => {
+      const page = await stage.enter(people.asker, size)
+      await page.evaluate((wanted) => localStorage.setItem('theme', wanted), theme)
+      const faults: string[] = []
+      for (const address of pages()) {
+        await page.goto(`${stage.url}${address}`)
+        await page.locator('main, [data-theme] h1, [data-theme] h2').first().waitFor()
+        await page.waitForLoadState('networkidle')
+        faults.push(...(await faultsOf(page)).map((fault) => `${address} ${fault}`))
+        if ((await overflow(page)) > 0) faults.push(`${address} is ${await overflow(page)} px wider than the screen`)
+      }
+      await page.context().close()
+      assert.deepEqual([...new Set(faults)], [])
+    })
+  }
+}
+
+test('the language changes without a reload, and no Vietnamese is left in the frame of the pages', async () => {
+  const page = await stage.enter(people.asker)
+  await page.evaluate(() => Object.assign(globalThis, { wasNotReloaded: true }))
+  await page.getByRole('button', { name: 'EN' }).click()
+  await page.getByRole('heading', { name: 'Now' }).waitFor()
+  for (const name of ['Desk', 'Ask', 'Cases', 'Patients', 'Network']) {
+    await page.getByRole('link', { name, exact: true }).click()
+    await page.waitForLoadState('networkidle')
+    const texts = await page.locator('nav, header, h1, h2, label, button').allInnerTexts()
+    const said = texts.flatMap((text) => text.split('\n')).filter((text) => text !== 'Tuyến')
+    const left = said.filter((text) => vietnamese.test(text) && !/VỪ|Quàng|Diệp|Mường|Điện|[A-ZĐ]{3}/.test(text))
+    const names = name === 'Network' ? left.filter((text) => !/\d/.test(text)) : left
+    assert.deepEqual(names, [], `${name} still says: ${names.join(' | ')}`)
+  }
+  assert.equal(await page.evaluate(() => (globalThis as { wasNotReloaded?: boolean }).wasNotReloaded), true)
+  assert.equal(await page.evaluate(() => document.documentElement.lang), 'en')
+})
+
+test('the search by Ctrl K works by keyboard alone and without diacritics', async () => {
+  const page = await stage.enter(people.asker)
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog').getByRole('textbox').fill('bach mai')
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /Bệnh viện Bạch Mai/ })
+    .waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Bệnh viện Bạch Mai' }).waitFor()
+})
