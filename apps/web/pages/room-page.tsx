@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { Consult } from '#capabilities/consults/contract.ts'
 import {
   ConclusionPanel,
@@ -24,26 +24,14 @@ import { Agenda, dueOf, Needs } from './room-agenda.tsx'
 import style from './room-page.module.css'
 import { roomWords } from './room-words.ts'
 
-type Viewer = { StudyStage: ComponentType<{ patientId: string }> }
-
-// the viewer is large and loaded with the first room; a build without it has an empty stage
-const viewers = import.meta.glob<Viewer>('../../../capabilities/imaging/web/index.tsx')
-
 const Unseen = ({ children }: { children: ReactNode }) => (
   <div className={style['unseen']}>
     <Empty>{children}</Empty>
   </div>
 )
 
-const NoViewer: ComponentType<{ patientId: string }> = () => {
-  const t = useWords(roomWords)
-  return <Unseen>{t('noViewer')}</Unseen>
-}
-
-const StudyStage = lazy(async () => {
-  const viewer = await Object.values(viewers)[0]?.()
-  return { default: viewer?.StudyStage ?? NoViewer }
-})
+// the viewer is large and loaded with the first room
+const StudyStage = lazy(async () => ({ default: (await import('#capabilities/imaging/web/index.tsx')).StudyStage }))
 
 const tabs = ['images', 'people', 'minutes', 'agenda'] as const
 
