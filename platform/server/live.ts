@@ -147,12 +147,21 @@ export class Live {
     const [, personId] = personTopic.split('/')
     for (const socket of this.#sockets) {
       if (socket.actor.personId !== personId) continue
-      const topics = [...socket.heard.keys()]
-      for (const topic of topics) this.#drop(socket, topic)
       const actor = await this.#wiring.identify(socket.headers, this.#house.clock.now()).catch(() => null)
-      if (actor) await this.#hear(socket, actor, topics)
-      else this.#signOut(socket)
+      if (!actor) {
+        this.#signOut(socket)
+        continue
+      }
+      for (const topic of [...socket.heard.keys()]) await this.#checkOne(socket, actor, topic)
     }
+  }
+
+  /** What is still allowed goes on without a gap, in which a hint would be lost. */
+  async #checkOne(socket: Socket, actor: Actor, topic: string): Promise<void> {
+    const until = await this.#mayHear(actor, topic)
+    if (until !== null) return void socket.heard.set(topic, until)
+    this.#drop(socket, topic)
+    socket.say({ say: 'refused', topic })
   }
 
   #endSession(sessionTopic: string): void {

@@ -25,6 +25,7 @@ export class LiveLink {
   #retryMs = firstRetryMs
   #isWanted = false
   #topics = ''
+  #heardTopics: ReadonlySet<string> = new Set()
   #pong: ReturnType<typeof setTimeout> | undefined
 
   constructor(queries: QueryClient) {
@@ -75,6 +76,7 @@ export class LiveLink {
     socket.addEventListener('open', () => {
       this.#retryMs = firstRetryMs
       this.#topics = ''
+      this.#heardTopics = new Set()
       this.#show({ isOpen: true })
       this.#hear()
       void this.#queries.invalidateQueries()
@@ -115,10 +117,17 @@ export class LiveLink {
       case 'pong':
         return clearTimeout(this.#pong)
       case 'heard':
-        return
+        return this.#listening(reply.topics)
       default:
         return reply satisfies never
     }
+  }
+
+  /** What changed between a fetch and the moment from which the topic is heard was told to nobody: it is fetched again. */
+  #listening(topics: readonly string[]): void {
+    const fresh = topics.filter((topic) => !this.#heardTopics.has(topic))
+    this.#heardTopics = new Set(topics)
+    for (const topic of fresh) void this.#refetch(topic)
   }
 
   async #refetch(topic: string): Promise<void> {
