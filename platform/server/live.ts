@@ -94,7 +94,11 @@ export class Live {
     liveSockets.inc()
     ws.on('close', () => this.#forget(socket))
     ws.on('error', () => ws.terminate())
-    ws.on('message', (data: Buffer) => void this.#take(socket, data.toString('utf8')))
+    // one after the other: an older list of topics must not overtake a newer one
+    let tail = Promise.resolve()
+    ws.on('message', (data: Buffer) => {
+      tail = tail.then(async () => await this.#take(socket, data.toString('utf8'))).catch(() => ws.terminate())
+    })
   }
 
   async #take(socket: Socket, text: string): Promise<void> {
