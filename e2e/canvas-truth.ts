@@ -20,8 +20,8 @@ type Seen = {
 }
 
 const maxPoints = 2000
-/** Steeper places tell about a hundredth of a pixel, not about grey values. */
-const maxSteepness = 30
+/** Greys between neighbours; steeper places tell about the sixteenth of a pixel to which browsers stretch, not about greys. */
+const maxSteepness = 20
 
 /**
  * Compares what a viewer on the page has painted with the pixels of the DICOM file that it says it shows: each point is
@@ -39,10 +39,9 @@ export async function canvasTruth(page: Page, files: string | readonly string[])
   // the processor draws greys and stretches them, the graphics card stretches values and then draws greys
   const expectedAt =
     seen.renderer === 'cpu' ? (x: number, y: number) => blend(image, x, y, grey) : valueThen(image, grey)
-  const points = pointsOf(seen, image).filter(({ x, y }) => steepness(image, x, y) <= maxSteepness)
-  const between = points.filter(({ x, y }) =>
-    [...around(image, x, y)].some((value) => grey(value) > 0 && grey(value) < 255),
-  )
+  const greysAround = (spot: Spot) => around(image, spot).map(grey)
+  const points = pointsOf(seen, image).filter((spot) => rangeOf(greysAround(spot)) <= maxSteepness)
+  const between = points.filter((spot) => greysAround(spot).some((value) => value > 0 && value < 255))
   // black air and white bone are easily right: most points are those between
   const chosen = [...thinned(between, maxPoints), ...thinned(points, Math.min(200, between.length))]
   const worst = chosen.map(({ x, y, at }) => Math.abs(expectedAt(x, y) - (seen.greys[at] ?? 0)))
@@ -119,17 +118,14 @@ const thinned = (spots: readonly Spot[], count: number): Spot[] => {
 
 const valueAt = (image: Image, column: number, row: number): number => image.values[row * image.columns + column] ?? 0
 
-/** The values of the four pixels around a place, and of those one further. */
-function* around(image: Image, x: number, y: number): Generator<number> {
+/** The values of the four pixels around a place. */
+function around(image: Image, { x, y }: Spot): number[] {
   const [column, row] = [Math.floor(x - 0.5), Math.floor(y - 0.5)]
-  for (let down = -1; down <= 2; down += 1)
-    for (let right = -1; right <= 2; right += 1) yield valueAt(image, column + right, row + down)
+  const at = (right: number, down: number) => valueAt(image, column + right, row + down)
+  return [at(0, 0), at(1, 0), at(0, 1), at(1, 1)]
 }
 
-function steepness(image: Image, x: number, y: number): number {
-  const values = [...around(image, x, y)]
-  return Math.max(...values) - Math.min(...values)
-}
+const rangeOf = (values: readonly number[]): number => Math.max(...values) - Math.min(...values)
 
 /** The weighted mean of the four pixels around a place, each changed first. */
 function blend(image: Image, x: number, y: number, change: (value: number) => number): number {

@@ -1,19 +1,38 @@
 import { useQuery } from '@tanstack/react-query'
-import { createLazyRoute, Link, useParams } from '@tanstack/react-router'
+import { createLazyRoute, Link, useNavigate, useParams, useRouter } from '@tanstack/react-router'
+import { useCallback, useEffect } from 'react'
 import { StudyStage, UploadButton } from '#capabilities/imaging/web/index.tsx'
 import { PatientLine, patientQuery } from '#capabilities/records/web/index.tsx'
-import { useWords } from '#platform/web/i18n/words.ts'
+import { defineWords, useWords } from '#platform/web/i18n/words.ts'
 import { path } from '#platform/web/path.ts'
+import { Button } from '#platform/web/ui/button.tsx'
 import { ProblemText } from '#platform/web/ui/pieces.tsx'
 import { useProblem } from '#platform/web/use-problem.ts'
 import { shellWords } from '../shell/words.ts'
 import style from './images-page.module.css'
 
+const pageWords = defineWords('images-page', { close: { vi: 'Đóng', en: 'Close' } })
+
 /** The images of a patient over the whole screen, on black. */
 export function ImagesPage({ patientId }: { patientId: string }) {
   const t = useWords(shellWords)
+  const say = useWords(pageWords)
   const patient = useQuery(patientQuery(patientId))
   const problem = useProblem(patient.error)
+  const navigate = useNavigate()
+  const router = useRouter()
+  const close = useCallback(() => {
+    if (router.history.canGoBack()) router.history.back()
+    else void navigate({ to: path.patient(patientId) })
+  }, [router, navigate, patientId])
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      // a dialog takes the key for itself
+      if (event.key === 'Escape' && !document.querySelector('dialog[open]')) close()
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [close])
   return (
     <div className={style['page']} data-theme="night">
       <header className={style['head']}>
@@ -21,6 +40,9 @@ export function ImagesPage({ patientId }: { patientId: string }) {
         {patient.data ? <PatientLine patient={patient.data} /> : null}
         <span className={style['gap']} />
         <UploadButton patientId={patientId} />
+        <Button onPress={close}>
+          {say('close')} <kbd>Esc</kbd>
+        </Button>
       </header>
       <div className={style['stage']}>
         {problem ? <ProblemText>{problem}</ProblemText> : <StudyStage patientId={patientId} />}

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 
 /** What must be known of a file before it may be stored. */
-export type DicomHeader = { studyUid: string; patientId: string }
+export type DicomHeader = { studyUid: string; instanceUid: string; patientId: string }
 
 type DicomDict = Record<string, { Value?: unknown[] } | undefined>
 type Dcmjs = {
@@ -32,8 +32,9 @@ export function readDicomHeader(file: Uint8Array): DicomHeader | null {
     const buffer = new Uint8Array(file).buffer
     const { dict } = dcmjs.data.DicomMessage.readFile(buffer, { untilTag: '0020000E', includeUntilTagValue: false })
     const studyUid = textOf(dict, '0020000D')
-    if (!uid.test(studyUid) || studyUid.length > 64) return null
-    return { studyUid, patientId: textOf(dict, '00100020') }
+    const instanceUid = textOf(dict, '00080018')
+    if (![studyUid, instanceUid].every((each) => uid.test(each) && each.length <= 64)) return null
+    return { studyUid, instanceUid, patientId: textOf(dict, '00100020') }
   } catch {
     // whatever a stranger's file makes the parser throw, it is not an image that we can place
     return null

@@ -89,6 +89,27 @@ export class Orthanc {
     return { aet: aet.trim(), tags: tags.parse(await this.#json(`/instances/${first.ID}/simplified-tags`)) }
   }
 
+  /** The studies that hold an instance with this SOPInstanceUID; more than one means that nobody can fetch it by UID. */
+  async studiesOfInstance(instanceUid: string): Promise<string[]> {
+    const response = await request(`${this.#options.url}/tools/lookup`, {
+      method: 'POST',
+      dispatcher: this.#agent,
+      headers: { authorization: this.#authorization, 'content-type': 'text/plain' },
+      body: instanceUid,
+    })
+    const body = await response.body.text()
+    if (response.statusCode !== 200) throw new ArchiveUnavailable(response.statusCode)
+    const found = z.array(z.object({ ID: z.string(), Type: z.string() })).parse(JSON.parse(body))
+    const instances = found.filter((each) => each.Type === 'Instance')
+    const studies = await Promise.all(
+      instances.map(async (each) => {
+        const parent = await this.parentStudy('instances', each.ID)
+        return parent ? await this.study(parent) : null
+      }),
+    )
+    return studies.flatMap((each) => (each ? [String(each.MainDicomTags['StudyInstanceUID'] ?? '')] : []))
+  }
+
   /** Stores one DICOM file; the archive refuses what is not DICOM. */
   async store(bytes: Uint8Array): Promise<z.output<typeof stored>> {
     const response = await request(`${this.#options.url}/instances`, {

@@ -62,6 +62,9 @@ export class UploadTaker {
   }
 
   async #mayStore(header: DicomHeader, to: UploadedFor, studies: Studies): Promise<boolean> {
+    // a second study with the same instance would make both unreadable by UID
+    const holders = (await this.#orthanc?.studiesOfInstance(header.instanceUid)) ?? []
+    if (holders.some((studyUid) => studyUid !== header.studyUid)) return false
     const known = studies.byUid.get(header.studyUid)
     if (known) return known.mayJoin && known.patientId === header.patientId
     const actor = systemActor('upload-images', this.#house.clock.now())

@@ -10,7 +10,14 @@ import { imagingWords } from './words.ts'
 export function ImagesPanel({ patientId }: { patientId: string }) {
   const t = useWords(imagingWords)
   return (
-    <Panel title={t('images')} aside={<Link to={path.images(patientId)}>{t('fullScreen')}</Link>}>
+    <Panel
+      title={t('images')}
+      aside={
+        <Link className={style['link']} to={path.images(patientId)}>
+          {t('fullScreen')}
+        </Link>
+      }
+    >
       <div className={style['small']}>
         <StudyStage patientId={patientId} isCompact />
       </div>

@@ -1,4 +1,4 @@
-import { AsyncZipDeflate, Zip } from 'fflate'
+import { Zip, ZipDeflate } from 'fflate'
 
 /** A file and where it lay in what was dropped; the place is only used for a stable order. */
 export type Found = { readonly file: File; readonly place: string }
@@ -9,6 +9,7 @@ export type Parcel = { readonly blob: Blob; readonly fingerprint: string }
 // a fixed time makes the same files the same archive, so that a broken transfer goes on where it ended
 const noTime = new Date('1980-01-01T00:00:00')
 const packLevel = 6
+const partBytes = 1024 * 1024
 
 /** The files in what was dropped, folders opened. */
 export async function filesOf(transfer: DataTransfer): Promise<Found[]> {
@@ -59,27 +60,22 @@ async function zipOf(found: readonly Found[]): Promise<Blob> {
   })
   for (const [index, { file }] of found.entries()) {
     // names may be those of patients: the order alone is kept
-    const entry = new AsyncZipDeflate(`${String(index).padStart(6, '0')}.dcm`, { level: packLevel })
+    const entry = new ZipDeflate(`${String(index).padStart(6, '0')}.dcm`, { level: packLevel })
     entry.mtime = noTime
     zip.add(entry)
-    const isDone = endOf(entry)
-    entry.push(new Uint8Array(await file.arrayBuffer()), true)
-    await isDone
+    await pushInParts(entry, file)
   }
   zip.end()
   await promise
   return new Blob(parts, { type: 'application/zip' })
 }
 
-// one file is packed at a time, so that no more than one is held besides what is packed already
-function endOf(entry: AsyncZipDeflate): Promise<void> {
-  return new Promise((resolve) => {
-    const pass = entry.ondata
-    entry.ondata = (error, chunk, isLast) => {
-      pass?.call(entry, error, chunk, isLast)
-      if (error || isLast) resolve()
-    }
-  })
+// the page stays alive between the parts, and no more than one is held besides what is packed already
+async function pushInParts(entry: ZipDeflate, file: File): Promise<void> {
+  for (let at = 0; at === 0 || at < file.size; at += partBytes) {
+    const part = new Uint8Array(await file.slice(at, at + partBytes).arrayBuffer())
+    entry.push(part, at + partBytes >= file.size)
+  }
 }
 
 async function digestOf(text: string): Promise<string> {

@@ -65,7 +65,7 @@ export function SeriesStage({ study, label, isCompact }: Props) {
         title={<StudyTitle study={study} series={shown} />}
         note={t(study.isComplete ? 'count' : 'arriving', { n: study.instanceCount })}
       />
-      {state.slices > 1 ? (
+      {state.slices > 1 && !isCompact ? (
         <label className={style['scrub']}>
           {t('slice')} <b className="figure">{state.view.slice + 1}</b>
           <span className="figure">/{state.slices}</span>

@@ -7,6 +7,7 @@ import { ProblemText, Waiting } from '#platform/web/ui/pieces.tsx'
 import { useProblem } from '#platform/web/use-problem.ts'
 import style from './imaging.module.css'
 import { type Found, filesOf, foundIn } from './pack-files.ts'
+import { keepTransfer, useTransfer } from './transfers.ts'
 import { UploadResult } from './upload-result.tsx'
 import { UploadRun, type UploadState, type UploadTarget, unfinishedSince } from './upload-run.ts'
 import { imagingWords } from './words.ts'
@@ -17,20 +18,19 @@ const megabyte = 1_000_000
 export function UploadPanel({ patientId, facilityId }: UploadTarget) {
   const t = useWords(imagingWords)
   const queries = useQueryClient()
-  const [state, setState] = useState<UploadState>({ at: 'idle' })
-  const run = useRef<UploadRun | null>(null)
+  const { state, run, key } = useTransfer(patientId)
   const problem = useProblem(state.at === 'failed' ? state.error : null)
-  useEffect(() => () => run.current?.leave(), [])
   useEffect(() => {
     if (state.at === 'done') void queries.invalidateQueries({ queryKey: ['patient', patientId, 'studies'] })
   }, [state.at, queries, patientId])
   const send = (found: readonly Found[]) => {
     if (found.length === 0) return
-    run.current?.leave()
-    run.current = new UploadRun({ patientId, facilityId }, setState)
-    void run.current.send(found)
+    run?.leave()
+    const next = new UploadRun({ patientId, facilityId }, (shown) => keepTransfer(key, { state: shown }))
+    keepTransfer(key, { run: next })
+    void next.send(found)
   }
-  const again = () => setState({ at: 'idle' })
+  const again = () => keepTransfer(key, { state: { at: 'idle' } })
   switch (state.at) {
     case 'idle':
     case 'failed':
@@ -43,7 +43,7 @@ export function UploadPanel({ patientId, facilityId }: UploadTarget) {
     case 'packing':
       return <Waiting>{t('packing', { n: state.files })}</Waiting>
     case 'sending':
-      return <Sending state={state} run={run.current} />
+      return <Sending state={state} run={run} />
     case 'processing':
       return <Waiting>{t('processing', { n: state.images })}</Waiting>
     case 'done':

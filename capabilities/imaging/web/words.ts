@@ -99,6 +99,8 @@ export const imagingWords = defineWords('imaging', {
     en: 'A transfer of {{time}} is unfinished. Drop the same files again; what was sent is not sent twice.',
   },
   processing: { vi: 'Đã gửi đủ. Đang đưa vào kho ảnh: {{n}} ảnh…', en: 'All sent. Storing: {{n}} images…' },
+  percent: { vi: 'Đang gửi phim: {{n}} %', en: 'Sending images: {{n}} %' },
+  storing: { vi: 'Đang đưa vào kho ảnh', en: 'Storing the images' },
   stored: { vi: 'Đã nhận {{n}} ảnh.', en: '{{n}} images received.' },
   skipped: {
     vi: '{{n}} tệp không phải ảnh DICOM nên bỏ qua.',
