@@ -131,7 +131,15 @@ export class LiveLink {
   }
 
   async #refetch(topic: string): Promise<void> {
-    await this.#queries.invalidateQueries({ predicate: (query) => topicsOf(query).includes(topic) })
+    const named = this.#queries.getQueryCache().findAll({ predicate: (query) => topicsOf(query).includes(topic) })
+    await Promise.all(
+      named.map(async (query) => {
+        // a first fetch that is under way would not be made anew, and may have been answered before the change
+        const isFirst = query.state.data === undefined && query.state.fetchStatus === 'fetching'
+        if (isFirst) await query.fetch().catch(() => undefined)
+        await this.#queries.invalidateQueries({ queryKey: query.queryKey, exact: true })
+      }),
+    )
   }
 
   #hear(): void {
