@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs'
 import { systemActor } from '#platform/server/actor.ts'
 import { type House, inTransaction } from '#platform/server/house.ts'
 import type { UploadOutcome } from '../contract.ts'
@@ -46,7 +45,7 @@ export class UploadTaker {
     }
     const studies: Studies = { byUid: new Map(), attached: new Map() }
     try {
-      for await (const found of unpack(createReadStream(file))) {
+      for await (const found of unpack(file)) {
         if (this.#isEnded) return null
         const header = found && readDicomHeader(found)
         if (!found || !header) outcome.skipped += 1

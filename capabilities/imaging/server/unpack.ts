@@ -1,4 +1,7 @@
-import { Unzip, type UnzipFile, UnzipInflate } from 'fflate'
+import { type FileHandle, open } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import { crc32, inflateRaw } from 'node:zlib'
+import { packedBytesOf, type ZipEntry, zipDirectory } from './zip-directory.ts'
 
 /** How much an archive may hold; beyond it is taken for a bomb. */
 export type UnpackLimits = {
@@ -8,7 +11,7 @@ export type UnpackLimits = {
   totalBytes: number
   /** Bytes of one entry after unpacking. */
   entryBytes: number
-  /** Bytes out for each byte in, counted once `ratioFromBytes` came out. */
+  /** Bytes out for each byte in, counted once `ratioFromBytes` would come out. */
   ratio: number
   ratioFromBytes: number
 }
@@ -34,130 +37,72 @@ export class UnpackRefused extends Error {
   }
 }
 
-/** One file of an upload: the bytes of a DICOM file, or null for what is none. */
-export type Unpacked = Uint8Array | null
-
 const preamble = 132
+const stored = 0
+const deflated = 8
+const inflate = promisify<Buffer, { maxOutputLength: number }, Buffer>(inflateRaw)
 
 /** True when the bytes begin as a DICOM file does: 128 bytes of anything, then DICM (PS3.10 7.1). */
 export const isDicom = (bytes: Uint8Array): boolean =>
   bytes.length >= preamble && Buffer.from(bytes.buffer, bytes.byteOffset + 128, 4).toString('latin1') === 'DICM'
 
-/** True when the bytes begin as a zip archive does. */
-export const isZip = (bytes: Uint8Array): boolean =>
-  bytes.length >= 4 && bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4
-
 /**
- * The files in an upload, one after the other: the upload itself, or the entries of a zip. Nothing is written to the
- * disk, names are not used, and archives inside the archive stay closed. Throws UnpackRefused.
+ * The DICOM files in an upload, one after the other, and null for what is none: the upload itself, or the entries of a
+ * zip. What a zip claims is checked before anything comes out, each file by its checksum; nothing is written to the
+ * disk, names are not used, archives inside the archive stay closed. Throws UnpackRefused.
  */
-export async function* unpack(
-  chunks: AsyncIterable<Uint8Array>,
-  limits: UnpackLimits = unpackLimits,
-): AsyncGenerator<Unpacked> {
-  let head: Uint8Array = new Uint8Array(0)
-  let zip: ZipReader | null = null
-  const whole: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of chunks) {
-    bytes += chunk.length
-    if (head.length < 4) head = Buffer.concat([head, chunk.subarray(0, 4)])
-    if (!zip && bytes >= 4 && isZip(head)) {
-      zip = new ZipReader(limits)
-      for (const early of whole.splice(0)) zip.push(early, false)
+export async function* unpack(path: string, limits: UnpackLimits = unpackLimits): AsyncGenerator<Uint8Array | null> {
+  const file = await open(path, 'r')
+  try {
+    const { size } = await file.stat()
+    if (!(await isZip(file))) return yield await onlyFile(file, size, limits)
+    const entries = await zipDirectory(file, size, limits.entries)
+    if (!entries) throw new UnpackRefused('archive-damaged')
+    refuseBomb(entries, size, limits)
+    for (const entry of entries) {
+      if (entry.name.endsWith('/') && entry.bytes === 0) continue
+      yield await unpacked(file, size, entry)
     }
-    if (!zip) {
-      if (bytes > limits.entryBytes) throw new UnpackRefused('archive-too-large')
-      whole.push(chunk)
-      continue
-    }
-    zip.push(chunk, false)
-    yield* zip.taken()
-  }
-  if (!zip) {
-    const file = Buffer.concat(whole)
-    return yield isDicom(file) ? file : null
-  }
-  zip.push(new Uint8Array(0), true)
-  yield* zip.taken()
-  zip.mustBeWhole()
-}
-
-/** Reads a zip as it comes, within limits. */
-class ZipReader {
-  readonly #limits: UnpackLimits
-  readonly #zip: Unzip
-  #done: Unpacked[] = []
-  #fault: UnpackRefused | null = null
-  #entries = 0
-  #open = 0
-  #bytesIn = 0
-  #bytesOut = 0
-
-  constructor(limits: UnpackLimits) {
-    this.#limits = limits
-    this.#zip = new Unzip((file) => this.#begin(file))
-    this.#zip.register(UnzipInflate)
-  }
-
-  push(chunk: Uint8Array, isLast: boolean): void {
-    this.#bytesIn += chunk.length
-    try {
-      this.#zip.push(chunk, isLast)
-    } catch (error) {
-      throw this.#fault ?? refusalOf(error)
-    }
-    if (this.#fault) throw this.#fault
-  }
-
-  /** The files that have come out since the last call. */
-  taken(): Unpacked[] {
-    return this.#done.splice(0)
-  }
-
-  mustBeWhole(): void {
-    if (this.#entries === 0 || this.#open > 0) throw new UnpackRefused('archive-damaged')
-  }
-
-  #begin(file: UnzipFile): void {
-    this.#entries += 1
-    if (this.#entries > this.#limits.entries) this.#refuse('archive-too-large')
-    if (file.name.endsWith('/')) return
-    this.#open += 1
-    const parts: Uint8Array[] = []
-    const entry = { bytes: 0, isOther: false }
-    file.ondata = (error, chunk, isLast) => {
-      if (error) this.#refuse('archive-damaged')
-      this.#count(entry, chunk)
-      if (!entry.isOther) parts.push(chunk)
-      if (!entry.isOther && entry.bytes >= preamble && parts.length > 0) {
-        const begin = parts[0] && parts[0].length >= preamble ? parts[0] : Buffer.concat(parts.splice(0))
-        if (parts.length === 0) parts.push(begin)
-        entry.isOther = !isDicom(begin)
-        if (entry.isOther) parts.length = 0
-      }
-      if (!isLast) return
-      this.#open -= 1
-      const whole = Buffer.concat(parts)
-      this.#done.push(!entry.isOther && isDicom(whole) ? whole : null)
-    }
-    file.start()
-  }
-
-  #count(entry: { bytes: number }, chunk: Uint8Array): void {
-    entry.bytes += chunk.length
-    this.#bytesOut += chunk.length
-    const { entryBytes, totalBytes, ratio, ratioFromBytes } = this.#limits
-    const isBomb = this.#bytesOut > ratioFromBytes && this.#bytesOut > this.#bytesIn * ratio
-    if (entry.bytes > entryBytes || this.#bytesOut > totalBytes || isBomb) this.#refuse('archive-too-large')
-  }
-
-  // thrown at once, so that nothing more comes out; kept too, since the inflater reports what it catches as damage
-  #refuse(problem: UnpackRefused['problem']): never {
-    this.#fault ??= new UnpackRefused(problem)
-    throw this.#fault
+  } finally {
+    await file.close()
   }
 }
 
-const refusalOf = (error: unknown): UnpackRefused =>
-  error instanceof UnpackRefused ? error : new UnpackRefused('archive-damaged')
+async function isZip(file: FileHandle): Promise<boolean> {
+  const head = Buffer.alloc(4)
+  await file.read(head, 0, 4, 0)
+  return head.toString('latin1') === 'PK\x03\x04'
+}
+
+async function onlyFile(file: FileHandle, size: number, limits: UnpackLimits): Promise<Uint8Array | null> {
+  if (size > limits.entryBytes) throw new UnpackRefused('archive-too-large')
+  const bytes = await file.readFile()
+  return isDicom(bytes) ? bytes : null
+}
+
+function refuseBomb(entries: readonly ZipEntry[], size: number, limits: UnpackLimits): void {
+  const total = entries.reduce((sum, entry) => sum + entry.bytes, 0)
+  // entries may claim the same bytes; what is read of the file counts as much as what comes out of it
+  const read = entries.reduce((sum, entry) => sum + entry.packedBytes, 0)
+  const isTooLarge =
+    entries.length > limits.entries ||
+    total > limits.totalBytes ||
+    read > limits.totalBytes ||
+    entries.some((entry) => Math.max(entry.bytes, entry.packedBytes) > limits.entryBytes) ||
+    (total > limits.ratioFromBytes && total > size * limits.ratio)
+  if (isTooLarge) throw new UnpackRefused('archive-too-large')
+}
+
+async function unpacked(file: FileHandle, size: number, entry: ZipEntry): Promise<Uint8Array | null> {
+  const packed = entry.isEncrypted ? null : await packedBytesOf(file, size, entry)
+  const bytes = packed && (await plain(packed, entry))
+  if (!bytes || bytes.length !== entry.bytes || crc32(bytes) !== entry.crc) throw new UnpackRefused('archive-damaged')
+  return isDicom(bytes) ? bytes : null
+}
+
+// no more than was claimed comes out, so that a false claim is damage and not a bomb
+async function plain(packed: Buffer, entry: ZipEntry): Promise<Buffer | null> {
+  if (entry.method === stored) return packed
+  if (entry.method !== deflated) return null
+  return await inflate(packed, { maxOutputLength: Math.max(1, entry.bytes) }).catch(() => null)
+}

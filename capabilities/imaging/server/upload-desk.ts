@@ -136,8 +136,8 @@ export class UploadDesk {
     const actor: Actor = { kind: 'person', personId: facts.personId, name: '', roles: [], sessionId: null, now }
     await writeAudit(house.db, actor, {
       endpoint: 'upload-images',
-      outcome: outcome.state === 'done' ? 'done' : 'failed',
-      problem: outcome.problem,
+      outcome: outcome.state === 'failed' ? 'failed' : outcome.images > 0 ? 'done' : 'refused',
+      problem: outcome.problem ?? (outcome.refused > 0 ? 'study-of-another-patient' : null),
       patientId: facts.patientId,
       purpose: 'images',
       basis: null,

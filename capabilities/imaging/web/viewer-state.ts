@@ -112,7 +112,7 @@ export function within(view: View, slices: number): View {
   }
 }
 
-/** The window after a drag by so many CSS pixels: right is wider, down is darker. */
+/** The window after a drag by so many CSS pixels: right is wider, down is darker, since its middle rises. */
 export const draggedWindow = (window: Window, dx: number, dy: number): Window => {
   const step = Math.max(0.25, window.width / 300)
   return {

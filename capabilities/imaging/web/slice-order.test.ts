@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { DicomJson } from './dicom-json.ts'
+import { inSliceOrder } from './slice-order.ts'
+import { fileWindow, seriesOf, slicesOf, spacingOf } from './slices.ts'
+
+const axial = [1, 0, 0, 0, 1, 0]
+// the gantry leans by 18.5 degrees: the slices lie along a normal that is no axis
+const leaning = [1, 0, 0, 0, 0.9483, -0.3173]
+
+const image = (number: number, position?: number[], orientation: number[] = axial): DicomJson => ({
+  '00080018': { vr: 'UI', Value: [`1.2.${number}`] },
+  '00200013': { vr: 'IS', Value: [number] },
+  '00280010': { vr: 'US', Value: [512] },
+  ...(position ? { '00200032': { vr: 'DS', Value: position }, '00200037': { vr: 'DS', Value: orientation } } : {}),
+})
+const numbers = (images: readonly DicomJson[]) => images.map((each) => each['00200013']?.Value?.[0])
+
+describe('the slices of a series', () => {
+  it('lie as they lie in the body, not as they came', () => {
+    const came = [image(3, [0, 0, 20]), image(1, [0, 0, 0]), image(2, [0, 0, 10])]
+    assert.deepEqual(numbers(inSliceOrder(came)), [1, 2, 3])
+  })
+  it('lie by geometry where numbers mislead', () => {
+    const came = [image(1, [0, 0, 0]), image(3, [0, 0, 10]), image(2, [0, 0, 20]), image(4, [0, 0, 30])]
+    assert.deepEqual(numbers(inSliceOrder(came)), [1, 3, 2, 4])
+  })
+  it('run in the direction in which the scanner numbered them', () => {
+    const came = [image(1, [0, 0, 30]), image(2, [0, 0, 20]), image(3, [0, 0, 10])]
+    assert.deepEqual(numbers(inSliceOrder(came)), [1, 2, 3])
+  })
+  it('lie along the normal when the gantry leans', () => {
+    const at = (number: number, depth: number) => image(number, [-125, -123 + depth * 0.3173, depth * 0.9483], leaning)
+    assert.deepEqual(numbers(inSliceOrder([at(2, 4.2), at(3, 11.6), at(1, 0)])), [1, 2, 3])
+  })
+  it('lie by number without a common geometry', () => {
+    assert.deepEqual(numbers(inSliceOrder([image(10), image(9), image(2)])), [2, 9, 10])
+    const crossed = [image(2, [0, 0, 0], axial), image(1, [0, 0, 50], [0, 1, 0, 0, 0, -1])]
+    assert.deepEqual(numbers(inSliceOrder(crossed)), [1, 2])
+    assert.deepEqual(numbers(inSliceOrder([image(2, [0, 0, 0]), image(1)])), [1, 2])
+  })
+  it('are each frame of a multi-frame object, and never what has no pixels', () => {
+    const cine: DicomJson = { ...image(1), '00280008': { vr: 'IS', Value: [3] } }
+    const report: DicomJson = { '00080018': { vr: 'UI', Value: ['9.9'] } }
+    assert.deepEqual(
+      slicesOf('http://h/series/1', [report, cine]).map((slice) => slice.imageId),
+      [1, 2, 3].map((frame) => `wadors:http://h/series/1/instances/1.2.1/frames/${frame}`),
+    )
+  })
+})
+
+describe('a series', () => {
+  const series = (uid: string, modality: string, images: number): DicomJson => ({
+    '0020000E': { vr: 'UI', Value: [uid] },
+    '00080060': { vr: 'CS', Value: [modality] },
+    '00201209': { vr: 'IS', Value: [images] },
+  })
+  it('with most images comes first; reports are not shown', () => {
+    const list = [series('1', 'CT', 2), series('2', 'SR', 90), series('3', 'CT', 28)]
+    assert.deepEqual(
+      seriesOf(list).map((each) => each.uid),
+      ['3', '1'],
+    )
+  })
+})
+
+describe('millimetres', () => {
+  const of = (modality: string, elements: DicomJson) =>
+    spacingOf({ '00080060': { vr: 'CS', Value: [modality] }, ...elements })
+  const spacing = { '00280030': { vr: 'DS', Value: [0.5, 0.4] } }
+  it('are known in a cross-section with PixelSpacing, never without', () => {
+    assert.deepEqual(of('CT', spacing), [0.5, 0.4])
+    assert.equal(of('CT', {}), null)
+    assert.equal(of('US', {}), null)
+  })
+  it('are those of the detector, so unknown, in a projection that is not calibrated', () => {
+    const detector = { '00181164': { vr: 'DS', Value: [0.5, 0.4] } }
+    assert.equal(of('CR', detector), null)
+    assert.equal(of('DX', { ...spacing, ...detector }), null)
+    assert.deepEqual(of('DX', { ...spacing, ...detector, '00280A02': { vr: 'CS', Value: ['FIDUCIAL'] } }), [0.5, 0.4])
+    assert.deepEqual(of('CR', { ...spacing, '00181164': { vr: 'DS', Value: [0.6, 0.5] } }), [0.5, 0.4])
+  })
+})
+
+describe('the window of a file', () => {
+  it('is the first that it names', () => {
+    const several = { '00281050': { vr: 'DS', Value: [40, 480] }, '00281051': { vr: 'DS', Value: [80, 2500] } }
+    assert.deepEqual(fileWindow(several), { center: 40, width: 80 })
+    assert.equal(fileWindow({}), null)
+  })
+})
