@@ -54,7 +54,7 @@ export function ImagesPage({ patientId }: { patientId: string }) {
 /** The full screen of images, loaded when somebody opens one. */
 export const imagesRoute = createLazyRoute('/patients/$patientId/images')({
   component: function Images() {
-    const { patientId } = useParams({ strict: false }) as { patientId?: string }
+    const { patientId }: { patientId?: string } = useParams({ strict: false })
     return <ImagesPage patientId={patientId ?? ''} />
   },
 })

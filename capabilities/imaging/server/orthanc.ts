@@ -107,7 +107,10 @@ export class Orthanc {
         return parent ? await this.study(parent) : null
       }),
     )
-    return studies.flatMap((each) => (each ? [String(each.MainDicomTags['StudyInstanceUID'] ?? '')] : []))
+    return studies.flatMap((each) => {
+      const studyUid = each?.MainDicomTags['StudyInstanceUID']
+      return typeof studyUid === 'string' ? [studyUid] : []
+    })
   }
 
   /** Stores one DICOM file; the archive refuses what is not DICOM. */

@@ -55,7 +55,7 @@ async function zipOf(found: readonly Found[]): Promise<Blob> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const zip = new Zip((error, chunk, isLast) => {
     if (error) return reject(error)
-    parts.push(chunk as Uint8Array<ArrayBuffer>)
+    parts.push(chunk)
     return isLast ? resolve() : undefined
   })
   for (const [index, { file }] of found.entries()) {

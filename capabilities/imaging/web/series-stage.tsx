@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { dateText, timeText } from '#platform/web/i18n/time.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { useProblem } from '#platform/web/use-problem.ts'
@@ -10,7 +10,7 @@ import { type Series, seriesOf, slicesOf } from './slices.ts'
 import { StackStage } from './stack-stage.tsx'
 import { StageTools } from './stage-tools.tsx'
 import { useViewerState } from './use-viewer.ts'
-import { viewerKey } from './viewer-keys.ts'
+import { useViewerKeys } from './viewer-keys.ts'
 import { createViewerStore, type ViewerState } from './viewer-state.ts'
 import { imagingWords } from './words.ts'
 
@@ -22,7 +22,7 @@ const handTool = () => (matchMedia('(pointer: coarse)').matches ? 'scroll' : 'wi
 export function SeriesStage({ study, label, isCompact }: Props) {
   const t = useWords(imagingWords)
   const [store] = useState(() => createViewerStore(handTool()))
-  const root = useRef<HTMLElement>(null)
+  const [root, setRoot] = useState<HTMLElement | null>(null)
   const state = useViewerState(store)
   const [chosen, setChosen] = useState('')
   const count = countStep(study)
@@ -38,21 +38,15 @@ export function SeriesStage({ study, label, isCompact }: Props) {
     return found[0] && textOfSeries(found[0].metadata) !== shown.uid ? null : found
   }, [metadata.data, shown, study.studyUid])
   const problem = useProblem(list.error ?? metadata.error)
-  useEffect(() => {
-    if (!isCompact) root.current?.focus()
-  }, [isCompact])
+  useViewerKeys(root, store, !isCompact)
   if (problem && !slices) return <p className={style['blank']}>{problem}</p>
   if (list.data && series.length === 0) return <p className={style['blank']}>{t('noPictures')}</p>
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: the stage is worked with keys
     <section
-      ref={root}
+      ref={setRoot}
       className={style['viewer']}
-      // the stage is an application of its own: keys change slice, window and size
-      tabIndex={0}
       role="application"
       aria-label={`${label}. ${t('stage')}`}
-      onKeyDown={(event) => viewerKey(store, event)}
       {...factsOf(state)}
     >
       <StageTools store={store} isCompact={isCompact} />
@@ -84,9 +78,9 @@ export function SeriesStage({ study, label, isCompact }: Props) {
 
 // the series with most images may change while they arrive; what somebody looks at does not
 function useShown(series: readonly Series[], chosen: string): Series | undefined {
-  const first = useRef('')
-  if (!first.current && series[0]) first.current = series[0].uid
-  return series.find((each) => each.uid === (chosen || first.current)) ?? series[0]
+  const [first, setFirst] = useState('')
+  if (!first && series[0]) setFirst(series[0].uid)
+  return series.find((each) => each.uid === (chosen || first)) ?? series[0]
 }
 
 const textOfSeries = (metadata: Readonly<Record<string, { Value?: unknown[] }>>): unknown =>

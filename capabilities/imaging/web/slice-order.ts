@@ -17,7 +17,7 @@ export function inSliceOrder(images: readonly DicomJson[]): DicomJson[] {
   const first = sorted[0] && numberIn(sorted[0], tags.instanceNumber)
   const last = sorted.at(-1)
   const final = last ? numberIn(last, tags.instanceNumber) : null
-  return first != null && final !== null && first > final ? sorted.reverse() : sorted
+  return first != null && final !== null && first > final ? sorted.toReversed() : sorted
 }
 
 /** How deep each image lies along the common normal; null without a common geometry. */

@@ -29,13 +29,13 @@ export function StackStage({ store, studyUid, seriesUid, slices, title, note }: 
     if (store.get().view.seriesUid === seriesUid) return
     store.set({ view: firstView(studyUid, seriesUid), painted: null, isReady: false, problem: null })
   }, [store, studyUid, seriesUid])
-  const stack = useStackView(store, slices)
+  const { setElement, retry, isLoaded } = useStackView(store, slices)
   useGestures(surface, store)
   const shown = slices?.[state.view.slice]
   const lengths = state.lengths.filter((line) => line.imageId === state.painted?.imageId)
   return (
     <div className={style['surface']} ref={setSurface} data-tool={state.tool}>
-      <div className={style['canvas']} ref={stack.setElement} />
+      <div className={style['canvas']} ref={setElement} />
       {state.painted && shown ? (
         <LengthLayer lengths={lengths} matrix={state.painted.matrix} spacing={spacingOf(shown.metadata)} />
       ) : null}
@@ -50,7 +50,7 @@ export function StackStage({ store, studyUid, seriesUid, slices, title, note }: 
           </>
         ) : null}
       </p>
-      <StageNotice state={state} isLoaded={stack.isLoaded} onRetry={stack.retry} />
+      <StageNotice state={state} isLoaded={isLoaded} onRetry={retry} />
     </div>
   )
 }

@@ -46,8 +46,7 @@ export class StackView {
     engines += 1
     this.#engine = new RenderingEngine(`viewer-${engines}`)
     this.#engine.enableElement({ viewportId, element, type: Enums.ViewportType.STACK })
-    // the kind of the element enabled just above
-    this.#viewport = this.#engine.getViewport(viewportId) as Types.IStackViewport
+    this.#viewport = this.#engine.getViewport<Types.IStackViewport>(viewportId)
     element.addEventListener(Enums.Events.IMAGE_RENDERED, this.#painted)
     this.#unsubscribe = store.subscribe(() => void this.#follow())
     this.#resized = new ResizeObserver(() => this.#fit())

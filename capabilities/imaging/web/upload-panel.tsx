@@ -6,10 +6,11 @@ import { Button } from '#platform/web/ui/button.tsx'
 import { ProblemText, Waiting } from '#platform/web/ui/pieces.tsx'
 import { useProblem } from '#platform/web/use-problem.ts'
 import style from './imaging.module.css'
-import { type Found, filesOf, foundIn } from './pack-files.ts'
+import { type Found, foundIn } from './pack-files.ts'
 import { keepTransfer, useTransfer } from './transfers.ts'
 import { UploadResult } from './upload-result.tsx'
 import { UploadRun, type UploadState, type UploadTarget, unfinishedSince } from './upload-run.ts'
+import { useDrop } from './use-drop.ts'
 import { imagingWords } from './words.ts'
 
 const megabyte = 1_000_000
@@ -55,7 +56,8 @@ export function UploadPanel({ patientId, facilityId }: UploadTarget) {
 
 function DropPlace({ patientId, onFiles }: { patientId: string; onFiles: (found: readonly Found[]) => void }) {
   const t = useWords(imagingWords)
-  const [isOver, setIsOver] = useState(false)
+  const [place, setPlace] = useState<HTMLDivElement | null>(null)
+  const isOver = useDrop(place, onFiles)
   const files = useRef<HTMLInputElement>(null)
   const folder = useRef<HTMLInputElement>(null)
   const unfinished = useQuery({
@@ -66,20 +68,11 @@ function DropPlace({ patientId, onFiles }: { patientId: string; onFiles: (found:
   const takeFrom = (input: HTMLInputElement) => onFiles(foundIn([...(input.files ?? [])]))
   return (
     <div
+      ref={setPlace}
       className={style['drop']}
       data-over={isOver ? 'yes' : 'no'}
       role="group"
       aria-label={t('upload')}
-      onDragOver={(event) => {
-        event.preventDefault()
-        setIsOver(true)
-      }}
-      onDragLeave={() => setIsOver(false)}
-      onDrop={(event) => {
-        event.preventDefault()
-        setIsOver(false)
-        void filesOf(event.dataTransfer).then(onFiles)
-      }}
     >
       <p>{t('dropHere')}</p>
       {unfinished.data ? <p className="is-late">{t('unfinished', { time: timeText(unfinished.data) })}</p> : null}

@@ -124,7 +124,8 @@ export class UploadRun {
 
   async #watch(): Promise<void> {
     const uploadId = this.#upload?.url?.split('/').at(-1) as Id<'upload'> | undefined
-    while (uploadId && !this.#isEnded) {
+    if (!uploadId) return
+    while (!this.#isEnded) {
       const outcome = await call(getUpload, { uploadId }).catch((error: unknown) => error)
       if (outcome instanceof Error) {
         if (!(outcome instanceof CallProblem) || outcome.status !== 0)

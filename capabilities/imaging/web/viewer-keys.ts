@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react'
+import { useEffect } from 'react'
 import { step, zoomBy } from './use-gestures.ts'
 import type { ViewerStore } from './viewer-state.ts'
 import { presets } from './window-presets.ts'
@@ -6,13 +6,24 @@ import { presets } from './window-presets.ts'
 /** Back to the whole image in the file's own window. */
 export const resetView = (store: ViewerStore): void => store.look({ window: null, zoom: 1, focus: [0.5, 0.5] })
 
-/** The keys of the stage: 1–6 windows, arrows and page keys slices, + and − size, 0 reset, w p m s tools. */
-export function viewerKey(store: ViewerStore, event: KeyboardEvent): void {
-  if (event.ctrlKey || event.metaKey || event.altKey) return
-  const act = actionOf(store, event.key)
-  if (!act) return
-  event.preventDefault()
-  act()
+/**
+ * The keys of the stage, while it or something in it has the focus: 1–6 windows, arrows and page keys slices, + and −
+ * size, 0 reset, w s p m tools. Takes the focus at once when it fills the screen.
+ */
+export function useViewerKeys(element: HTMLElement | null, store: ViewerStore, isWholeScreen: boolean): void {
+  useEffect(() => {
+    if (!element) return undefined
+    element.setAttribute('tabindex', '0')
+    if (isWholeScreen) element.focus()
+    const onKey = (event: KeyboardEvent) => {
+      const act = event.ctrlKey || event.metaKey || event.altKey ? null : actionOf(store, event.key)
+      if (!act) return
+      event.preventDefault()
+      act()
+    }
+    element.addEventListener('keydown', onKey)
+    return () => element.removeEventListener('keydown', onKey)
+  }, [element, store, isWholeScreen])
 }
 
 function actionOf(store: ViewerStore, key: string): (() => void) | null {
