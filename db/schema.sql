@@ -871,18 +871,19 @@ create table sessions.session (
 
 CREATE OR REPLACE FUNCTION consults.takes_part(of_consult uuid)
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  select platform.actor_is_system()
+begin
+  return platform.actor_is_system()
     or exists (select 1 from consults.participant p
       where p.consult_id = of_consult and p.person_id = platform.actor_person()
         and p.since <= platform.actor_now() and p.withdrawn_at is null)
     or exists (select 1 from consults.consult c
       where c.id = of_consult
-        and (c.asked_by = platform.actor_person() or c.asking_facility_id = any (platform.actor_facilities())))
-$function$
+        and (c.asked_by = platform.actor_person() or c.asking_facility_id = any (platform.actor_facilities())));
+end $function$
 
 CREATE OR REPLACE FUNCTION platform.actor_facilities()
  RETURNS uuid[]
@@ -910,47 +911,51 @@ AS $function$ select nullif(current_setting('tuyen.person_id', true), '')::uuid 
 
 CREATE OR REPLACE FUNCTION records.may_see(of_patient uuid)
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  select platform.actor_is_system()
+begin
+  return platform.actor_is_system()
     or exists (select 1 from records.care_link c
       where c.patient_id = of_patient and c.facility_id = any (platform.actor_facilities()))
     or exists (select 1 from records.access_grant g
       where g.patient_id = of_patient and g.person_id = platform.actor_person()
-        and g.starts_at <= platform.actor_now() and g.ends_at > platform.actor_now() and g.withdrawn_at is null)
-$function$
+        and g.starts_at <= platform.actor_now() and g.ends_at > platform.actor_now() and g.withdrawn_at is null);
+end $function$
 
 CREATE OR REPLACE FUNCTION sessions.invite(into_session uuid, who uuid, as_role text, for_facility uuid)
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
+begin
   insert into sessions.participant (session_id, person_id, role, facility_id, invited_at)
     values (into_session, who, as_role, for_facility, platform.actor_now())
-    on conflict (session_id, person_id) do update set role = excluded.role, revoked_at = null
-$function$
+    on conflict (session_id, person_id) do update set role = excluded.role, revoked_at = null;
+end $function$
 
 CREATE OR REPLACE FUNCTION sessions.may_enter(of_session uuid)
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  select platform.actor_is_system() or exists (select 1 from sessions.participant p
-    where p.session_id = of_session and p.person_id = platform.actor_person() and p.revoked_at is null)
-$function$
+begin
+  return platform.actor_is_system() or exists (select 1 from sessions.participant p
+    where p.session_id = of_session and p.person_id = platform.actor_person() and p.revoked_at is null);
+end $function$
 
 CREATE OR REPLACE FUNCTION sessions.open_room(new_id uuid, of_kind text, of_subject uuid, of_patient uuid)
  RETURNS uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
+begin
   insert into sessions.session (id, subject_kind, subject_id, patient_id, status, created_at)
     values (new_id, of_kind, of_subject, of_patient, 'planned', platform.actor_now())
     on conflict (subject_kind, subject_id) do nothing;
-  select id from sessions.session where subject_kind = of_kind and subject_id = of_subject
-$function$
+  return (select id from sessions.session where subject_kind = of_kind and subject_id = of_subject);
+end $function$

@@ -121,16 +121,18 @@ create table records.document (
 comment on table records.document is 'Documents filed in the record, such as signed minutes; immutable, a correction is a new version.';
 create index document_patient on records.document (patient_id, filed_at desc);
 
+-- plpgsql, since it keeps the plan of its query for the session; the same in SQL is planned anew in each statement.
 -- The owner alone reads these two tables freely, so that may_see can be asked by the policies of all others.
 create function records.may_see(of_patient uuid) returns boolean
-  language sql stable security definer set search_path = pg_catalog as $$
-  select platform.actor_is_system()
+  language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  return platform.actor_is_system()
     or exists (select 1 from records.care_link c
       where c.patient_id = of_patient and c.facility_id = any (platform.actor_facilities()))
     or exists (select 1 from records.access_grant g
       where g.patient_id = of_patient and g.person_id = platform.actor_person()
-        and g.starts_at <= platform.actor_now() and g.ends_at > platform.actor_now() and g.withdrawn_at is null)
-$$;
+        and g.starts_at <= platform.actor_now() and g.ends_at > platform.actor_now() and g.withdrawn_at is null);
+end $$;
 comment on function records.may_see(uuid) is 'True when the actor of this transaction may see the record and images of a patient: treats them, or holds a grant that runs now.';
 
 alter table records.patient enable row level security;

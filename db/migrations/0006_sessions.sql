@@ -39,27 +39,30 @@ comment on table sessions.presence is 'Who was in the room from when to when, al
 create index presence_session on sessions.presence (session_id, joined_at);
 
 create function sessions.may_enter(of_session uuid) returns boolean
-  language sql stable security definer set search_path = pg_catalog as $$
-  select platform.actor_is_system() or exists (select 1 from sessions.participant p
-    where p.session_id = of_session and p.person_id = platform.actor_person() and p.revoked_at is null)
-$$;
+  language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  return platform.actor_is_system() or exists (select 1 from sessions.participant p
+    where p.session_id = of_session and p.person_id = platform.actor_person() and p.revoked_at is null);
+end $$;
 comment on function sessions.may_enter(uuid) is 'True when the actor is invited into the room and not revoked.';
 
 create function sessions.open_room(new_id uuid, of_kind text, of_subject uuid, of_patient uuid) returns uuid
-  language sql security definer set search_path = pg_catalog as $$
+  language plpgsql security definer set search_path = pg_catalog as $$
+begin
   insert into sessions.session (id, subject_kind, subject_id, patient_id, status, created_at)
     values (new_id, of_kind, of_subject, of_patient, 'planned', platform.actor_now())
     on conflict (subject_kind, subject_id) do nothing;
-  select id from sessions.session where subject_kind = of_kind and subject_id = of_subject
-$$;
+  return (select id from sessions.session where subject_kind = of_kind and subject_id = of_subject);
+end $$;
 comment on function sessions.open_room(uuid, text, uuid, uuid) is 'The one room of a subject, made when it is not there. Whoever opens it need not be in it yet.';
 
 create function sessions.invite(into_session uuid, who uuid, as_role text, for_facility uuid) returns void
-  language sql security definer set search_path = pg_catalog as $$
+  language plpgsql security definer set search_path = pg_catalog as $$
+begin
   insert into sessions.participant (session_id, person_id, role, facility_id, invited_at)
     values (into_session, who, as_role, for_facility, platform.actor_now())
-    on conflict (session_id, person_id) do update set role = excluded.role, revoked_at = null
-$$;
+    on conflict (session_id, person_id) do update set role = excluded.role, revoked_at = null;
+end $$;
 comment on function sessions.invite(uuid, uuid, text, uuid) is 'Lets somebody into a room; the capability that owns the subject decides whom.';
 
 alter table sessions.participant enable row level security;

@@ -147,15 +147,16 @@ create table consults.signature (
 comment on table consults.signature is 'Who signed which slot of the minutes, with which certificate.';
 
 create function consults.takes_part(of_consult uuid) returns boolean
-  language sql stable security definer set search_path = pg_catalog as $$
-  select platform.actor_is_system()
+  language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  return platform.actor_is_system()
     or exists (select 1 from consults.participant p
       where p.consult_id = of_consult and p.person_id = platform.actor_person()
         and p.since <= platform.actor_now() and p.withdrawn_at is null)
     or exists (select 1 from consults.consult c
       where c.id = of_consult
-        and (c.asked_by = platform.actor_person() or c.asking_facility_id = any (platform.actor_facilities())))
-$$;
+        and (c.asked_by = platform.actor_person() or c.asking_facility_id = any (platform.actor_facilities())));
+end $$;
 comment on function consults.takes_part(uuid) is 'True when the actor takes part in the thread, or treats the patient where it was asked.';
 
 alter table consults.consult enable row level security;
