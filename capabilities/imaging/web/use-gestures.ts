@@ -37,9 +37,10 @@ export function useGestures(element: HTMLElement | null, store: ViewerStore): vo
       const before = fingers.get(event.pointerId)
       if (!before) return
       const here = at(event)
-      if (fingers.size === 2) pinch(store, fingers, event.pointerId, here)
+      const isPinch = fingers.size === 2
+      if (isPinch) pinch(store, fingers, event.pointerId, here)
       else drag(store, toolOf(event, store), before, here)
-      if (!isCounting(store, toolOf(event, store), before, here)) fingers.set(event.pointerId, here)
+      if (isPinch || !isCounting(toolOf(event, store), before, here)) fingers.set(event.pointerId, here)
     })
     const lift = (event: PointerEvent) => {
       fingers.delete(event.pointerId)
@@ -67,8 +68,8 @@ const toolOf = (event: PointerEvent, store: ViewerStore): Tool | 'zoom' =>
   event.buttons === 4 ? 'pan' : event.buttons === 2 ? 'zoom' : store.get().tool
 
 // a drag that has not yet reached the next slice keeps where it began
-const isCounting = (store: ViewerStore, tool: Tool | 'zoom', before: Point, here: Point): boolean =>
-  tool === 'scroll' && store.get().slices > 0 && Math.abs(here[1] - before[1]) < pixelsPerSlice
+const isCounting = (tool: Tool | 'zoom', before: Point, here: Point): boolean =>
+  tool === 'scroll' && Math.abs(here[1] - before[1]) < pixelsPerSlice
 
 function drag(store: ViewerStore, tool: Tool | 'zoom', before: Point, here: Point): void {
   const [dx, dy] = [here[0] - before[0], here[1] - before[1]]
