@@ -13,9 +13,7 @@ export const migrationNames = (): string[] =>
     .filter((name) => name.endsWith('.sql'))
     .sort()
 
-async function createQueue(client: pg.Client, url: string): Promise<void> {
-  const { rows } = await client.query("select to_regnamespace('jobs') is not null as there")
-  if (rows[0].there) return
+async function createQueues(client: pg.Client, url: string): Promise<void> {
   const boss = new PgBoss({ connectionString: url, schema: 'jobs', supervise: false, schedule: false, max: 1 })
   await boss.start()
   for (const name of queueNames) await boss.createQueue(name)
@@ -52,7 +50,7 @@ export async function migrate(url: string): Promise<string[]> {
       await client.query('insert into public.migration values ($1, now())', [name])
       await client.query('commit')
     }
-    await createQueue(client, url)
+    await createQueues(client, url)
     await writeReference(client)
     return due
   } finally {

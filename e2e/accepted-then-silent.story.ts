@@ -19,7 +19,7 @@ test('who accepts and never comes loses the case: the next rings, the record clo
   await asker.getByText(/đã tiếp nhận/).waitFor()
 
   await first.context().close()
-  await stage.sql("update consults.consult set acceptor_seen_at = now() - interval '61 seconds' where id = $1", [
+  await stage.sql("update consults.consult set acceptor_seen_at = now() - interval '91 seconds' where id = $1", [
     consultId,
   ])
 

@@ -65,7 +65,7 @@ test('the database is killed while they write: nothing that was acknowledged is 
 test('the worker is killed: a silent acceptance is noticed all the same', async () => {
   stage.stack.kill('worker', 'SIGKILL')
   await expert.close()
-  await stage.sql("update consults.consult set acceptor_seen_at = now() - interval '61 seconds' where id = $1", [
+  await stage.sql("update consults.consult set acceptor_seen_at = now() - interval '91 seconds' where id = $1", [
     consultId,
   ])
   const second = await stage.enter(people.second)

@@ -91,6 +91,7 @@ const matrix: Record<string, Row> = {
   'list-waiting-studies': refused(() => ({ facilityId: ids.facilityId })),
   'match-study': refused(() => ({ studyId: ids.studyId, patientId: here.patientId })),
   'open-study': refused(() => ({ studyId: ids.studyId })),
+  'get-upload': refused(() => ({ uploadId: newId() })),
   'query-studies': refused(() => ({ StudyInstanceUID: studyUid })),
   'query-series': refused(() => ({ studyUid })),
   'get-series-metadata': refused(() => ({ studyUid, seriesUid: studyUid })),

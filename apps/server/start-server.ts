@@ -50,6 +50,9 @@ export async function startServer(config: Config, clock: Clock = systemClock): P
   announcer.hear((hints) => {
     reader.forget(hints)
     live.deliver(hints)
+    for (const hint of hints) {
+      if (hint.type === 'room-revoked') void hall?.checkAgain(hint.topic.split('/')[1] ?? '')
+    }
   })
   await announcer.start(() => live.sayAgain())
   const signature = await signatureOf(config, clock)

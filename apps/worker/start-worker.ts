@@ -27,7 +27,7 @@ export async function startWorker(config: Config, clock: Clock = systemClock): P
   const { db, pool } = openDatabase(config.DATABASE_URL, 6)
   const announcer = new PostgresAnnouncer(config.DATABASE_URL, log)
   await announcer.start(() => undefined)
-  const jobs = new Jobs(config.DATABASE_URL, log)
+  const jobs = new Jobs(config.DATABASE_URL, log, true)
   await jobs.boss.start()
   const house: House = { db, clock, jobs, live: announcer, log }
   startReactions()

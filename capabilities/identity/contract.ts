@@ -47,7 +47,7 @@ export const identityPermissions = {
   'person.create': ['administrator'],
   'person.list': ['administrator', 'coordinator'],
   'duty.plan': ['administrator', 'coordinator'],
-  'audit.read': ['administrator', 'doctor', 'coordinator'],
+  'audit.read': ['doctor', 'nurse', 'coordinator'],
 } as const
 
 /** Somebody's session ended: its sockets close and its screens forget everything. */

@@ -64,6 +64,13 @@ export const sessionLeft = event({
   topics: ({ sessionId }) => [`session-room/${sessionId}`],
 })
 
+/** Somebody is no longer invited, or the room is closed: those inside are looked at again. */
+export const roomRevoked = event({
+  type: 'room-revoked',
+  payload: z.object({ sessionId: z.guid() }),
+  topics: ({ sessionId }) => [`session-room/${sessionId}`],
+})
+
 /** Shows a room to those invited. */
 export const getSession = endpoint({
   name: 'get-session',

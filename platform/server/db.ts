@@ -39,7 +39,13 @@ class PreparingClient extends pg.Client {
 
 /** Connects with at most `size` connections. */
 export function openDatabase(url: string, size: number): { db: Database; pool: pg.Pool } {
-  const pool = new pg.Pool({ connectionString: url, max: size, idleTimeoutMillis: 30_000, Client: PreparingClient })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    idleTimeoutMillis: 30_000,
+    pipeline: true,
+    Client: PreparingClient,
+  })
   // an idle connection that the server closes must not end the process; the next query opens another
   pool.on('error', () => undefined)
   return { db: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }), pool }

@@ -33,8 +33,7 @@ export async function inTransaction<T>(
     actor,
     async (tx) => {
       const value = await work(tx)
-      if (access === 'write') await flushSaid(tx)
-      if (access === 'write') await house.jobs?.flush(tx)
+      if (access === 'write') await Promise.all([flushSaid(tx), house.jobs?.flush(tx)])
       said = saidOf(tx)
       return value
     },

@@ -30,13 +30,14 @@ export function enqueue<P extends z.ZodObject>(
 /** The queue of jobs, in PostgreSQL. */
 export class Jobs {
   readonly boss: PgBoss
-  constructor(url: string, log: Log) {
+  /** `isWorker`: the one kind of process that also hands abandoned jobs out again and clears old ones. */
+  constructor(url: string, log: Log, isWorker = false) {
     this.boss = new PgBoss({
       connectionString: url,
       schema: 'jobs',
       migrate: false,
       createSchema: false,
-      supervise: false,
+      supervise: isWorker,
       schedule: false,
       max: 4,
     })

@@ -54,6 +54,9 @@ function parseInput(handler: Handler, request: FastifyRequest): unknown {
   )
 }
 
+/** Every look at patient data and every command leaves a row, also when refused. */
+const isAudited = (endpoint: Endpoint): boolean => endpoint.touchesPatient || !endpoint.readsOnly
+
 const asObject = (value: unknown): object =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !Buffer.isBuffer(value) ? value : {}
 
@@ -80,11 +83,11 @@ async function runOperation(house: House, call: Call, input: unknown): Promise<u
       if (before) return before.reply
       const output = await handler.run(tx, actor, input)
       noted = notedAccess(tx)
-      const isAudited = !endpoint.readsOnly && endpoint.touchesPatient
+      const isCommand = !endpoint.readsOnly
       const entry = entryOf(call, 'done', noted)
-      if (command && isAudited) await writeAuditWithAnswer(tx, actor, entry, { command, reply: output })
+      if (command && isCommand) await writeAuditWithAnswer(tx, actor, entry, { command, reply: output })
       else if (command) await keepAnswer(tx, actor, command, output)
-      else if (isAudited) await writeAudit(tx, actor, entry)
+      else if (isCommand) await writeAudit(tx, actor, entry)
       return output
     },
     endpoint.readsOnly ? 'read' : 'write',
@@ -106,7 +109,7 @@ async function runOutside(house: House, call: Call, input: unknown): Promise<unk
     { house, actor, request, reply, note: (access) => Object.assign(noted, { purpose: null, basis: null }, access) },
     input,
   )
-  if (handler.endpoint.touchesPatient) await writeAudit(house.db, actor, entryOf(call, 'done', noted))
+  if (isAudited(handler.endpoint)) await writeAudit(house.db, actor, entryOf(call, 'done', noted))
   return value
 }
 
@@ -128,7 +131,7 @@ async function answerProblem(house: House, call: Call, error: unknown): Promise<
     const fault = error instanceof Error ? { message: error.message, stack: error.stack } : { message: 'unknown' }
     house.log.error({ requestId: call.request.id, endpoint: endpoint.name, fault }, 'fault')
   }
-  if (endpoint.touchesPatient) {
+  if (isAudited(endpoint)) {
     const sent = asObject(call.request.params)
     const patientId = 'patientId' in sent && z.guid().safeParse(sent.patientId).success ? String(sent.patientId) : null
     const outcome = known.status === 500 ? 'failed' : 'refused'
@@ -194,7 +197,14 @@ export function serve(app: FastifyInstance, house: House, gate: Gate, handlers: 
       },
       // the endpoint's own parse runs after the permission check, so that a stranger learns nothing from it
       validatorCompiler: () => (value: unknown) => ({ value }),
-      config: { rateLimit: { max: endpoint.perMinute ?? 6000, timeWindow: '1 minute' } },
+      config: {
+        rateLimit: {
+          max: endpoint.perMinute ?? 6000,
+          timeWindow: '1 minute',
+          // a stranger may write any cookie; only the address tells strangers apart
+          ...(endpoint.may === 'anyone' ? { keyGenerator: (request: FastifyRequest) => request.ip } : {}),
+        },
+      },
       handler: async (request, reply) => await answer(house, gate, handler, { request, reply }),
     })
   }

@@ -1,5 +1,6 @@
 import { endRun } from '#capabilities/pathways/server/index.ts'
 import { withdrawGrants } from '#capabilities/records/server/index.ts'
+import { revokeFromRoom } from '#capabilities/sessions/server/index.ts'
 import type { ParsedOf } from '#platform/contract/endpoint.ts'
 import { ok } from '#platform/contract/page.ts'
 import { type Actor, careFacilities } from '#platform/server/actor.ts'
@@ -36,6 +37,7 @@ export async function cancelConsult(
     .where('answer', 'is', null)
     .execute()
   await endRun(tx, actor, subjectOf(consult))
+  await revokeFromRoom(tx, actor, subjectOf(consult), 'everybody')
   await say({ tx, actor }, consultCancelled, cancelled, await rungPeople(tx, consult.id))
   await withdrawGrants(tx, actor, consult.id, { except: [] })
   return ok

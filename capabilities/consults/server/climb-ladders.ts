@@ -5,8 +5,8 @@ import { resumeRinging } from './resume-ringing.ts'
 import { markUnanswered } from './ring.ts'
 import { say } from './say.ts'
 
-/** How long the one who accepted may be out of sight before joining. */
-export const silentAfterMs = 60_000
+/** How long the one who accepted may be out of sight before joining; longer than browsers let a hidden page sleep (60 s). */
+export const silentAfterMs = 90_000
 
 /**
  * What is due by the passed clock: rungs that ring now, acceptances that went silent, ladders at their end. Rings are

@@ -158,7 +158,7 @@ describe('accepted, then silent', () => {
   test('who opened the case and dropped out before joining loses it', async () => {
     await accept(here.first)
     await open(here.first)
-    world.clock.advance(61_000)
+    world.clock.advance(91_000)
     assert.equal((await climb()).resumed, 1)
     assert.equal(await ringsFor(here.second), true)
   })

@@ -31,22 +31,23 @@ export async function requestConsult(
   if (!careFacilities(actor).includes(input.facilityId)) throw new Problem(403, 'not-your-facility')
   const pathway = await findPathway(tx, input.pathway)
   if (!pathway) throw new Problem(422, 'pathway-unknown')
-  const route = await routeFor(tx, actor, input.facilityId, pathway.specialty)
-  const patientId = await patientFor(tx, actor, input)
+  // statements that do not need each other's answer go over the wire together
+  const [route, patientId] = await Promise.all([
+    routeFor(tx, actor, input.facilityId, pathway.specialty),
+    patientFor(tx, actor, input),
+  ])
   noteAccess(tx, { patientId, purpose: 'emergency-consult', basis: 'emergency-19-1-a' })
   const consult = await insertConsult(tx, actor, { input, patientId, pathway, route })
   const ladder = buildLadder(route.duties, pathway.specialty)
-  await insertPages(tx, actor, consult.id, ladder)
-  await letIn(
-    tx,
-    actor,
-    consult,
-    ladder.map((rung) => ({ personId: rung.personId, from: ringsAt(actor, rung) })),
-  )
   const subject = subjectOf(consult)
+  const called = ladder.map((rung) => ({ personId: rung.personId, from: ringsAt(actor, rung) }))
   const passed = { code: 'requested', occurredAt: actor.now, source: `consult/${consult.id}` }
-  await startRun(tx, actor, subject, { pathway, passed })
-  await letIntoRoom(tx, subject, { personId: actor.personId, role: 'secretary', facilityId: input.facilityId })
+  await Promise.all([
+    insertPages(tx, actor, consult.id, ladder),
+    letIn(tx, actor, consult, called),
+    startRun(tx, actor, subject, { pathway, passed }),
+    letIntoRoom(tx, subject, { personId: actor.personId, role: 'secretary', facilityId: input.facilityId }),
+  ])
   enqueue(tx, lookForImages, { patientId })
   const first = ladder.filter((rung) => rung.rung === 1).map((rung) => rung.personId)
   await say({ tx, actor }, consultRequested, consult, first)

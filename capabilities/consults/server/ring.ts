@@ -18,7 +18,7 @@ export async function letIn(
   called: readonly Called[],
 ): Promise<void> {
   if (called.length === 0) return
-  await tx
+  const participants = tx
     .insertInto('consults.participant')
     .values(
       called.map(({ personId, from }) => ({
@@ -34,7 +34,7 @@ export async function letIn(
         .doUpdateSet((on) => ({ since: on.ref('excluded.since'), withdrawn_at: null })),
     )
     .execute()
-  await grantAccess(
+  const grants = grantAccess(
     tx,
     actor,
     called.map(({ personId, from }) => ({
@@ -46,6 +46,7 @@ export async function letIn(
       endsAt: new Date(from.getTime() + sightMs),
     })),
   )
+  await Promise.all([participants, grants])
 }
 
 /**

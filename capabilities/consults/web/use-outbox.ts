@@ -1,9 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useContext, useEffect, useState } from 'react'
 import { CallProblem, call } from '#platform/web/api.ts'
+import { useLanguage } from '#platform/web/i18n/words.ts'
+import { notice } from '#platform/web/ui/notices.tsx'
 import { VaultContext } from '#platform/web/use-draft.ts'
 import { useLinkState } from '#platform/web/use-link.ts'
+import { problemText } from '#platform/web/use-problem.ts'
 import * as thread from '../contract/thread.ts'
+
+/** Refusals after which sending again cannot help; everything else is tried again. */
+const neverAccepted = ['consult-is-over', 'not-found', 'invalid-input', 'idempotency-key-reused']
 
 /** A message that waits on this device; its id is made here, so that it arrives once however often it is sent. */
 export type WaitingMessage = { messageId: string; text: string; sentAt: string }
@@ -13,6 +19,7 @@ export function useOutbox(consultId: string) {
   const vault = useContext(VaultContext)
   const queries = useQueryClient()
   const link = useLinkState()
+  const language = useLanguage()
   const [waiting, setWaiting] = useState<WaitingMessage[]>([])
   const place = `outbox/${consultId}`
   const keep = useCallback(
@@ -30,14 +37,16 @@ export function useOutbox(consultId: string) {
           await call(thread.sendMessage, { consultId, ...message }, { key: message.messageId })
           left = left.filter((each) => each !== message)
         } catch (error) {
-          if (error instanceof CallProblem && error.problem === 'offline') break
+          const isFinal = error instanceof CallProblem && neverAccepted.includes(error.problem)
+          if (!isFinal) break
+          notice(problemText(error, language) ?? '')
           left = left.filter((each) => each !== message)
         }
       }
       await keep(left)
       if (left.length < list.length) await queries.invalidateQueries({ queryKey: ['consult', consultId, 'messages'] })
     },
-    [consultId, keep, queries],
+    [consultId, keep, queries, language],
   )
   useEffect(() => {
     if (!vault || !link.isOpen) return

@@ -15,10 +15,13 @@ export async function listAccesses(tx: Tx, actor: Actor, input: { patientId: str
   noteAccess(tx, { patientId: input.patientId, purpose: 'who-looked' })
   const may = await sql<{ may: boolean }>`select records.may_see(${input.patientId}) as may`.execute(tx)
   if (actor.kind !== 'person' || !may.rows[0]?.may) throw notFound()
+  // a page that stays open asks again and again: one line for each person, kind of look, basis and hour
   const rows = await tx
     .selectFrom('platform.audit_entry')
-    .select(['at', 'person_id', 'endpoint', 'outcome', 'basis'])
+    .select((on) => [on.fn.max('at').as('at'), 'person_id', 'endpoint', 'outcome', 'basis'])
     .where('patient_id', '=', input.patientId)
+    .where('endpoint', '<>', 'open-consult')
+    .groupBy(['person_id', 'endpoint', 'outcome', 'basis', sql`date_trunc('hour', at)`])
     .orderBy('at', 'desc')
     .limit(200)
     .execute()

@@ -52,12 +52,14 @@ async function countFailure(db: Database, email: string, now: Date): Promise<voi
     .insertInto('identity.login_failure')
     .values({ email, failures: 1, last_at: now })
     .onConflict((conflict) =>
-      conflict.column('email').doUpdateSet((on) => ({
-        failures: on('identity.login_failure.failures', '+', 1),
+      conflict.column('email').doUpdateSet({
+        failures: sql<number>`case when identity.login_failure.locked_until <= ${now}::timestamptz then 1
+          else identity.login_failure.failures + 1 end`,
         last_at: now,
-        locked_until: sql<Date | null>`case when identity.login_failure.failures >= ${maxFailures - 1}
+        locked_until: sql<Date | null>`case when (identity.login_failure.locked_until is null or identity.login_failure.locked_until > ${now}::timestamptz)
+            and identity.login_failure.failures >= ${maxFailures - 1}
           then ${lockedUntil}::timestamptz end`,
-      })),
+      }),
     )
     .execute()
 }

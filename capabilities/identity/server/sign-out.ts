@@ -15,6 +15,7 @@ export async function signOut(auth: Auth, call: OutsideCall): Promise<typeof ok>
     await emit(tx, actor, sessionEnded, { sessionId: actor.sessionId ?? '' })
   })
   passCookies(call, cookies)
-  call.reply.header('clear-site-data', '"cache", "storage"')
+  // the storage stays: it holds drafts under a key that has just gone, for the same person's return
+  call.reply.header('clear-site-data', '"cache"')
   return ok
 }

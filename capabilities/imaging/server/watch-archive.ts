@@ -24,6 +24,8 @@ export async function watchArchive(house: House, orthanc: Orthanc): Promise<numb
     .where('name', '=', cursorName)
     .executeTakeFirst()
   const { Changes: changes, Last: last } = await orthanc.changesSince(cursor?.last_change ?? 0, batch)
+  // an archive that knows less than was read from it was replaced or restored: it is read from its beginning
+  if (cursor && last < cursor.last_change) await moveCursor(house, 0)
   const arrivals = new Map<string, Date>()
   for (const change of changes) {
     const studyId = await studyOfChange(orthanc, change)

@@ -19,7 +19,7 @@ export async function startRun(
   subject: Subject,
   start: { pathway: { code: string; version: number }; passed: Passed },
 ): Promise<void> {
-  await tx
+  const run = tx
     .insertInto('pathways.run')
     .values({
       subject_kind: subject.kind,
@@ -30,7 +30,7 @@ export async function startRun(
       started_at: actor.now,
     })
     .execute()
-  await tx
+  const first = tx
     .insertInto('pathways.milestone')
     .values({
       id: newId(),
@@ -43,6 +43,7 @@ export async function startRun(
       source: start.passed.source,
     })
     .execute()
+  await Promise.all([run, first])
 }
 
 /** Ends the run of a subject: later events about the patient no longer become its milestones. */

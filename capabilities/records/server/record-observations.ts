@@ -8,7 +8,7 @@ import { Problem } from '#platform/server/problem.ts'
 import type * as contract from '../contract.ts'
 import { type Observation, observationUnits, recordChanged } from '../contract.ts'
 import { newestObservations } from './observation-row.ts'
-import { requirePatient } from './require-patient.ts'
+import { requireCare } from './require-care.ts'
 
 type Value = ParsedOf<typeof contract.recordObservations>['values'][number]
 
@@ -18,7 +18,7 @@ export async function recordObservations(
   actor: Actor,
   input: ParsedOf<typeof contract.recordObservations>,
 ): Promise<Observation[]> {
-  await requirePatient(tx, input.patientId)
+  await requireCare(tx, input.patientId)
   noteAccess(tx, { patientId: input.patientId, purpose: 'care' })
   for (const value of input.values) {
     const unit = unitOf(value)

@@ -8,7 +8,7 @@ import { notFound, Problem } from '#platform/server/problem.ts'
 import type * as contract from '../contract.ts'
 import { recordChanged } from '../contract.ts'
 import { encounterOf } from './get-patient.ts'
-import { requirePatient } from './require-patient.ts'
+import { requireCare } from './require-care.ts'
 
 /** Opens or updates the stay of a patient at a facility of the caller. */
 export async function updateEncounter(
@@ -16,7 +16,7 @@ export async function updateEncounter(
   actor: Actor,
   input: ParsedOf<typeof contract.updateEncounter>,
 ): Promise<OutputOf<typeof contract.updateEncounter>> {
-  await requirePatient(tx, input.patientId)
+  await requireCare(tx, input.patientId)
   if (!careFacilities(actor).includes(input.facilityId)) throw new Problem(403, 'not-your-facility')
   noteAccess(tx, { patientId: input.patientId, purpose: 'care' })
   const values = {

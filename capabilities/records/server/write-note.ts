@@ -9,17 +9,17 @@ import { newId } from '#platform/server/new-id.ts'
 import { notFound } from '#platform/server/problem.ts'
 import type * as contract from '../contract.ts'
 import { recordChanged } from '../contract.ts'
-import { requirePatient } from './require-patient.ts'
+import { requireCare } from './require-care.ts'
 
-/** Writes a note; history, past history and medication replace the one before, which stays with its author. */
+/** Writes a note; all but progress notes replace the one before of their kind, which stays with its author. */
 export async function writeNote(
   tx: Tx,
   actor: Actor,
   input: ParsedOf<typeof contract.writeNote>,
 ): Promise<OutputOf<typeof contract.writeNote>> {
-  await requirePatient(tx, input.patientId)
+  await requireCare(tx, input.patientId)
   noteAccess(tx, { patientId: input.patientId, purpose: 'care' })
-  const isOne = ['history', 'past-history', 'medication'].includes(input.kind)
+  const isOne = input.kind !== 'progress'
   const before = isOne
     ? await tx
         .selectFrom('records.note')

@@ -12,7 +12,7 @@ import style from './records.module.css'
 import { recordsWords } from './words.ts'
 
 type Props = {
-  kind: 'history' | 'past-history' | 'medication'
+  kind: 'allergy' | 'history' | 'past-history' | 'medication' | 'condition'
   patientId: string
   note: PatientRecord['notes'][number] | undefined
   canWrite: boolean

@@ -20,7 +20,7 @@ const shown = [
   'nihss',
   'anticoagulant',
 ] as const
-const notes = ['history', 'past-history', 'medication'] as const
+const notes = ['allergy', 'history', 'past-history', 'medication', 'condition'] as const
 
 /** The record beside a case: vitals, history, past history, medication, filed documents. */
 export function RecordPanel({ patientId, canWrite }: { patientId: string; canWrite: boolean }) {

@@ -58,6 +58,20 @@ export class RoomGuest {
     }
   }
 
+  /** True while the person is invited into the room. */
+  async isInvited(): Promise<boolean> {
+    const { house, client } = this.#options
+    const actor = { ...client.actor, now: house.clock.now() }
+    const row = await inTransaction(
+      house,
+      actor,
+      async (tx) =>
+        await tx.selectFrom('sessions.session').select('id').where('id', '=', this.sessionId).executeTakeFirst(),
+      'read',
+    )
+    return row !== undefined
+  }
+
   /** Joins the media room and welcomes the browser. */
   async welcome(display: string, iceServers: IceServer[]): Promise<void> {
     this.display = display

@@ -51,9 +51,9 @@ export class RoomHall {
       })
   }
 
-  /** Throws somebody out of a room, when their invitation was revoked. */
-  async remove(sessionId: string, personId: string): Promise<void> {
-    await this.#guests.get(`${sessionId}/${personId}`)?.end('removed')
+  /** Puts out of a room whoever is no longer invited, after an invitation was revoked or the room was closed. */
+  async checkAgain(sessionId: string): Promise<void> {
+    for (const guest of this.#inRoom(sessionId)) if (!(await guest.isInvited())) await guest.end('removed')
   }
 
   /** Everybody leaves; the process ends. */

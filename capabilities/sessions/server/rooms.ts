@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import type { Id } from '#platform/contract/id.ts'
 import type { Actor } from '#platform/server/actor.ts'
 import type { Tx } from '#platform/server/db.ts'
+import { emit } from '#platform/server/events.ts'
 import { newId } from '#platform/server/new-id.ts'
+import { roomRevoked } from '../contract.ts'
 
 /** Who is let into a room, in which role, speaking for which facility. */
 export type Invited = {
@@ -32,19 +34,27 @@ export async function roomOf(tx: Tx, subject: Pick<RoomSubject, 'kind' | 'id'>):
   return (row?.id ?? null) as Id<'session'> | null
 }
 
-/** Takes people out of the room of a subject, in the caller's transaction. */
+/** Takes people out of the room of a subject, or everybody, which closes it; those inside are put out after the commit. */
 export async function revokeFromRoom(
   tx: Tx,
   actor: Actor,
   subject: Pick<RoomSubject, 'kind' | 'id'>,
-  personIds: readonly string[],
+  who: readonly string[] | 'everybody',
 ): Promise<void> {
   const sessionId = await roomOf(tx, subject)
-  if (!sessionId || personIds.length === 0) return
+  if (!sessionId || who.length === 0) return
+  if (who === 'everybody') {
+    await tx
+      .updateTable('sessions.session')
+      .set({ status: 'finished', ended_at: actor.now })
+      .where('id', '=', sessionId)
+      .execute()
+  }
   await tx
     .updateTable('sessions.participant')
     .set({ revoked_at: actor.now })
     .where('session_id', '=', sessionId)
-    .where('person_id', 'in', personIds)
+    .$if(who !== 'everybody', (query) => query.where('person_id', 'in', who === 'everybody' ? [] : who))
     .execute()
+  await emit(tx, actor, roomRevoked, { sessionId })
 }
