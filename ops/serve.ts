@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { ConfigError, readConfig } from '../platform/server/config.ts'
 import { appSpec, rootFolder, runScript } from './apps.ts'
 import { type Children, createChildren } from './children.ts'
 import { isPortFree, readPorts, type Settings, takenPortMessage } from './ports.ts'
@@ -21,6 +22,7 @@ export async function serve(settings: Settings, say: (line: string) => void, sig
     PORT: String(ports.PORT),
     DATA_DIR: dataDir,
   }
+  refuseMistakes(env)
   const statusFile = settings.STATUS_FILE || join(dataDir, 'status.json')
   if (settings.DATABASE_OWNER_URL) {
     say('migrating the database')
@@ -33,6 +35,16 @@ export async function serve(settings: Settings, say: (line: string) => void, sig
   }
   say(`serving on ${host}:${ports.PORT}`)
   return children
+}
+
+// A mistake in the settings does not go away by starting again.
+function refuseMistakes(env: Record<string, string>): void {
+  try {
+    readConfig(env)
+  } catch (error) {
+    if (error instanceof ConfigError) throw new Error(error.mistakes.join('\n'), { cause: error })
+    throw error
+  }
 }
 
 // The owner's URL is for migrations alone: the application must not be able to step over row-level security.

@@ -50,9 +50,7 @@ export async function startServer(config: Config, clock: Clock = systemClock): P
   announcer.hear((hints) => {
     reader.forget(hints)
     live.deliver(hints)
-    for (const hint of hints) {
-      if (hint.type === 'room-revoked') void hall?.checkAgain(hint.topic.split('/')[1] ?? '')
-    }
+    hall?.hear(hints)
   })
   await announcer.start(() => live.sayAgain())
   const signature = await signatureOf(config, clock)

@@ -20,7 +20,8 @@ let engines = 0
 function startOnce(): void {
   if (started) return
   started = true
-  startCore()
+  // one stage needs one; browsers take the oldest away when a page has more than a few
+  startCore({ rendering: { webGlContextCount: 1 } })
   startLoader({ maxWebWorkers: Math.min(2, navigator.hardwareConcurrency || 1) })
 }
 

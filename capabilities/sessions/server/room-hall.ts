@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import type { Hint } from '#platform/contract/event.ts'
 import type { Actor } from '#platform/server/actor.ts'
 import { type House, inTransaction } from '#platform/server/house.ts'
 import type { LiveClient, SignalTaker } from '#platform/server/live.ts'
@@ -49,6 +50,11 @@ export class RoomHall {
       .finally(() => {
         queue.waiting -= 1
       })
+  }
+
+  /** Looks again at the rooms of which a hint says that somebody is no longer invited. */
+  hear(hints: readonly Hint[]): void {
+    for (const hint of hints) if (hint.type === 'room-revoked') void this.checkAgain(hint.topic.split('/')[1] ?? '')
   }
 
   /** Puts out of a room whoever is no longer invited, after an invitation was revoked or the room was closed. */
