@@ -32,7 +32,12 @@ const upward = tiers.flatMap((tier, height) =>
 module.exports = {
   forbidden: [
     ...upward,
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'past-a-door',
       comment: 'a capability is entered through its contract or its doors',
@@ -52,16 +57,36 @@ module.exports = {
       from: { path: '^platform/', pathNot: ['^platform/test/', tests] },
       to: { path: '^(capabilities|gateways|apps)/' },
     },
-    { name: 'capabilities-know-no-apps', severity: 'error', from: { path: '^capabilities/' }, to: { path: '^(apps|gateways)/' } },
+    {
+      name: 'capabilities-know-no-apps',
+      severity: 'error',
+      from: { path: '^capabilities/' },
+      to: { path: '^(apps|gateways)/' },
+    },
     {
       name: 'contracts-are-pure',
       severity: 'error',
       from: { path: '(^platform/contract/|/contract\\.ts$|/contract/|/signal\\.ts$)', pathNot: tests },
       to: { pathNot: '(^platform/contract/|/contract\\.ts$|/contract/|/signal\\.ts$|node_modules/zod)' },
     },
-    { name: 'server-sees-no-web', severity: 'error', from: { path: '/server/' }, to: { path: '^(capabilities/[^/]+/web|platform/web|apps/web)/' } },
-    { name: 'web-sees-no-server', severity: 'error', from: { path: '/web/', pathNot: 'vite\\.config' }, to: { path: '(/server/|^db/|^ops/)' } },
-    { name: 'one-file-for-better-auth', severity: 'error', from: { path: '^capabilities/', pathNot: 'identity/server/(auth|create-person)\\.ts$' }, to: { path: 'node_modules/better-auth' } },
+    {
+      name: 'server-sees-no-web',
+      severity: 'error',
+      from: { path: '/server/' },
+      to: { path: '^(capabilities/[^/]+/web|platform/web|apps/web)/' },
+    },
+    {
+      name: 'web-sees-no-server',
+      severity: 'error',
+      from: { path: '/web/', pathNot: 'vite\\.config' },
+      to: { path: '(/server/|^db/|^ops/)' },
+    },
+    {
+      name: 'one-file-for-better-auth',
+      severity: 'error',
+      from: { path: '^capabilities/', pathNot: 'identity/server/(auth|create-person)\\.ts$' },
+      to: { path: 'node_modules/better-auth' },
+    },
     { name: 'unresolved', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^virtual:' } },
   ],
   options: {
@@ -70,6 +95,10 @@ module.exports = {
     tsPreCompilationDeps: true,
     parser: 'swc',
     tsConfig: { fileName: 'tsconfig.server.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], mainFields: ['module', 'main', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types'],
+    },
   },
 }

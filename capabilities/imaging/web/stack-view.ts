@@ -1,5 +1,6 @@
 import {
   Enums,
+  getConfiguration,
   getShouldUseCPURendering,
   imageLoader,
   RenderingEngine,
@@ -21,7 +22,8 @@ function startOnce(): void {
   if (started) return
   started = true
   // one stage needs one; browsers take the oldest away when a page has more than a few
-  startCore({ rendering: { webGlContextCount: 1 } })
+  const usual = getConfiguration()
+  startCore({ ...usual, rendering: { ...usual.rendering, webGlContextCount: 1 } })
   startLoader({ maxWebWorkers: Math.min(2, navigator.hardwareConcurrency || 1) })
 }
 
