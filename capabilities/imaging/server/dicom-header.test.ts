@@ -28,6 +28,7 @@ describe('whose study a file says that it is', () => {
   it('is read from its head', () => {
     assert.deepEqual(readDicomHeader(file('1.2.840.10008.1.2.1')), {
       studyUid: '1.2.3.4',
+      seriesUid: '1.2.3.4.1',
       instanceUid: '1.2.3.4.5',
       patientId: 'MN26-004417',
     })

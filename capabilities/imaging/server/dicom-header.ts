@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 
 /** What must be known of a file before it may be stored. */
-export type DicomHeader = { studyUid: string; instanceUid: string; patientId: string }
+export type DicomHeader = { studyUid: string; seriesUid: string; instanceUid: string; patientId: string }
 
 type DicomDict = Record<string, { Value?: unknown[] } | undefined>
 type Dcmjs = {
@@ -31,11 +31,12 @@ export function readDicomHeader(file: Uint8Array): DicomHeader | null {
   if (transferSyntaxOf(file) === deflated) return null
   try {
     const buffer = new Uint8Array(file).buffer
-    const { dict } = dcmjs.data.DicomMessage.readFile(buffer, { untilTag: '0020000E', includeUntilTagValue: false })
+    const { dict } = dcmjs.data.DicomMessage.readFile(buffer, { untilTag: '00200010', includeUntilTagValue: false })
     const studyUid = textOf(dict, '0020000D')
     const instanceUid = textOf(dict, '00080018')
-    if (![studyUid, instanceUid].every((each) => uid.test(each) && each.length <= 64)) return null
-    return { studyUid, instanceUid, patientId: textOf(dict, '00100020') }
+    const seriesUid = textOf(dict, '0020000E')
+    if (![studyUid, seriesUid, instanceUid].every((each) => uid.test(each) && each.length <= 64)) return null
+    return { studyUid, seriesUid, instanceUid, patientId: textOf(dict, '00100020') }
   } catch {
     // whatever a stranger's file makes the parser throw, it is not an image that we can place
     return null

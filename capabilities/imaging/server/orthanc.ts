@@ -89,21 +89,21 @@ export class Orthanc {
     return { aet: aet.trim(), tags: tags.parse(await this.#json(`/instances/${first.ID}/simplified-tags`)) }
   }
 
-  /** The studies that hold an instance with this SOPInstanceUID; more than one means that nobody can fetch it by UID. */
-  async studiesOfInstance(instanceUid: string): Promise<string[]> {
+  /** The studies that hold the series or instance with this UID; more than one means that nobody can fetch it by UID. */
+  async studiesOf(uid: string): Promise<string[]> {
     const response = await request(`${this.#options.url}/tools/lookup`, {
       method: 'POST',
       dispatcher: this.#agent,
       headers: { authorization: this.#authorization, 'content-type': 'text/plain' },
-      body: instanceUid,
+      body: uid,
     })
     const body = await response.body.text()
     if (response.statusCode !== 200) throw new ArchiveUnavailable(response.statusCode)
     const found = z.array(z.object({ ID: z.string(), Type: z.string() })).parse(JSON.parse(body))
-    const instances = found.filter((each) => each.Type === 'Instance')
     const studies = await Promise.all(
-      instances.map(async (each) => {
-        const parent = await this.parentStudy('instances', each.ID)
+      found.map(async ({ ID, Type }) => {
+        const kind = Type === 'Instance' ? 'instances' : Type === 'Series' ? 'series' : null
+        const parent = kind && (await this.parentStudy(kind, ID))
         return parent ? await this.study(parent) : null
       }),
     )

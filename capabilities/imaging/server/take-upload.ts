@@ -61,15 +61,20 @@ export class UploadTaker {
   }
 
   async #mayStore(header: DicomHeader, to: UploadedFor, studies: Studies): Promise<boolean> {
-    // a second study with the same instance would make both unreadable by UID
-    const holders = (await this.#orthanc?.studiesOfInstance(header.instanceUid)) ?? []
-    if (holders.some((studyUid) => studyUid !== header.studyUid)) return false
+    if (await this.#isHeldElsewhere(header)) return false
     const known = studies.byUid.get(header.studyUid)
     if (known) return known.mayJoin && known.patientId === header.patientId
     const actor = systemActor('upload-images', this.#house.clock.now())
     const mayJoin = await inTransaction(this.#house, actor, async (tx) => await mayJoinStudy(tx, header, to), 'read')
     studies.byUid.set(header.studyUid, { patientId: header.patientId, mayJoin })
     return mayJoin
+  }
+
+  // a second study with the same series or instance would make both unreadable by UID
+  async #isHeldElsewhere({ studyUid, seriesUid, instanceUid }: DicomHeader): Promise<boolean> {
+    if (!this.#orthanc) return false
+    const holders = [...(await this.#orthanc.studiesOf(seriesUid)), ...(await this.#orthanc.studiesOf(instanceUid))]
+    return holders.some((holder) => holder !== studyUid)
   }
 
   async #store(bytes: Uint8Array, to: UploadedFor, studies: Studies, outcome: UploadOutcome): Promise<void> {

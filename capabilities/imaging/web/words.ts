@@ -107,8 +107,8 @@ export const imagingWords = defineWords('imaging', {
     en: '{{n}} files were no DICOM images and were left out.',
   },
   refused: {
-    vi: '{{n}} ảnh thuộc phim đã có của người bệnh khác nên không nhận.',
-    en: '{{n}} images belong to a study of another patient and were refused.',
+    vi: '{{n}} ảnh trùng mã với phim khác trong kho (người bệnh khác, hoặc lần chụp khác) nên không nhận.',
+    en: '{{n}} images bear the UID of another study (another patient, or another examination) and were refused.',
   },
   leftWaiting: {
     vi: '{{n}} phim ghi mã của người bệnh khác tại cơ sở. Phim nằm ở mục chờ ghép, chưa vào hồ sơ này.',
