@@ -1,5 +1,11 @@
 import { consultsPermissions } from '#capabilities/consults/contract.ts'
-import { consultsHandlers, consultsTopics, minutesHandlers, reactToRooms } from '#capabilities/consults/server/index.ts'
+import {
+  consultsHandlers,
+  consultsTopics,
+  minutesHandlers,
+  reactToFacts,
+  reactToRooms,
+} from '#capabilities/consults/server/index.ts'
 import { identityPermissions } from '#capabilities/identity/contract.ts'
 import { type Auth, identityHandlers, topics as identityTopics } from '#capabilities/identity/server/index.ts'
 import { imagingPermissions } from '#capabilities/imaging/contract.ts'
@@ -59,4 +65,5 @@ export function startReactions(): void {
   isListening = true
   reactToImages()
   reactToRooms()
+  reactToFacts()
 }

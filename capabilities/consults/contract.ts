@@ -199,6 +199,7 @@ export const consultOpened = about('consult-opened')
 export const consultCancelled = about('consult-cancelled')
 export const consultConcluded = about('consult-concluded')
 export const consultDecided = about('consult-decided')
+export const consultUpdated = about('consult-updated')
 export const outcomeRecorded = about('outcome-recorded')
 export const minutesChanged = about('minutes-changed')
 

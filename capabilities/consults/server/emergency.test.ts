@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { getPatient } from '#capabilities/records/server/get-patient.ts'
 import type { Id } from '#platform/contract/id.ts'
+import { toInstant } from '#platform/contract/instant.ts'
 import { Problem } from '#platform/server/problem.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
 import { acceptConsult } from './accept-consult.ts'
@@ -12,10 +13,13 @@ import { decideConsult } from './decide-consult.ts'
 import { arrangeEmergency, type Emergency } from './emergency-under-test.ts'
 import { getConsult } from './get-consult.ts'
 import { getDesk } from './get-desk.ts'
+import { reactToFacts as startReactions } from './note-facts.ts'
 import { noteJoined } from './note-joined.ts'
 import { openConsult } from './open-consult.ts'
 import { passConsult } from './pass-consult.ts'
 import { recordOutcome } from './record-outcome.ts'
+
+import { typeConsultMilestone } from './type-consult-milestone.ts'
 
 let world: World
 let here: Emergency
@@ -105,6 +109,19 @@ describe('the ladder', () => {
     consultId = await here.ask()
     assert.equal(await ringsFor(here.coordinator), true)
   })
+})
+
+test('a time that is typed while it rings is told to whoever is rung', async () => {
+  startReactions()
+  const from = world.hints.length
+  await world.as(here.asker, async (tx, actor) => {
+    const occurredAt = toInstant(new Date(actor.now.getTime() - 3_600_000))
+    await typeConsultMilestone(tx, actor, { consultId, code: 'last-known-well', occurredAt })
+  })
+  const told = world.hints.slice(from)
+  assert.ok(told.some((hint) => hint.topic === `person/${here.first}` && hint.type === 'consult-updated'))
+  const [ringing] = (await world.as(here.first, async (tx, actor) => await getDesk(tx, actor))).ringing
+  assert.notEqual(ringing?.windowEndsAt, null)
 })
 
 describe('accepting', () => {

@@ -49,4 +49,5 @@ export const consultsTopics: TopicRules = {
 export { climbLadders } from './climb-ladders.ts'
 export { fileMinutes, fileMinutesJob } from './file-minutes.ts'
 export { minutesHandlers } from './minutes-handlers.ts'
+export { reactToFacts } from './note-facts.ts'
 export { reactToRooms } from './note-joined.ts'

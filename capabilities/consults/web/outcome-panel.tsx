@@ -82,7 +82,7 @@ function OutcomeForm({ consult }: { consult: Consult }) {
           kind="primary"
           onPress={() => result && record.mutate(result)}
           isBusy={record.isPending}
-          why={result ? null : t('outcome')}
+          why={result ? null : t('chooseOutcome')}
         >
           {t('recordOutcome')}
         </Button>

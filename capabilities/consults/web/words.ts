@@ -145,6 +145,7 @@ export const consultsWords = defineWords('consults', {
   onlyTreating: { vi: 'Bác sĩ nơi điều trị ghi.', en: 'For the treating side.' },
   decidedBy: { vi: '{{name}}, {{time}}', en: '{{name}}, {{time}}' },
   recordOutcome: { vi: 'Ghi kết quả', en: 'Record the outcome' },
+  chooseOutcome: { vi: 'Chọn một kết quả', en: 'Choose an outcome' },
   outcomeOwed: { vi: 'Mở khi có quyết định.', en: 'Opens with the decision.' },
   detail: { vi: 'Diễn giải', en: 'Details' },
   recovered: { vi: 'Khỏi', en: 'Recovered' },
