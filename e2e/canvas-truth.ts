@@ -21,7 +21,7 @@ type Seen = {
 
 const maxPoints = 2000
 /** Greys between neighbours; steeper places tell about the sixteenth of a pixel to which browsers stretch, not about greys. */
-const maxSteepness = 20
+const maxSteepness = 12
 
 /**
  * Compares what a viewer on the page has painted with the pixels of the DICOM file that it says it shows: each point is

@@ -1,6 +1,7 @@
 import {
   Enums,
   getConfiguration,
+  getRenderingCapabilities,
   getShouldUseCPURendering,
   imageLoader,
   RenderingEngine,
@@ -21,9 +22,11 @@ let engines = 0
 function startOnce(): void {
   if (started) return
   started = true
-  // one stage needs one; browsers take the oldest away when a page has more than a few
   const usual = getConfiguration()
-  startCore({ ...usual, rendering: { ...usual.rendering, webGlContextCount: 1 } })
+  // a graphics card that the processor plays is slower than drawing by the processor
+  const useCPURendering = getRenderingCapabilities().softwareRasterizer === true
+  // one stage needs one context; browsers take the oldest away when a page has more than a few
+  startCore({ ...usual, rendering: { ...usual.rendering, webGlContextCount: 1, useCPURendering } })
   startLoader({ maxWebWorkers: Math.min(2, navigator.hardwareConcurrency || 1) })
 }
 

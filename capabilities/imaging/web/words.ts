@@ -42,7 +42,10 @@ export const imagingWords = defineWords('imaging', {
   sliceOf: { vi: 'lát', en: 'slice' },
   pixels: { vi: '{{n}} điểm ảnh, chưa chuẩn mm', en: '{{n}} pixels, not calibrated' },
   millimetres: { vi: '{{n}} mm', en: '{{n}} mm' },
-  byProcessor: { vi: 'Máy không có WebGL: vẽ chậm hơn, đủ công cụ', en: 'No WebGL: slower drawing, all tools work' },
+  byProcessor: {
+    vi: 'Không có tăng tốc đồ họa: vẽ bằng bộ xử lý, đủ công cụ',
+    en: 'No graphics acceleration: drawn by the processor, all tools work',
+  },
   cannotShow: {
     vi: 'Không mở được ảnh này. Phim gốc vẫn còn trong kho; thử lại hoặc chọn lát khác.',
     en: 'This image could not be shown. The original is kept; try again or choose another slice.',
