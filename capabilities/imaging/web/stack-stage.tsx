@@ -43,12 +43,7 @@ export function StackStage({ store, studyUid, seriesUid, slices, title, note }: 
       <StageFigures state={state} />
       <p className={style['bottomLeft']}>
         {note}
-        {state.painted?.renderer === 'cpu' ? (
-          <>
-            <br />
-            {t('byProcessor')}
-          </>
-        ) : null}
+        {state.painted?.renderer === 'cpu' ? <span className={style['renderer']}>{t('byProcessor')}</span> : null}
       </p>
       <StageNotice state={state} isLoaded={isLoaded} onRetry={retry} />
     </div>
