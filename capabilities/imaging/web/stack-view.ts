@@ -24,7 +24,7 @@ function startOnce(): void {
   started = true
   const usual = getConfiguration()
   // a graphics card that the processor plays is slower than drawing by the processor
-  const useCPURendering = getRenderingCapabilities().softwareRasterizer === true
+  const useCPURendering = getRenderingCapabilities().softwareRasterizer
   // one stage needs one context; browsers take the oldest away when a page has more than a few
   startCore({ ...usual, rendering: { ...usual.rendering, webGlContextCount: 1, useCPURendering } })
   startLoader({ maxWebWorkers: Math.min(2, navigator.hardwareConcurrency || 1) })
