@@ -30,14 +30,14 @@ async function openSession(socket: WebSocket, apiSecret: string): Promise<Janus>
     return transaction
   }
   const ask = async (body: Body) => await new Promise<Message>((resolve) => waiting.set(send(body), resolve))
-  socket.onmessage = ({ data }) => {
+  socket.addEventListener('message', ({ data }) => {
     const message = JSON.parse(data) as Message
     if (message.janus === 'ack') return
     const answer = waiting.get(message.transaction ?? '')
     waiting.delete(message.transaction ?? '')
     if (answer) answer(message)
     else handles.get(message.sender ?? 0)?.(message)
-  }
+  })
   session = { session_id: (await ask({ janus: 'create' })).data?.id }
   setInterval(() => send({ janus: 'keepalive' }), 20_000)
   return {
@@ -129,7 +129,7 @@ async function prepareBare(room: BareRoom, constraints: MediaStreamConstraints):
   const socket = new WebSocket(room.url, 'janus-protocol')
   await new Promise((resolve) => socket.addEventListener('open', resolve))
   if (!button) return
-  button.onclick = () => void joinBare(socket, room, stream)
+  button.addEventListener('click', () => void joinBare(socket, room, stream))
   button.disabled = false
 }
 
