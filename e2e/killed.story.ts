@@ -103,6 +103,18 @@ test('the media server is killed: it is back, and the health says what happened'
   assert.deepEqual(restarted.map((child) => child.name).sort(), ['janus', 'orthanc', 'postgres', 'server', 'worker'])
 })
 
+test('the administrator sees on the screen what was started again', async () => {
+  const admin = await stage.enter(people.admin)
+  await admin.goto(`${stage.url}/admin`)
+  for (const name of ['janus', 'orthanc', 'postgres', 'server', 'worker']) {
+    await admin
+      .getByRole('listitem')
+      .filter({ hasText: name })
+      .getByText(/khởi động lại \d+ lần/)
+      .waitFor()
+  }
+})
+
 test('after all of it the audit chain still holds', async () => {
   const { verifyAudit } = await import('../platform/server/audit-verify.ts')
   const { openDatabase } = await import('../platform/server/db.ts')

@@ -17,7 +17,9 @@ import { recordsPermissions } from '#capabilities/records/contract.ts'
 import { recordsHandlers, recordsTopics } from '#capabilities/records/server/index.ts'
 import { sessionsPermissions } from '#capabilities/sessions/contract.ts'
 import { sessionsHandlers, sessionsTopics } from '#capabilities/sessions/server/index.ts'
+import { platformPermissions } from '#platform/contract/health.ts'
 import type { Handler } from '#platform/server/handler.ts'
+import { healthHandlers } from '#platform/server/health.ts'
 import type { TopicRules } from '#platform/server/live-topics.ts'
 import type { Permissions } from '#platform/server/serve.ts'
 import type { SignatureProvider } from '#platform/server/signature/signature-provider.ts'
@@ -30,10 +32,13 @@ export type Parts = {
   orthanc: Orthanc | null
   uploads?: UploadDesk | null
   signature: SignatureProvider | null
+  /** Where the supervisor writes how the parts are. */
+  statusFile?: string | undefined
 }
 
 /** Every endpoint of the product. */
 export const allHandlers = (parts: Parts): Handler[] => [
+  ...healthHandlers(parts.statusFile),
   ...networkHandlers,
   ...identityHandlers(parts.auth, parts),
   ...recordsHandlers,
@@ -46,6 +51,7 @@ export const allHandlers = (parts: Parts): Handler[] => [
 
 /** Which roles hold each permission. */
 export const permissions: Permissions = {
+  ...platformPermissions,
   ...identityPermissions,
   ...recordsPermissions,
   ...imagingPermissions,

@@ -44,6 +44,7 @@ const patient = () => ({ fullName: 'Vừ A Dế', sex: 'male' })
 
 /** One row for every endpoint; an endpoint without a row fails the test below. */
 const matrix: Record<string, Row> = {
+  'get-system-health': { input: () => ({}), foreign: 'no-trace' },
   'search-facilities': { input: () => ({ text: 'Mường' }), foreign: 'open' },
   'get-facility': { input: () => ({ facilityId: ids.facilityId }), foreign: 'open' },
   'get-network': { input: () => ({}), foreign: 'open' },

@@ -57,7 +57,15 @@ export async function startServer(config: Config, clock: Clock = systemClock): P
   const orthanc = orthancOf(config)
   const uploads = new UploadDesk({ house, orthanc, folder: join(config.DATA_DIR, 'uploads') })
   await uploads.start()
-  const handlers = allHandlers({ auth, secret: config.SESSION_SECRET, isDemo, orthanc, uploads, signature })
+  const handlers = allHandlers({
+    auth,
+    secret: config.SESSION_SECRET,
+    isDemo,
+    orthanc,
+    uploads,
+    signature,
+    statusFile: config.STATUS_FILE,
+  })
   const isReady = async () => [
     ...((await isDatabaseUp(db)) ? [] : ['database']),
     ...(media?.isUp ? [] : ['video']),

@@ -92,15 +92,12 @@ export class RoomHall {
       },
       onState: () => this.#tellEach(sessionId),
     })
-    const entered = await guest.enter()
-    if (!entered) return say({ type: 'ended', because: 'refused' })
+    const [hasEntered, display] = await Promise.all([
+      guest.enter(),
+      inTransaction(this.#house, client.actor, async (tx) => await personOf(tx, client.actor), 'read'),
+    ])
+    if (!hasEntered) return say({ type: 'ended', because: 'refused' })
     this.#guests.set(key, guest)
-    const display = await inTransaction(
-      this.#house,
-      client.actor,
-      async (tx) => await personOf(tx, client.actor),
-      'read',
-    )
     await guest.welcome(display, this.#iceServers(client.actor))
     this.#tellEach(sessionId)
   }
