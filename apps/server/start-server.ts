@@ -31,13 +31,10 @@ export async function startServer(config: Config, clock: Clock = systemClock): P
   const house: House = { db, clock, jobs, live: announcer, log }
   startReactions()
   const isDemo = config.DEMO === '1'
-  const auth = createAuth({
-    databaseUrl: config.DATABASE_URL,
-    secret: config.SESSION_SECRET,
-    publicUrl: config.PUBLIC_URL,
-  })
+  const { DATABASE_URL: databaseUrl, SESSION_SECRET: secret, PUBLIC_URL: publicUrl, STATUS_FILE: statusFile } = config
+  const auth = createAuth({ databaseUrl, secret, publicUrl })
   const reader = new SessionReader(auth, db, { mustHaveTotp: !isDemo })
-  const origin = new URL(config.PUBLIC_URL).origin
+  const { origin } = new URL(publicUrl)
   const gate = { identify: reader.identify, permissions, origin }
   const media = mediaOf(config)
   const hall = media && new RoomHall(house, media, turnOf(config))
@@ -57,15 +54,7 @@ export async function startServer(config: Config, clock: Clock = systemClock): P
   const orthanc = orthancOf(config)
   const uploads = new UploadDesk({ house, orthanc, folder: join(config.DATA_DIR, 'uploads') })
   await uploads.start()
-  const handlers = allHandlers({
-    auth,
-    secret: config.SESSION_SECRET,
-    isDemo,
-    orthanc,
-    uploads,
-    signature,
-    statusFile: config.STATUS_FILE,
-  })
+  const handlers = allHandlers({ auth, secret, isDemo, orthanc, uploads, signature, statusFile })
   const isReady = async () => [
     ...((await isDatabaseUp(db)) ? [] : ['database']),
     ...(media?.isUp ? [] : ['video']),
