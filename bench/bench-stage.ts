@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { makeDataFolder, removeDataFolder } from '../ops/data-folder.ts'
 import { freePorts } from '../ops/ports.ts'
 import { type Stack, startStack } from '../ops/supervise.ts'
 
@@ -18,6 +19,7 @@ export type BenchStage = {
 /** Starts the product for a measurement; PostgreSQL runs with its durable settings. */
 export async function openBenchStage(): Promise<BenchStage> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tuyen-bench-'))
+  makeDataFolder(dataDir)
   const ports = Object.fromEntries(Object.entries(await freePorts()).map(([name, port]) => [name, String(port)]))
   const stack = await startStack({ dataDir, env: { ...process.env, ...ports }, log: () => undefined })
   const address = new URL(stack.superuserUrl ?? '')
@@ -34,7 +36,7 @@ export async function openBenchStage(): Promise<BenchStage> {
     close: async () => {
       await client.end()
       await stack.stop()
-      rmSync(dataDir, { recursive: true, force: true })
+      await removeDataFolder(dataDir)
     },
   }
 }

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { makeDataFolder, removeDataFolder } from '../ops/data-folder.ts'
 import { freePorts } from '../ops/ports.ts'
 import { type Stack, startStack } from '../ops/supervise.ts'
 import { watchConnections } from './media-truth.ts'
@@ -44,6 +45,7 @@ const quietFlags = [
 /** Starts the product in a folder of its own, with demo data, and a browser. */
 export async function openStage(): Promise<Stage> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tuyen-story-'))
+  makeDataFolder(dataDir)
   const ports = await freePorts()
   const settings = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]))
   const stack = await startStack({ dataDir, env: { ...process.env, ...settings }, log: () => undefined })
@@ -61,7 +63,7 @@ export async function openStage(): Promise<Stage> {
       await browser.close()
       await pool.end()
       await stack.stop()
-      rmSync(dataDir, { recursive: true, force: true })
+      await removeDataFolder(dataDir)
     },
   }
 }
