@@ -4,6 +4,7 @@ import { imagingPermissions } from '#capabilities/imaging/contract.ts'
 import { WaitingStudies } from '#capabilities/imaging/web/index.tsx'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { shellWords } from '../shell/words.ts'
+import { AppearancePanel } from './appearance-panel.tsx'
 import { HealthPanel } from './health-panel.tsx'
 import style from './pages.module.css'
 
@@ -26,6 +27,7 @@ export function AdminPage({ me }: { me: Me }) {
         </div>
         <div className={style['stack']}>
           {me.roles.some((held) => held.role === 'administrator') ? <HealthPanel /> : null}
+          <AppearancePanel />
           <MySessions />
         </div>
       </div>

@@ -84,13 +84,13 @@ function Rail({ me, here }: { me: Me; here: string }) {
         {place(path.ask(), 'ask')}
         {place(path.consults(), 'cases', running || undefined)}
         {place(path.patients(), 'patients')}
-        <li className={style['onPhone']} style={{ display: undefined }}>
+        <li className={style['onPhone']}>
           <Link
             className={`${style['place']} ${style['onPhone']}`}
-            to={path.network()}
-            aria-current={here.startsWith('/network') ? 'page' : undefined}
+            to={path.admin()}
+            aria-current={here.startsWith('/admin') ? 'page' : undefined}
           >
-            {t('network')}
+            {t('more')}
           </Link>
         </li>
       </ul>

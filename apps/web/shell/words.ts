@@ -47,6 +47,7 @@ export const shellWords = defineWords('shell', {
     vi: 'Tiến trình này không chạy dưới bộ giám sát của Tuyến.',
     en: 'This process does not run under a supervisor of Tuyến.',
   },
+  appearance: { vi: 'Ngôn ngữ và giao diện', en: 'Language and theme' },
   health: { vi: 'Tình trạng hệ thống', en: 'System health' },
   waitingStudies: { vi: 'Phim chờ ghép người bệnh', en: 'Images waiting for a patient' },
   onDuty: { vi: 'Đang trực', en: 'On duty now' },

@@ -61,9 +61,7 @@ export function LadderList({ consult, now }: { consult: Consult; now: number }) 
               <p>
                 <b>{nameOf(page.person)}</b>
               </p>
-              <p className="small dim">
-                {t(page.position as 'first')} · {say(page)}
-              </p>
+              <p className="small dim">{[t(page.position as 'first'), say(page)].filter(Boolean).join(' · ')}</p>
             </div>
           </li>
         )
