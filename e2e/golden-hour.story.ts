@@ -89,12 +89,12 @@ describe('one emergency, from the call to the outcome', () => {
 
   test('last known well and the door are typed while the expert comes, and the window counts', async () => {
     await typeTime(/Nhập giờ: lần cuối bình thường/, vietnamClock(90))
-    await expert.getByText(/còn trong cửa sổ tiêu sợi huyết/).waitFor()
+    await expert.getByText(/còn trong cửa sổ tiêu sợi huyết/).first().waitFor()
     await typeTime(/Nhập giờ: vào viện/, vietnamClock(25))
     await asker.getByRole('button', { name: 'Nhập: cân nặng' }).click()
     await asker.getByRole('textbox', { name: 'Cân nặng' }).fill('58,5')
     await asker.keyboard.press('Enter')
-    await expert.getByText('58,5 kg').waitFor()
+    await expert.getByText('58,5 kg').first().waitFor()
   })
 
   test('both are in the room and see each other', async () => {
@@ -131,7 +131,7 @@ describe('one emergency, from the call to the outcome', () => {
     await expert.getByRole('button', { name: 'Gửi kết luận' }).click()
     await asker.getByText(conclusion).first().waitFor()
     await asker.getByRole('button', { name: 'Đồng ý thực hiện' }).click()
-    await expert.getByText('Đồng ý thực hiện').waitFor()
+    await expert.getByText('Đồng ý thực hiện').first().waitFor()
     for (const page of [expert, asker]) {
       await page.getByRole('button', { name: 'Ký số' }).click()
       await page.getByLabel('Mật khẩu').fill(password)
