@@ -89,7 +89,10 @@ describe('one emergency, from the call to the outcome', () => {
 
   test('last known well and the door are typed while the expert comes, and the window counts', async () => {
     await typeTime(/Nhập giờ: lần cuối bình thường/, vietnamClock(90))
-    await expert.getByText(/còn trong cửa sổ tiêu sợi huyết/).first().waitFor()
+    await expert
+      .getByText(/còn trong cửa sổ tiêu sợi huyết/)
+      .first()
+      .waitFor()
     await typeTime(/Nhập giờ: vào viện/, vietnamClock(25))
     await asker.getByRole('button', { name: 'Nhập: cân nặng' }).click()
     await asker.getByRole('textbox', { name: 'Cân nặng' }).fill('58,5')
