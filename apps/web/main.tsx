@@ -11,7 +11,8 @@ import { createRoot } from 'react-dom/client'
 import { CallProblem } from '#platform/web/api.ts'
 import { LiveLink } from '#platform/web/live.ts'
 import { Gate } from './shell/gate.tsx'
-import { showTheme } from './shell/use-theme.ts'
+import { Themed } from './shell/themed.tsx'
+import { showKeptTheme } from './shell/use-theme.ts'
 
 const maxRetries = 2
 
@@ -29,14 +30,16 @@ const queries = new QueryClient({
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
-showTheme(localStorage.getItem('theme') === 'night' ? 'night' : 'day')
+showKeptTheme()
 document.documentElement.lang = localStorage.getItem('language') === 'en' ? 'en' : 'vi'
 
 createRoot(root).render(
   <StrictMode>
-    <QueryClientProvider client={queries}>
-      <Gate link={new LiveLink(queries)} />
-    </QueryClientProvider>
+    <Themed>
+      <QueryClientProvider client={queries}>
+        <Gate link={new LiveLink(queries)} />
+      </QueryClientProvider>
+    </Themed>
   </StrictMode>,
 )
 

@@ -1,3 +1,4 @@
+import { UnstyledButton } from '@mantine/core'
 import type { ReactNode } from 'react'
 import style from './ui.module.css'
 
@@ -19,7 +20,7 @@ export function Button({ children, onPress, kind = 'plain', isBig, why, below, i
   const isOff = Boolean(why) || isBusy
   return (
     <>
-      <button
+      <UnstyledButton
         type={type}
         className={classes.filter(Boolean).join(' ')}
         aria-disabled={isOff ? 'true' : undefined}
@@ -31,7 +32,7 @@ export function Button({ children, onPress, kind = 'plain', isBig, why, below, i
       >
         {children}
         {below ? <span className={style['below']}>{below}</span> : null}
-      </button>
+      </UnstyledButton>
       {why ? <span className={style['why']}>{why}</span> : null}
     </>
   )

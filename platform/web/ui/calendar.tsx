@@ -1,0 +1,72 @@
+import 'dayjs/locale/vi.js'
+import 'dayjs/locale/en-gb.js'
+import '@mantine/dates/styles.layer.css'
+import { UnstyledButton } from '@mantine/core'
+import { DatePicker } from '@mantine/dates'
+import { useLanguage, useWords } from '../i18n/words.ts'
+import style from './calendar.module.css'
+import { uiWords } from './words.ts'
+
+const halfHours = Array.from({ length: 48 }, (_, index) => {
+  const hour = String(Math.floor(index / 2)).padStart(2, '0')
+  return `${hour}:${index % 2 ? '30' : '00'}`
+})
+
+type Props = {
+  date: string | null
+  min?: string
+  max?: string
+  onDate: (date: string) => void
+  time?: string | null
+  /** With it, the half hours of the day stand beside the month. */
+  onTime?: (time: string) => void
+}
+
+/** A month to pick from, in the language of the page, and the half hours when a time is wanted too. */
+export function Calendar({ date, min, max, onDate, time, onTime }: Props) {
+  const t = useWords(uiWords)
+  const language = useLanguage()
+  return (
+    <div className={style['calendar']}>
+      <DatePicker
+        value={date}
+        defaultDate={date ?? max}
+        minDate={min}
+        maxDate={max}
+        locale={language === 'vi' ? 'vi' : 'en-gb'}
+        firstDayOfWeek={1}
+        hideOutsideDates
+        highlightToday
+        onChange={(next) => {
+          if (next) onDate(next)
+        }}
+        getDayProps={() => ({ 'data-mantine-stop-propagation': true })}
+        ariaLabels={{
+          monthLevelControl: t('pickMonth'),
+          yearLevelControl: t('pickYear'),
+          previousMonth: t('previousMonth'),
+          nextMonth: t('nextMonth'),
+          previousYear: t('previousYear'),
+          nextYear: t('nextYear'),
+          previousDecade: t('previousDecade'),
+          nextDecade: t('nextDecade'),
+        }}
+        classNames={{ day: style['day'], weekday: style['weekday'], calendarHeaderControl: style['step'] }}
+      />
+      {onTime ? (
+        <div className={style['times']} role="group" aria-label={t('timeOfDay')}>
+          {halfHours.map((each) => (
+            <UnstyledButton
+              key={each}
+              className={style['time']}
+              aria-pressed={each === time}
+              onClick={() => onTime(each)}
+            >
+              {each}
+            </UnstyledButton>
+          ))}
+        </div>
+      ) : null}
+    </div>
+  )
+}

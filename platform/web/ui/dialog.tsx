@@ -1,0 +1,46 @@
+import '@mantine/core/styles/Paper.layer.css'
+import '@mantine/core/styles/Overlay.layer.css'
+import '@mantine/core/styles/ModalBase.layer.css'
+import '@mantine/core/styles/Modal.layer.css'
+import { Modal } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useWords } from '../i18n/words.ts'
+import { Button } from './button.tsx'
+import style from './dialog.module.css'
+import { uiWords } from './words.ts'
+
+type Props = {
+  title: string
+  isOpen: boolean
+  onClose: () => void
+  children: ReactNode
+  /** The buttons at its foot; without them, one that closes. */
+  actions?: ReactNode
+  isWide?: boolean
+}
+
+/** A question or a small form over the page: keeps the focus, closes by Escape, gives the focus back. */
+export function Dialog({ title, isOpen, onClose, children, actions, isWide }: Props) {
+  const t = useWords(uiWords)
+  return (
+    <Modal.Root
+      opened={isOpen}
+      onClose={onClose}
+      // locking would write a style element; dialog.module.css locks
+      lockScroll={false}
+      transitionProps={{ duration: 0 }}
+      size={isWide ? 720 : 480}
+    >
+      <Modal.Overlay className={style['overlay']} transitionProps={{ duration: 0 }} />
+      <Modal.Content className={style['content']} data-dialog>
+        <Modal.Header className={style['header']}>
+          <Modal.Title className={style['title']}>{title}</Modal.Title>
+        </Modal.Header>
+        <Modal.Body className={style['body']}>
+          {children}
+          <div className={style['actions']}>{actions ?? <Button onPress={onClose}>{t('close')}</Button>}</div>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  )
+}
