@@ -82,9 +82,9 @@ module.exports = {
       to: { path: '(/server/|^db/|^ops/)' },
     },
     {
-      name: 'one-file-for-better-auth',
+      name: 'one-place-for-better-auth',
       severity: 'error',
-      from: { path: '^capabilities/', pathNot: 'identity/server/(auth|create-person)\\.ts$' },
+      from: { path: '^capabilities/', pathNot: 'identity/server/(auth|auth-steps)\\.ts$' },
       to: { path: 'node_modules/better-auth' },
     },
     { name: 'unresolved', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^virtual:' } },

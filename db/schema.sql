@@ -205,6 +205,23 @@ create table consults.signature (
   row security t, forced t
 )
 
+create table identity.device_person (
+  device_id uuid not null
+  person_id uuid not null
+  enabled_at timestamp with time zone not null
+  enabled_until timestamp with time zone not null
+  wrong_pins integer not null default 0
+  constraint device_person_device_id_fkey FOREIGN KEY (device_id) REFERENCES identity.shared_device(id)
+  constraint device_person_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id)
+  constraint device_person_pkey PRIMARY KEY (device_id, person_id)
+  grant DELETE, INSERT, SELECT
+  index CREATE INDEX device_person_person ON identity.device_person USING btree (person_id)
+  policy see for ALL to public using (platform.actor_is_system() OR (person_id = platform.actor_person()) OR (EXISTS ( SELECT 1
+   FROM identity.shared_device d
+  WHERE (d.id = device_person.device_id)))) check platform.actor_is_system()
+  row security t, forced t
+)
+
 create table identity.duty_shift (
   id uuid not null
   facility_id uuid not null
@@ -223,6 +240,19 @@ create table identity.duty_shift (
   index CREATE INDEX duty_shift_now ON identity.duty_shift USING btree (facility_id, specialty, starts_at, ends_at)
   index CREATE INDEX duty_shift_person ON identity.duty_shift USING btree (person_id, ends_at)
   row security f, forced f
+)
+
+create table identity.guess (
+  kind text not null
+  name text not null
+  failures integer not null
+  last_at timestamp with time zone not null
+  locked_until timestamp with time zone
+  constraint guess_kind_check CHECK ((kind = ANY (ARRAY['sign-in'::text, 'password'::text, 'code'::text])))
+  constraint guess_pkey PRIMARY KEY (kind, name)
+  grant DELETE, INSERT, SELECT, UPDATE
+  policy see for ALL to public using platform.actor_is_system() check platform.actor_is_system()
+  row security t, forced t
 )
 
 create table identity.login (
@@ -258,16 +288,7 @@ create table identity.login_account (
   constraint login_account_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.login(id) ON DELETE CASCADE
   grant DELETE, INSERT, SELECT, UPDATE
   index CREATE INDEX login_account_user ON identity.login_account USING btree (user_id)
-  row security f, forced f
-)
-
-create table identity.login_failure (
-  email text not null
-  failures integer not null
-  last_at timestamp with time zone not null
-  locked_until timestamp with time zone
-  constraint login_failure_pkey PRIMARY KEY (email)
-  grant DELETE, INSERT, SELECT, UPDATE
+  index CREATE UNIQUE INDEX login_account_credential ON identity.login_account USING btree (user_id) WHERE (provider_id = 'credential'::text)
   row security f, forced f
 )
 
@@ -325,6 +346,8 @@ create table identity.person (
   pin_hash text
   created_at timestamp with time zone not null
   disabled_at timestamp with time zone
+  pin_set_at timestamp with time zone
+  must_change_password boolean not null default false
   constraint person_id_fkey FOREIGN KEY (id) REFERENCES identity.login(id)
   constraint person_pkey PRIMARY KEY (id)
   grant DELETE, INSERT, SELECT, UPDATE
@@ -361,6 +384,26 @@ create table identity.role (
   index CREATE INDEX role_facility ON identity.role USING btree (facility_id, role)
   index CREATE INDEX role_person ON identity.role USING btree (person_id)
   row security f, forced f
+)
+
+create table identity.shared_device (
+  id uuid not null
+  token_hash bytea not null
+  label text not null
+  facility_id uuid not null
+  marked_by uuid not null
+  marked_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  ended_by uuid
+  constraint shared_device_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES identity.person(id)
+  constraint shared_device_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint shared_device_marked_by_fkey FOREIGN KEY (marked_by) REFERENCES identity.person(id)
+  constraint shared_device_pkey PRIMARY KEY (id)
+  constraint shared_device_token_hash_key UNIQUE (token_hash)
+  grant INSERT, SELECT
+  index CREATE INDEX shared_device_facility ON identity.shared_device USING btree (facility_id) WHERE (ended_at IS NULL)
+  policy see for ALL to public using (platform.actor_is_system() OR identity.administers(facility_id)) check (platform.actor_is_system() OR identity.administers(facility_id))
+  row security t, forced t
 )
 
 create table imaging.archive_cursor (
@@ -884,6 +927,16 @@ begin
       where c.id = of_consult
         and (c.asked_by = platform.actor_person() or c.asking_facility_id = any (platform.actor_facilities())));
 end $function$
+
+CREATE OR REPLACE FUNCTION identity.administers(facility uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (select 1 from identity.role r
+    where r.person_id = platform.actor_person() and r.facility_id = facility and r.role = 'administrator'
+      and r.valid_from <= platform.actor_now() and (r.valid_to is null or r.valid_to > platform.actor_now()))
+$function$
 
 CREATE OR REPLACE FUNCTION platform.actor_facilities()
  RETURNS uuid[]

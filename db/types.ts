@@ -144,6 +144,17 @@ export interface ConsultsSignature {
   slot: string;
 }
 
+export interface IdentityDevicePerson {
+  device_id: string;
+  enabled_at: Timestamp;
+  enabled_until: Timestamp;
+  person_id: string;
+  /**
+   * PINs since the password that did not fit, those under way among them; at five only the password helps.
+   */
+  wrong_pins: Generated<number>;
+}
+
 export interface IdentityDutyShift {
   ends_at: Timestamp;
   facility_id: string;
@@ -152,6 +163,20 @@ export interface IdentityDutyShift {
   position: string;
   specialty: string | null;
   starts_at: Timestamp;
+}
+
+export interface IdentityGuess {
+  /**
+   * Tries since the last success or lock, the one under way among them.
+   */
+  failures: number;
+  kind: string;
+  last_at: Timestamp;
+  locked_until: Timestamp | null;
+  /**
+   * The e-mail as typed for a sign-in, also one that does not exist; else the id of the person.
+   */
+  name: string;
 }
 
 export interface IdentityLogin {
@@ -179,13 +204,6 @@ export interface IdentityLoginAccount {
   scope: string | null;
   updated_at: Timestamp;
   user_id: string;
-}
-
-export interface IdentityLoginFailure {
-  email: string;
-  failures: number;
-  last_at: Timestamp;
-  locked_until: Timestamp | null;
 }
 
 export interface IdentityLoginSession {
@@ -224,8 +242,19 @@ export interface IdentityPerson {
   full_name: string;
   id: string;
   licence_number: string | null;
+  /**
+   * True while the password is one that an administrator handed over; until it is changed the person holds no role.
+   */
+  must_change_password: Generated<boolean>;
   phone: string | null;
+  /**
+   * Scrypt over the PIN, keyed with the secret of the installation; opens a session only on a shared computer where the person is enabled.
+   */
   pin_hash: string | null;
+  /**
+   * When the PIN was set.
+   */
+  pin_set_at: Timestamp | null;
   title: Generated<string>;
 }
 
@@ -246,6 +275,20 @@ export interface IdentityRole {
   specialty: string | null;
   valid_from: Timestamp;
   valid_to: Timestamp | null;
+}
+
+export interface IdentitySharedDevice {
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  facility_id: string;
+  id: string;
+  /**
+   * Browser and system, as the browser says of itself.
+   */
+  label: string;
+  marked_at: Timestamp;
+  marked_by: string;
+  token_hash: Buffer;
 }
 
 export interface ImagingArchiveCursor {
@@ -580,16 +623,18 @@ export interface DB {
   "consults.page": ConsultsPage;
   "consults.participant": ConsultsParticipant;
   "consults.signature": ConsultsSignature;
+  "identity.device_person": IdentityDevicePerson;
   "identity.duty_shift": IdentityDutyShift;
+  "identity.guess": IdentityGuess;
   "identity.login": IdentityLogin;
   "identity.login_account": IdentityLoginAccount;
-  "identity.login_failure": IdentityLoginFailure;
   "identity.login_session": IdentityLoginSession;
   "identity.login_two_factor": IdentityLoginTwoFactor;
   "identity.login_verification": IdentityLoginVerification;
   "identity.person": IdentityPerson;
   "identity.ring_device": IdentityRingDevice;
   "identity.role": IdentityRole;
+  "identity.shared_device": IdentitySharedDevice;
   "imaging.archive_cursor": ImagingArchiveCursor;
   "imaging.opening": ImagingOpening;
   "imaging.sender": ImagingSender;

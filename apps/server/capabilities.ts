@@ -40,7 +40,7 @@ export type Parts = {
 export const allHandlers = (parts: Parts): Handler[] => [
   ...healthHandlers(parts.statusFile),
   ...networkHandlers,
-  ...identityHandlers(parts.auth, parts),
+  ...identityHandlers(parts),
   ...recordsHandlers,
   ...imagingHandlers(parts.orthanc, parts.uploads),
   ...pathwaysHandlers,

@@ -40,6 +40,7 @@ const person = () => ({
   role: 'doctor',
   specialty: null,
 })
+const member = () => ({ facilityId: ids.facilityId, personId: here.asker })
 const patient = () => ({ fullName: 'Vừ A Dế', sex: 'male' })
 
 /** One row for every endpoint; an endpoint without a row fails the test below. */
@@ -52,6 +53,18 @@ const matrix: Record<string, Row> = {
   'list-pathways': { input: () => ({}), foreign: 'open' },
   'sign-in': { input: () => ({ email: `${newId()}@test.example`, password: 'x' }), foreign: 'refused', anyone: true },
   'verify-totp': { input: () => ({ code: '000000' }), foreign: 'refused', anyone: true },
+  'redeem-backup-code': { input: () => ({ code: 'abcde-fghij' }), foreign: 'refused', anyone: true },
+  'get-shared-device': { input: () => ({}), foreign: 'no-trace', anyone: true },
+  'sign-in-by-pin': { input: () => ({ personId: here.asker, pin: '284617' }), foreign: 'refused', anyone: true },
+  'set-pin': refused(() => ({ password: 'x', pin: '284617' })),
+  'stop-sharing': { input: () => ({}), foreign: 'no-trace' },
+  'list-shared-devices': refused(() => ({ facilityId: ids.facilityId })),
+  'revoke-shared-device': refused(() => ({ facilityId: ids.facilityId, deviceId: newId() })),
+  'update-roles': refused(() => ({ ...member(), roles: [{ role: 'doctor', specialty: null }] })),
+  'disable-person': refused(member),
+  'enable-person': refused(member),
+  'reset-password': refused(member),
+  'change-password': refused(() => ({ oldPassword: 'x', password: 'mat-khau-rat-dai' })),
   'start-totp': refused(() => ({ password: 'x' })),
   'confirm-totp': refused(() => ({ code: '000000' })),
   'sign-out': { input: () => ({}), foreign: 'no-trace' },

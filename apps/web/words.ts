@@ -1,6 +1,8 @@
 import type * as minutes from '#capabilities/consults/contract/minutes.ts'
 import type * as thread from '#capabilities/consults/contract/thread.ts'
 import type * as consults from '#capabilities/consults/contract.ts'
+import type * as identityDevice from '#capabilities/identity/contract/device.ts'
+import type * as identityPeople from '#capabilities/identity/contract/people.ts'
 import type * as identity from '#capabilities/identity/contract.ts'
 import type * as imaging from '#capabilities/imaging/contract.ts'
 import type * as network from '#capabilities/network/contract.ts'
@@ -15,6 +17,8 @@ type Contracts = typeof consults &
   typeof minutes &
   typeof thread &
   typeof identity &
+  typeof identityDevice &
+  typeof identityPeople &
   typeof imaging &
   typeof network &
   typeof pathways &
@@ -61,7 +65,42 @@ const sentences: Record<AnyProblem, Sentence> = {
   'wrong-sign-in': { vi: 'Sai thư điện tử hoặc mật khẩu.', en: 'Wrong e-mail or password.' },
   'sign-in-locked': { vi: 'Sai nhiều lần, tài khoản khóa 15 phút.', en: 'Too many failures; locked for 15 minutes.' },
   'wrong-code': { vi: 'Mã không đúng hoặc đã hết hạn.', en: 'The code is wrong or has expired.' },
-  'wrong-password': { vi: 'Sai mật khẩu. Chưa ký.', en: 'Wrong password. Nothing was signed.' },
+  'code-locked': {
+    vi: 'Sai mã nhiều lần, khóa 15 phút. Đợi rồi đăng nhập lại.',
+    en: 'Too many wrong codes; locked for 15 minutes. Wait, then sign in again.',
+  },
+  'wrong-password': { vi: 'Sai mật khẩu. Chưa ký, chưa đổi gì.', en: 'Wrong password. Nothing was signed or changed.' },
+  'password-locked': {
+    vi: 'Sai mật khẩu nhiều lần, khóa 15 phút. Phiên đang mở vẫn dùng được.',
+    en: 'Too many wrong passwords; locked for 15 minutes. The open session goes on.',
+  },
+  'same-password': { vi: 'Mật khẩu mới phải khác mật khẩu cũ.', en: 'The new password must differ from the old one.' },
+  'totp-is-set-up': {
+    vi: 'Xác thực hai bước đã có. Dùng ứng dụng đã thiết lập.',
+    en: 'The second step is set up already. Use that app.',
+  },
+  'wrong-pin': {
+    vi: 'Sai mã PIN. Sai năm lần thì phải dùng mật khẩu.',
+    en: 'Wrong PIN. After five wrong ones only the password helps.',
+  },
+  'pin-locked': { vi: 'Mã PIN đã khóa trên máy này. Dùng mật khẩu.', en: 'The PIN is locked here. Use the password.' },
+  'pin-not-here': {
+    vi: 'Mã PIN không dùng được trên máy này. Dùng mật khẩu.',
+    en: 'The PIN does not work on this computer. Use the password.',
+  },
+  'pin-too-simple': {
+    vi: 'Mã PIN quá dễ đoán. Chọn sáu số khác.',
+    en: 'That PIN is too easy to guess. Choose six other digits.',
+  },
+  'last-administrator': {
+    vi: 'Đây là quản trị viên cuối cùng của cơ sở. Giao quyền cho người khác trước.',
+    en: 'This is the last administrator of the facility. Give the role to somebody else first.',
+  },
+  'not-disabled': { vi: 'Người này đang có vai trò tại cơ sở.', en: 'This person holds a role here already.' },
+  'works-elsewhere': {
+    vi: 'Người này còn làm ở cơ sở khác, nên tự đổi mật khẩu của mình.',
+    en: 'This person works elsewhere too, and changes the password themselves.',
+  },
   'email-taken': { vi: 'Thư điện tử này đã có tài khoản.', en: 'This e-mail already has an account.' },
   'not-of-this-facility': { vi: 'Người này không thuộc cơ sở.', en: 'This person does not belong to the facility.' },
   'shift-ends-before-it-starts': { vi: 'Giờ hết ca phải sau giờ vào ca.', en: 'The shift must end after it starts.' },

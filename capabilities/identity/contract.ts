@@ -26,6 +26,9 @@ export const heldRole = z.object({
   department: z.string(),
 })
 
+/** What a person is at a facility, with its name. */
+export type HeldRole = z.output<typeof heldRole>
+
 const dutyShift = z.object({
   id: id<'duty-shift'>(),
   facilityId: id<'facility'>(),
@@ -46,6 +49,8 @@ export type DutyShift = z.output<typeof dutyShift>
 export const identityPermissions = {
   'person.create': ['administrator'],
   'person.list': ['administrator', 'coordinator'],
+  'person.manage': ['administrator'],
+  'device.manage': ['administrator'],
   'duty.plan': ['administrator', 'coordinator'],
   'audit.read': ['doctor', 'nurse', 'coordinator'],
 } as const
@@ -57,6 +62,8 @@ export const sessionEnded = event({
   topics: ({ sessionId }) => [`session/${sessionId}`],
 })
 
+const totpCode = z.string().regex(/^\d{6}$/)
+
 /** Begins a session with e-mail and password; five failures in a row lock the name for 15 minutes. */
 export const signIn = endpoint({
   name: 'sign-in',
@@ -65,7 +72,12 @@ export const signIn = endpoint({
   may: 'anyone',
   touchesPatient: false,
   perMinute: 30,
-  input: z.object({ email: z.email().max(200), password: z.string().min(1).max(200) }),
+  input: z.object({
+    email: z.email().max(200),
+    password: z.string().min(1).max(200),
+    /** Whether people take turns at this computer; it counts when the sign-in is complete without a second step. */
+    isShared: z.boolean().default(false),
+  }),
   output: z.object({ state: z.enum(['signed-in', 'second-step']) }),
   problems: ['wrong-sign-in', 'sign-in-locked'],
 })
@@ -78,9 +90,22 @@ export const verifyTotp = endpoint({
   may: 'anyone',
   touchesPatient: false,
   perMinute: 30,
-  input: z.object({ code: z.string().regex(/^\d{6}$/) }),
+  input: z.object({ code: totpCode, isShared: z.boolean().default(false) }),
   output: done,
-  problems: ['wrong-code'],
+  problems: ['wrong-code', 'code-locked'],
+})
+
+/** Completes a sign-in with a back-up code instead, for the day that the phone is lost; each works once. */
+export const redeemBackupCode = endpoint({
+  name: 'redeem-backup-code',
+  method: 'POST',
+  path: '/api/sign-in/backup-code',
+  may: 'anyone',
+  touchesPatient: false,
+  perMinute: 30,
+  input: z.object({ code: z.string().trim().min(1).max(40), isShared: z.boolean().default(false) }),
+  output: done,
+  problems: ['wrong-code', 'code-locked'],
 })
 
 /** Ends the session of this browser. */
@@ -104,7 +129,7 @@ export const startTotp = endpoint({
   perMinute: 10,
   input: z.object({ password: z.string().min(1).max(200) }),
   output: z.object({ uri: z.string(), backupCodes: z.array(z.string()) }),
-  problems: ['wrong-password'],
+  problems: ['wrong-password', 'password-locked', 'totp-is-set-up'],
 })
 
 /** Proves the authenticator app by its first code. */
@@ -115,9 +140,9 @@ export const confirmTotp = endpoint({
   may: 'signed-in',
   touchesPatient: false,
   perMinute: 10,
-  input: z.object({ code: z.string().regex(/^\d{6}$/) }),
+  input: z.object({ code: totpCode }),
   output: done,
-  problems: ['wrong-code'],
+  problems: ['wrong-code', 'code-locked'],
 })
 
 /** Who I am: roles, duty, and the key that encrypts what this screen keeps for me while I am signed in. */
@@ -136,6 +161,9 @@ export const getMe = endpoint({
     sessionId: z.string(),
     hasTotp: z.boolean(),
     mustSetUpTotp: z.boolean(),
+    /** True while the password is one that an administrator handed over. */
+    mustChangePassword: z.boolean(),
+    hasPin: z.boolean(),
     isDemo: z.boolean(),
     localKey: z.string(),
   }),
@@ -163,45 +191,6 @@ export const revokeSession = endpoint({
   touchesPatient: false,
   input: z.object({ sessionId: z.guid() }),
   output: done,
-})
-
-/** Makes an account; the administrator of the facility hands the first password over in person. */
-export const createPerson = endpoint({
-  name: 'create-person',
-  method: 'POST',
-  path: '/api/facilities/{facilityId}/people',
-  may: 'person.create',
-  touchesPatient: false,
-  input: z.object({
-    facilityId: id<'facility'>(),
-    fullName: z.string().trim().min(1).max(120),
-    title: z.string().trim().max(30),
-    email: z.email().max(200),
-    phone: z.string().max(20).optional(),
-    password: z.string().min(14).max(200),
-    role: roleName,
-    specialty: z.string().nullable(),
-    department: z.string().max(120).default(''),
-  }),
-  output: z.object({ personId: id<'person'>() }),
-  problems: ['email-taken'],
-})
-
-export const listPeople = endpoint({
-  name: 'list-people',
-  method: 'GET',
-  path: '/api/facilities/{facilityId}/people',
-  may: 'person.list',
-  touchesPatient: false,
-  input: z.object({ facilityId: id<'facility'>() }),
-  output: z.array(
-    personBrief.extend({
-      email: z.string(),
-      roles: z.array(heldRole),
-      hasTotp: z.boolean(),
-      isDisabled: z.boolean(),
-    }),
-  ),
 })
 
 /** Who is on duty at a facility now, by specialty and position. */

@@ -56,6 +56,7 @@ export const signMinutes = endpoint({
   output: minutes,
   problems: [
     'wrong-password',
+    'password-locked',
     'not-a-signer',
     'minutes-incomplete',
     'minutes-not-open',

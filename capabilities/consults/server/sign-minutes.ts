@@ -1,4 +1,4 @@
-import type { Auth } from '#capabilities/identity/server/index.ts'
+import { type Auth, provePassword } from '#capabilities/identity/server/index.ts'
 import type { ParsedOf } from '#platform/contract/endpoint.ts'
 import type { OutsideCall } from '#platform/server/handler.ts'
 import { inTransaction } from '#platform/server/house.ts'
@@ -30,7 +30,7 @@ const demoNotice = 'Chữ ký số thử nghiệm (demo), không có giá trị 
 export async function signMinutes(parts: SigningParts, call: OutsideCall, input: Input): Promise<Minutes> {
   const { signature: provider } = parts
   const { house, actor } = call
-  if (!(await parts.auth.isPasswordOf(actor.personId, input.password))) throw new Problem(403, 'wrong-password')
+  await provePassword(parts.auth, call, input.password)
   if (!provider) throw new Problem(503, 'signing-is-off')
   for (let attempt = 0; attempt < tries; attempt += 1) {
     const toSign = await readToSign(call, provider, input)

@@ -10,6 +10,8 @@ export type NewPerson = {
   email: string
   phone?: string | undefined
   passwordHash: string
+  /** True when somebody else knows the password and it is to be changed. */
+  mustChangePassword?: boolean
   facilityId: string
   role: RoleName
   specialty: string | null
@@ -46,6 +48,7 @@ export async function addPerson(tx: Tx, now: Date, person: NewPerson): Promise<I
       full_name: person.fullName,
       title: person.title,
       phone: person.phone ?? null,
+      must_change_password: person.mustChangePassword ?? false,
       created_at: now,
     })
     .execute()

@@ -3,6 +3,7 @@ import { APIError } from 'better-auth/api'
 import { twoFactor } from 'better-auth/plugins'
 import pg from 'pg'
 import { newId } from '#platform/server/new-id.ts'
+import { ownSteps } from './auth-steps.ts'
 
 const dutyShiftSeconds = 12 * 60 * 60
 
@@ -14,18 +15,29 @@ const snake = (...names: string[]): Record<string, string> =>
 
 const twoFactorFields = snake('userId', 'backupCodes', 'failedVerificationCount', 'lockedUntil')
 
+/** Who has signed in, with the cookies that say so. */
+export type SignedIn = { cookies: Headers; personId: string }
+
 /** What the product asks of sign-in; null where better-auth refuses. Cookies come back as `set-cookie` headers. */
 export type Auth = {
+  /** `personId` is null while the second step is owed. */
   signIn(
     body: { email: string; password: string },
     headers: Headers,
-  ): Promise<{ cookies: Headers; isSecondStep: boolean } | null>
-  verifyTotp(code: string, headers: Headers): Promise<Headers | null>
+  ): Promise<{ cookies: Headers; personId: string | null } | null>
+  /** Whose second step these headers owe; null when none is owed or it is too late. */
+  whoOwesSecondStep(headers: Headers): Promise<string | null>
+  verifyTotp(code: string, headers: Headers): Promise<SignedIn | null>
+  /** Completes a sign-in with a back-up code; each works once. */
+  redeemBackupCode(code: string, headers: Headers): Promise<SignedIn | null>
+  /** Begins a session for somebody who proved by other means who they are; it ends at `until`. */
+  beginSession(personId: string, until: Date, headers: Headers): Promise<Headers>
   startTotp(password: string, headers: Headers): Promise<{ uri: string; backupCodes: string[] } | null>
   signOut(headers: Headers): Promise<Headers>
   readSession(headers: Headers): Promise<{ personId: string; sessionId: string; hasTotp: boolean } | null>
   /** True when the password is that of the person; asked again before each signature. */
   isPasswordOf(personId: string, password: string): Promise<boolean>
+  hashPassword(password: string): Promise<string>
   close(): Promise<void>
 }
 
@@ -45,12 +57,22 @@ export function createAuth(options: AuthOptions): Auth {
   return {
     signIn: async (body, headers) => {
       const begun = await api.signInEmail({ body, headers, returnHeaders: true }).catch(nullWhenRefused)
-      return begun && { cookies: begun.headers, isSecondStep: 'twoFactorRedirect' in begun.response }
+      const owesStep = begun && 'twoFactorRedirect' in begun.response
+      return begun && { cookies: begun.headers, personId: owesStep ? null : begun.response.user.id }
     },
+    whoOwesSecondStep: async (headers) => (await api.whoOwesSecondStep({ headers })).personId,
     verifyTotp: async (code, headers) => {
       const verified = await api.verifyTOTP({ body: { code }, headers, returnHeaders: true }).catch(nullWhenRefused)
-      return verified && verified.headers
+      return verified && { cookies: verified.headers, personId: verified.response.user.id }
     },
+    redeemBackupCode: async (code, headers) => {
+      const redeemed = await api
+        .verifyBackupCode({ body: { code }, headers, returnHeaders: true })
+        .catch(nullWhenRefused)
+      return redeemed && { cookies: redeemed.headers, personId: redeemed.response.user.id }
+    },
+    beginSession: async (personId, until, headers) =>
+      (await api.beginSession({ body: { personId, until }, headers, returnHeaders: true })).headers,
     startTotp: async (password, headers) => {
       const started = await api.enableTwoFactor({ body: { password }, headers }).catch(nullWhenRefused)
       return started && 'totpURI' in started ? { uri: started.totpURI, backupCodes: started.backupCodes } : null
@@ -68,6 +90,7 @@ export function createAuth(options: AuthOptions): Auth {
       const hash = accounts.find((account) => account.providerId === 'credential')?.password
       return hash ? await context.password.verify({ hash, password }) : false
     },
+    hashPassword: async (password) => await (await $context).password.hash(password),
     close: async () => await pool.end(),
   }
 }
@@ -87,7 +110,8 @@ const configure = (pool: pg.Pool, options: AuthOptions) =>
       modelName: 'login_session',
       fields: snake('userId', 'expiresAt', 'ipAddress', 'userAgent', 'createdAt', 'updatedAt'),
       expiresIn: dutyShiftSeconds,
-      updateAge: 60 * 60,
+      // a sign-in lasts the shift: it is not prolonged by use, nor is one by PIN beyond the shift of its password
+      disableSessionRefresh: true,
     },
     account: {
       modelName: 'login_account',
@@ -104,8 +128,11 @@ const configure = (pool: pg.Pool, options: AuthOptions) =>
       database: { generateId: () => newId() },
     },
     plugins: [
+      ownSteps(),
       twoFactor({
         issuer: 'Tuyến',
+        // guesses are counted by withinGuesses, in the write
+        accountLockout: { enabled: false },
         schema: {
           user: { fields: snake('twoFactorEnabled') },
           twoFactor: { modelName: 'login_two_factor', fields: twoFactorFields },

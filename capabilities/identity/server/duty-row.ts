@@ -36,6 +36,18 @@ export async function rosterNow(tx: Tx, where: Where): Promise<Duty[]> {
     .where('d.starts_at', '<=', where.now)
     .where('d.ends_at', '>', where.now)
     .where('p.disabled_at', 'is', null)
+    // whoever is nothing at the facility any more is not rung for it
+    .where((on) =>
+      on.exists(
+        on
+          .selectFrom('identity.role as held')
+          .select('held.id')
+          .whereRef('held.person_id', '=', 'd.person_id')
+          .whereRef('held.facility_id', '=', 'd.facility_id')
+          .where('held.valid_from', '<=', where.now)
+          .where((still) => still.or([still('held.valid_to', 'is', null), still('held.valid_to', '>', where.now)])),
+      ),
+    )
   if (where.facilityId) query = query.where('d.facility_id', '=', where.facilityId)
   if (where.personId) query = query.where('d.person_id', '=', where.personId)
   const { specialty } = where

@@ -1,16 +1,15 @@
 import { createHmac } from 'node:crypto'
 import { facilityNames } from '#capabilities/network/server/index.ts'
 import type { OutputOf } from '#platform/contract/endpoint.ts'
-import type { Id } from '#platform/contract/id.ts'
 import type { Actor } from '#platform/server/actor.ts'
 import type { Tx } from '#platform/server/db.ts'
 import { notFound } from '#platform/server/problem.ts'
 import type * as contract from '../contract.ts'
 import { dutiesNow } from './duty-row.ts'
 import { personBriefOf } from './person-row.ts'
+import { heldNow, heldRoleOf } from './role-row.ts'
 
 type Options = { secret: string; isDemo: boolean }
-type Role = OutputOf<typeof contract.getMe>['roles'][number]
 
 /**
  * Who I am. `localKey` encrypts what this screen keeps for me; it is the same at each sign-in of the same person, and
@@ -21,6 +20,7 @@ export async function getMe(options: Options, tx: Tx, actor: Actor): Promise<Out
     .selectFrom('identity.person as p')
     .innerJoin('identity.login as l', 'l.id', 'p.id')
     .select(['p.id', 'p.full_name', 'p.title', 'l.email', 'l.two_factor_enabled'])
+    .select(['p.must_change_password', 'p.pin_hash'])
     .where('p.id', '=', actor.personId)
     .executeTakeFirst()
   if (!row) throw notFound()
@@ -32,19 +32,18 @@ export async function getMe(options: Options, tx: Tx, actor: Actor): Promise<Out
     sessionId: actor.sessionId ?? '',
     hasTotp: row.two_factor_enabled,
     mustSetUpTotp: !options.isDemo && !row.two_factor_enabled,
+    mustChangePassword: row.must_change_password,
+    hasPin: row.pin_hash !== null,
     isDemo: options.isDemo,
     localKey: createHmac('sha256', options.secret).update(`local ${actor.personId}`).digest('base64'),
   }
 }
 
 /** The roles that a person holds now, with the names of the facilities. */
-export async function rolesOf(tx: Tx, personId: string, now: Date): Promise<Role[]> {
-  const rows = await tx
-    .selectFrom('identity.role')
+export async function rolesOf(tx: Tx, personId: string, now: Date): Promise<contract.HeldRole[]> {
+  const rows = await heldNow(tx, now)
     .select(['facility_id', 'role', 'specialty', 'department'])
     .where('person_id', '=', personId)
-    .where('valid_from', '<=', now)
-    .where((on) => on.or([on('valid_to', 'is', null), on('valid_to', '>', now)]))
     .orderBy('valid_from')
     .execute()
   const names = await facilityNames(
@@ -52,12 +51,5 @@ export async function rolesOf(tx: Tx, personId: string, now: Date): Promise<Role
     rows.map((row) => row.facility_id),
     now,
   )
-  return rows.map((row) => ({
-    facilityId: row.facility_id as Id<'facility'>,
-    facilityName: names.get(row.facility_id)?.name ?? '',
-    // the table's CHECK allows exactly these roles
-    role: row.role as Role['role'],
-    specialty: row.specialty,
-    department: row.department,
-  }))
+  return rows.map((row) => heldRoleOf(row, names))
 }

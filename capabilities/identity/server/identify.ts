@@ -14,7 +14,7 @@ const rolesThatTouchPatients = ['doctor', 'nurse', 'technician', 'coordinator', 
 
 /**
  * Finds who asks: the session from the cookie, the roles held now. Remembered for five seconds, forgotten at once
- * when the session ends or the roles change. Whoever must have TOTP and has none yet holds no role.
+ * when the session ends or the roles change. Whoever must have TOTP and has none yet, or has a password that was handed over, holds no role.
  */
 export class SessionReader {
   readonly #auth: Auth
@@ -50,7 +50,7 @@ export class SessionReader {
     const { personId, sessionId } = session
     const person = await this.#db
       .selectFrom('identity.person')
-      .select('disabled_at')
+      .select(['disabled_at', 'must_change_password'])
       .where('id', '=', personId)
       .executeTakeFirst()
     if (!person || person.disabled_at) return null
@@ -62,7 +62,8 @@ export class SessionReader {
       .where((on) => on.or([on('valid_to', 'is', null), on('valid_to', '>', now)]))
       .execute()
     const isHeldBack =
-      this.#options.mustHaveTotp && !session.hasTotp && rows.some((row) => rolesThatTouchPatients.includes(row.role))
+      person.must_change_password ||
+      (this.#options.mustHaveTotp && !session.hasTotp && rows.some((row) => rolesThatTouchPatients.includes(row.role)))
     return {
       kind: 'person',
       personId,

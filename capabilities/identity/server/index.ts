@@ -1,38 +1,74 @@
 import { type Handler, handle, handleOutside } from '#platform/server/handler.ts'
 import type { TopicRules } from '#platform/server/live-topics.ts'
+import * as device from '../contract/device.ts'
+import * as people from '../contract/people.ts'
 import * as contract from '../contract.ts'
 import { armDevice } from './arm-device.ts'
 import type { Auth } from './auth.ts'
+import { changePassword } from './change-password.ts'
+import { confirmTotp } from './confirm-totp.ts'
 import { createDutyShift } from './create-duty-shift.ts'
 import { createPerson } from './create-person.ts'
+import { disablePerson } from './disable-person.ts'
+import { enablePerson } from './enable-person.ts'
 import { getDutyNow } from './get-duty-now.ts'
 import { getMe } from './get-me.ts'
+import { getSharedDevice } from './get-shared-device.ts'
 import { listAccesses } from './list-accesses.ts'
 import { listMySessions } from './list-my-sessions.ts'
 import { listPeople } from './list-people.ts'
+import { listSharedDevices } from './list-shared-devices.ts'
+import { resetPassword } from './reset-password.ts'
 import { revokeSession } from './revoke-session.ts'
+import { revokeSharedDevice } from './revoke-shared-device.ts'
+import { redeemBackupCode, verifyTotp } from './second-step.ts'
+import { setPin } from './set-pin.ts'
 import { signIn } from './sign-in.ts'
+import { signInByPin } from './sign-in-by-pin.ts'
 import { signOut } from './sign-out.ts'
 import { startTotp } from './start-totp.ts'
+import { stopSharing } from './stop-sharing.ts'
 import { identityTopics } from './topics.ts'
-import { verifyTotp } from './verify-totp.ts'
+import { updateRoles } from './update-roles.ts'
+
+type Parts = { auth: Auth; secret: string; isDemo: boolean }
 
 /** The endpoints of identity. */
-export const identityHandlers = (auth: Auth, options: { secret: string; isDemo: boolean }): Handler[] => [
-  handleOutside(contract.signIn, async (call, input) => await signIn(auth, call, input)),
-  handleOutside(contract.verifyTotp, async (call, input) => await verifyTotp(auth, call, input)),
-  handleOutside(contract.startTotp, async (call, input) => await startTotp(auth, call, input)),
-  handleOutside(contract.confirmTotp, async (call, input) => await verifyTotp(auth, call, input)),
-  handleOutside(contract.signOut, async (call) => await signOut(auth, call)),
-  handle(contract.getMe, async (tx, actor) => await getMe(options, tx, actor)),
+export const identityHandlers = (parts: Parts): Handler[] => [
+  handleOutside(contract.signIn, async (call, input) => await signIn(parts.auth, call, input)),
+  handleOutside(contract.verifyTotp, async (call, input) => await verifyTotp(parts.auth, call, input)),
+  handleOutside(contract.redeemBackupCode, async (call, input) => await redeemBackupCode(parts.auth, call, input)),
+  handleOutside(contract.startTotp, async (call, input) => await startTotp(parts.auth, call, input)),
+  handleOutside(contract.confirmTotp, async (call, input) => await confirmTotp(parts.auth, call, input)),
+  handleOutside(contract.signOut, async (call) => await signOut(parts.auth, call)),
+  handle(contract.getMe, async (tx, actor) => await getMe(parts, tx, actor)),
   handle(contract.listMySessions, listMySessions),
   handle(contract.revokeSession, revokeSession),
-  handleOutside(contract.createPerson, createPerson),
-  handle(contract.listPeople, listPeople),
+  ...deviceHandlers(parts),
+  ...peopleHandlers(parts.auth),
   handle(contract.getDutyNow, getDutyNow),
   handle(contract.createDutyShift, createDutyShift),
   handle(contract.armDevice, armDevice),
   handle(contract.listAccesses, listAccesses),
+]
+
+const deviceHandlers = (parts: Parts): Handler[] => [
+  handleOutside(device.getSharedDevice, getSharedDevice),
+  handleOutside(device.signInByPin, async (call, input) => await signInByPin(parts, call, input)),
+  handleOutside(device.setPin, async (call, input) => await setPin(parts, call, input)),
+  handleOutside(device.stopSharing, stopSharing),
+  handle(device.listSharedDevices, listSharedDevices),
+  handle(device.revokeSharedDevice, revokeSharedDevice),
+]
+
+const peopleHandlers = (auth: Auth): Handler[] => [
+  handleOutside(people.createPerson, async (call, input) => await createPerson(auth, call, input)),
+  handle(people.listPeople, listPeople),
+  handle(people.updateRoles, updateRoles),
+  handle(people.disablePerson, disablePerson),
+  handle(people.enablePerson, enablePerson),
+  handleOutside(people.resetPassword, async (call, input) => await resetPassword(auth, call, input)),
+  handleOutside(people.changePassword, async (call, input) => await changePassword(auth, call, input)),
 ]
 
 /** Who hears what of identity. */
@@ -42,3 +78,4 @@ export { type Auth, createAuth } from './auth.ts'
 export { type Duty, rosterNow } from './duty-row.ts'
 export { SessionReader } from './identify.ts'
 export { personBriefs } from './person-row.ts'
+export { provePassword } from './prove-password.ts'

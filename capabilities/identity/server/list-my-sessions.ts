@@ -3,6 +3,7 @@ import { toInstant } from '#platform/contract/instant.ts'
 import type { Actor } from '#platform/server/actor.ts'
 import type { Tx } from '#platform/server/db.ts'
 import type * as contract from '../contract.ts'
+import { deviceLabel } from './device-label.ts'
 
 /** The open sessions of the caller, newest first. */
 export async function listMySessions(tx: Tx, actor: Actor): Promise<OutputOf<typeof contract.listMySessions>> {
@@ -16,7 +17,7 @@ export async function listMySessions(tx: Tx, actor: Actor): Promise<OutputOf<typ
   return rows.map((row) => ({
     id: row.id,
     createdAt: toInstant(row.created_at),
-    device: row.user_agent ?? '',
+    device: deviceLabel(row.user_agent),
     isThis: row.id === actor.sessionId,
   }))
 }

@@ -1,5 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { call } from '#platform/web/api.ts'
+import * as device from '../contract/device.ts'
+import * as people from '../contract/people.ts'
 import * as contract from '../contract.ts'
 
 /** Who I am; a problem `not-signed-in` means nobody. */
@@ -14,7 +16,7 @@ export const meQuery = queryOptions({
 export const peopleQuery = (facilityId: string) =>
   queryOptions({
     queryKey: ['people', facilityId],
-    queryFn: async () => await call(contract.listPeople, { facilityId }),
+    queryFn: async () => await call(people.listPeople, { facilityId }),
   })
 
 /** Who is on duty at a facility. */
@@ -36,4 +38,18 @@ export const accessesQuery = (patientId: string) =>
   queryOptions({
     queryKey: ['patient', patientId, 'accesses'],
     queryFn: async () => await call(contract.listAccesses, { patientId }),
+  })
+
+/** Whether this browser is a shared computer, and who may come back here. */
+export const sharedDeviceQuery = queryOptions({
+  queryKey: ['shared-device'],
+  queryFn: async () => await call(device.getSharedDevice, {}),
+  retry: false,
+})
+
+/** The shared computers of a facility. */
+export const sharedDevicesQuery = (facilityId: string) =>
+  queryOptions({
+    queryKey: ['shared-devices', facilityId],
+    queryFn: async () => await call(device.listSharedDevices, { facilityId }),
   })
