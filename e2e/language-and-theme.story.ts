@@ -66,6 +66,11 @@ for (const size of sizes) {
         faults.push(...(await faultsOf(page)).map((fault) => `${address} ${fault}`))
         if ((await overflow(page)) > 0) faults.push(`${address} is ${await overflow(page)} px wider than the screen`)
       }
+      await page.goto(stage.url)
+      await page.getByRole('heading', { level: 2 }).first().waitFor()
+      await page.keyboard.press('Control+k')
+      await page.getByRole('dialog').getByRole('option').first().waitFor()
+      faults.push(...(await faultsOf(page)).map((fault) => `the search: ${fault}`))
       await page.context().close()
       assert.deepEqual([...new Set(faults)], [])
     })
@@ -98,11 +103,61 @@ test('the language changes without a reload, and no Vietnamese is left in the fr
 test('the search by Ctrl K works by keyboard alone and without diacritics', async () => {
   const page = await stage.enter(people.asker)
   await page.keyboard.press('Control+k')
-  await page.getByRole('dialog').getByRole('textbox').fill('bach mai')
+  await page.getByRole('dialog').getByRole('combobox').fill('bach mai')
   await page
     .getByRole('dialog')
-    .getByRole('button', { name: /Bệnh viện Bạch Mai/ })
+    .getByRole('option', { name: /Bệnh viện Bạch Mai/ })
     .waitFor()
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Bệnh viện Bạch Mai' }).waitFor()
+})
+
+test('the search keeps the focus, closes by Escape and gives the focus back', async () => {
+  const page = await stage.enter(people.asker)
+  const opener = page.getByRole('button', { name: /Ctrl K/ })
+  await opener.focus()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog')
+  await dialog.waitFor()
+  const isInside = async () => await dialog.evaluate((box) => box.contains(document.activeElement))
+  for (let presses = 0; presses < 6; presses += 1) {
+    await page.keyboard.press('Tab')
+    assert.equal(await isInside(), true)
+  }
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'hidden' })
+  await page.waitForFunction(() => document.activeElement?.textContent?.includes('Ctrl K'))
+})
+
+test('no page writes a style element: under a policy that forbids them nothing is refused', async () => {
+  const page = await stage.enter(people.asker)
+  const refused: string[] = []
+  page.on('console', (message) => {
+    if (/content security policy/i.test(message.text())) refused.push(message.text())
+  })
+  await page.route('**/*', async (route) => {
+    if (route.request().resourceType() !== 'document') return await route.continue()
+    const response = await route.fetch()
+    const policy = response.headers()['content-security-policy'] ?? ''
+    const strict = policy.replace("style-src 'self' 'unsafe-inline'", "style-src 'self'")
+    await route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy': strict } })
+  })
+  for (const address of pages()) {
+    await page.goto(`${stage.url}${address}`)
+    await page.waitForLoadState('networkidle')
+    assert.equal(await page.locator('style').count(), 0, `${address} has a style element`)
+  }
+  await page.goto(stage.url)
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog').getByRole('option').first().waitFor()
+  assert.equal(await page.locator('style').count(), 0, 'the search has a style element')
+  assert.deepEqual(refused, [])
+  // the policy of this test does refuse
+  const refusal = page.waitForEvent('console', (message) => /content security policy/i.test(message.text()))
+  await page.evaluate(() => {
+    const style = document.createElement('style')
+    style.textContent = 'body { opacity: 0 }'
+    document.head.append(style)
+  })
+  await refusal
 })

@@ -1,22 +1,21 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { Me } from '#capabilities/identity/contract.ts'
 import { facilitySearchQuery } from '#capabilities/network/web/index.tsx'
 import { PatientLine, patientSearchQuery } from '#capabilities/records/web/index.tsx'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { path } from '#platform/web/path.ts'
-import { Empty, Field } from '#platform/web/ui/pieces.tsx'
-import style from './shell.module.css'
+import { Dialog } from '#platform/web/ui/dialog.tsx'
+import { Finder, type Hit } from '#platform/web/ui/finder.tsx'
 import { shellWords } from './words.ts'
 
-type Hit = { to: string; group: 'go' | 'patientsFound' | 'facilitiesFound'; shown: ReactNode }
+type PlaceHit = Hit & { to: string }
 type Props = { me: Me; isOpen: boolean; onOpen: () => void; onClose: () => void }
 
 /** Search and commands on Ctrl K: places, patients, facilities; arrows and Enter, or a press. */
 export function Palette({ me, isOpen, onOpen, onClose }: Props) {
   const t = useWords(shellWords)
-  const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     const open = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return
@@ -26,14 +25,10 @@ export function Palette({ me, isOpen, onOpen, onClose }: Props) {
     addEventListener('keydown', open)
     return () => removeEventListener('keydown', open)
   }, [onOpen])
-  useEffect(() => {
-    if (isOpen) dialog.current?.showModal()
-    else dialog.current?.close()
-  }, [isOpen])
   return (
-    <dialog ref={dialog} className={style['palette']} aria-label={t('findShort')} onClose={onClose}>
-      {isOpen ? <Search me={me} onClose={onClose} /> : null}
-    </dialog>
+    <Dialog title={t('findShort')} isOpen={isOpen} onClose={onClose} isWide>
+      <Search me={me} onClose={onClose} />
+    </Dialog>
   )
 }
 
@@ -41,45 +36,24 @@ function Search({ me, onClose }: { me: Me; onClose: () => void }) {
   const t = useWords(shellWords)
   const navigate = useNavigate()
   const [text, setText] = useState('')
-  const [at, setAt] = useState(0)
   const hits = useHits(me, text.trim())
-  const go = (hit: Hit | undefined) => {
-    if (!hit) return
-    onClose()
-    void navigate({ to: hit.to })
-  }
   return (
-    <div
-      role="presentation"
-      onKeyDown={(event) => {
-        if (event.key === 'ArrowDown') setAt(Math.min(hits.length - 1, at + 1))
-        if (event.key === 'ArrowUp') setAt(Math.max(0, at - 1))
-        if (event.key === 'Enter') go(hits[at])
+    <Finder
+      label={t('find')}
+      text={text}
+      onText={setText}
+      hits={hits}
+      none={t('nothing')}
+      onClose={onClose}
+      onPick={(hit) => {
+        onClose()
+        void navigate({ to: hit.to })
       }}
-    >
-      <Field
-        label={t('find')}
-        value={text}
-        onChange={(value) => {
-          setText(value)
-          setAt(0)
-        }}
-        maxLength={120}
-      />
-      {hits.length === 0 ? <Empty>{t('nothing')}</Empty> : null}
-      {hits.map((hit, index) => (
-        <div key={hit.to + hit.group}>
-          {hits[index - 1]?.group === hit.group ? null : <h3>{t(hit.group)}</h3>}
-          <button type="button" className={style['hit']} data-on={index === at ? 'yes' : 'no'} onClick={() => go(hit)}>
-            {hit.shown}
-          </button>
-        </div>
-      ))}
-    </div>
+    />
   )
 }
 
-function useHits(me: Me, text: string): Hit[] {
+function useHits(me: Me, text: string): PlaceHit[] {
   const t = useWords(shellWords)
   const isClinical = me.roles.some((held) => ['doctor', 'nurse', 'technician', 'coordinator'].includes(held.role))
   const patients = useQuery({ ...patientSearchQuery(text), enabled: isClinical && text.length > 1 })
@@ -93,22 +67,24 @@ function useHits(me: Me, text: string): Hit[] {
       ['network', path.network()],
       ['admin', path.admin()],
     ] as const
-  ).map(([word, to]): Hit => ({ to, group: 'go', shown: t(word) }))
+  ).map(([word, to]): PlaceHit => ({ key: to, to, group: t('go'), shown: t(word) }))
   const isMatch = (shown: ReactNode) =>
     typeof shown === 'string' && shown.toLocaleLowerCase('vi').includes(text.toLocaleLowerCase('vi'))
   return [
     ...places.filter((place) => isMatch(place.shown)),
     ...(text.length > 1 ? (patients.data?.rows.slice(0, 6) ?? []) : []).map(
-      (patient): Hit => ({
+      (patient): PlaceHit => ({
+        key: path.patient(patient.id),
         to: path.patient(patient.id),
-        group: 'patientsFound',
+        group: t('patientsFound'),
         shown: <PatientLine patient={patient} />,
       }),
     ),
     ...(text.length > 1 ? (facilities.data?.rows.slice(0, 6) ?? []) : []).map(
-      (facility): Hit => ({
+      (facility): PlaceHit => ({
+        key: path.facility(facility.id),
         to: path.facility(facility.id),
-        group: 'facilitiesFound',
+        group: t('facilitiesFound'),
         shown: `${facility.name} · ${facility.provinceName}`,
       }),
     ),

@@ -1,7 +1,7 @@
-import { Suspense, useRef, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { type Say, useWords } from '#platform/web/i18n/words.ts'
 import { Button } from '#platform/web/ui/button.tsx'
-import style from './imaging.module.css'
+import { Dialog } from '#platform/web/ui/dialog.tsx'
 import { useTransfer } from './transfers.ts'
 import { UploadPanel } from './upload-panel-lazy.tsx'
 import type { UploadState } from './upload-run.ts'
@@ -13,28 +13,16 @@ export function UploadButton({ patientId }: { patientId: string }) {
   const t = useWords(imagingWords)
   const facilityId = useUploadFacility(patientId)
   const { state } = useTransfer(patientId)
-  const dialog = useRef<HTMLDialogElement>(null)
-  const [isOpened, setIsOpened] = useState(false)
+  const [isOpen, setIsOpen] = useState(false)
   if (!facilityId) return null
-  const open = () => {
-    setIsOpened(true)
-    dialog.current?.showModal()
-  }
   return (
     <>
-      <Button onPress={open}>{buttonText(t, state)}</Button>
-      <dialog ref={dialog} className={style['dialog']} aria-label={t('upload')}>
-        {isOpened ? (
-          <Suspense fallback={null}>
-            <UploadPanel patientId={patientId} facilityId={facilityId} />
-          </Suspense>
-        ) : null}
-        <div className={style['row']}>
-          <Button kind="quiet" onPress={() => dialog.current?.close()}>
-            {t('close')}
-          </Button>
-        </div>
-      </dialog>
+      <Button onPress={() => setIsOpen(true)}>{buttonText(t, state)}</Button>
+      <Dialog title={t('upload')} isOpen={isOpen} onClose={() => setIsOpen(false)}>
+        <Suspense fallback={null}>
+          <UploadPanel patientId={patientId} facilityId={facilityId} />
+        </Suspense>
+      </Dialog>
     </>
   )
 }

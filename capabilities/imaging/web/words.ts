@@ -4,7 +4,6 @@ import { defineWords } from '#platform/web/i18n/words.ts'
 export const imagingWords = defineWords('imaging', {
   images: { vi: 'Hình ảnh', en: 'Images' },
   fullScreen: { vi: 'Mở toàn màn hình', en: 'Open full screen' },
-  close: { vi: 'Đóng', en: 'Close' },
   loading: { vi: 'Đang mở phim…', en: 'Opening the images…' },
   loadingViewer: { vi: 'Đang tải khung xem ảnh…', en: 'Loading the viewer…' },
   loadingSlice: { vi: 'Đang tải lát {{n}}…', en: 'Loading slice {{n}}…' },

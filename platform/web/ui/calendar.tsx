@@ -1,7 +1,7 @@
 import 'dayjs/locale/vi.js'
 import 'dayjs/locale/en-gb.js'
 import '@mantine/dates/styles.layer.css'
-import { UnstyledButton } from '@mantine/core'
+import { FocusTrap, UnstyledButton } from '@mantine/core'
 import { DatePicker } from '@mantine/dates'
 import { useLanguage, useWords } from '../i18n/words.ts'
 import style from './calendar.module.css'
@@ -27,46 +27,52 @@ export function Calendar({ date, min, max, onDate, time, onTime }: Props) {
   const t = useWords(uiWords)
   const language = useLanguage()
   return (
-    <div className={style['calendar']}>
-      <DatePicker
-        value={date}
-        defaultDate={date ?? max}
-        minDate={min}
-        maxDate={max}
-        locale={language === 'vi' ? 'vi' : 'en-gb'}
-        firstDayOfWeek={1}
-        hideOutsideDates
-        highlightToday
-        onChange={(next) => {
-          if (next) onDate(next)
-        }}
-        getDayProps={() => ({ 'data-mantine-stop-propagation': true })}
-        ariaLabels={{
-          monthLevelControl: t('pickMonth'),
-          yearLevelControl: t('pickYear'),
-          previousMonth: t('previousMonth'),
-          nextMonth: t('nextMonth'),
-          previousYear: t('previousYear'),
-          nextYear: t('nextYear'),
-          previousDecade: t('previousDecade'),
-          nextDecade: t('nextDecade'),
-        }}
-        classNames={{ day: style['day'], weekday: style['weekday'], calendarHeaderControl: style['step'] }}
-      />
-      {onTime ? (
-        <div className={style['times']} role="group" aria-label={t('timeOfDay')}>
-          {halfHours.map((each) => (
-            <UnstyledButton
-              key={each}
-              className={style['time']}
-              aria-pressed={each === time}
-              onClick={() => onTime(each)}
-            >
-              {each}
-            </UnstyledButton>
-          ))}
-        </div>
-      ) : null}
-    </div>
+    // the focus comes here once the calendar is there, which may be later than the dropdown
+    <FocusTrap active>
+      <div className={style['calendar']}>
+        <DatePicker
+          // in a dialog, Escape closes the calendar and not the dialog
+          __stopPropagation
+          value={date}
+          defaultDate={date ?? max}
+          minDate={min}
+          maxDate={max}
+          locale={language === 'vi' ? 'vi' : 'en-gb'}
+          firstDayOfWeek={1}
+          hideOutsideDates
+          highlightToday
+          onChange={(next) => {
+            if (next) onDate(next)
+          }}
+          getDayProps={(day) => ({ 'data-autofocus': day === date || undefined })}
+          ariaLabels={{
+            monthLevelControl: t('pickMonth'),
+            yearLevelControl: t('pickYear'),
+            previousMonth: t('previousMonth'),
+            nextMonth: t('nextMonth'),
+            previousYear: t('previousYear'),
+            nextYear: t('nextYear'),
+            previousDecade: t('previousDecade'),
+            nextDecade: t('nextDecade'),
+          }}
+          classNames={{ day: style['day'], weekday: style['weekday'], calendarHeaderControl: style['step'] }}
+        />
+        {onTime ? (
+          <div className={style['times']} role="group" aria-label={t('timeOfDay')}>
+            {halfHours.map((each) => (
+              <UnstyledButton
+                key={each}
+                className={style['time']}
+                data-mantine-stop-propagation
+                aria-pressed={each === time}
+                onClick={() => onTime(each)}
+              >
+                {each}
+              </UnstyledButton>
+            ))}
+          </div>
+        ) : null}
+      </div>
+    </FocusTrap>
   )
 }

@@ -26,17 +26,24 @@ export function Dialog({ title, isOpen, onClose, children, actions, isWide }: Pr
     <Modal.Root
       opened={isOpen}
       onClose={onClose}
-      // locking would write a style element; dialog.module.css locks
+      // locking would write a style element, and shift the page by its scrollbar
       lockScroll={false}
       transitionProps={{ duration: 0 }}
       size={isWide ? 720 : 480}
+      classNames={{
+        overlay: style['overlay'],
+        content: style['content'],
+        header: style['header'],
+        title: style['title'],
+        body: style['body'],
+      }}
     >
-      <Modal.Overlay className={style['overlay']} transitionProps={{ duration: 0 }} />
-      <Modal.Content className={style['content']} data-dialog>
-        <Modal.Header className={style['header']}>
-          <Modal.Title className={style['title']}>{title}</Modal.Title>
+      <Modal.Overlay transitionProps={{ duration: 0 }} />
+      <Modal.Content>
+        <Modal.Header>
+          <Modal.Title>{title}</Modal.Title>
         </Modal.Header>
-        <Modal.Body className={style['body']}>
+        <Modal.Body>
           {children}
           <div className={style['actions']}>{actions ?? <Button onPress={onClose}>{t('close')}</Button>}</div>
         </Modal.Body>

@@ -40,7 +40,6 @@ export function PickedField(props: Props) {
     <Popover
       opened={isOpen}
       onChange={onOpen}
-      trapFocus
       returnFocus
       withRoles={false}
       position="bottom-start"

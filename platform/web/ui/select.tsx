@@ -53,6 +53,8 @@ export function Select<V extends string>(props: Props<V>) {
       limit={mostShown}
       searchable
       selectFirstOptionOnChange
+      // without it the first hit loses its place when one types at once
+      selectFirstOptionOnDropdownOpen={value === null}
       withScrollArea={false}
       withCheckIcon={false}
       allowDeselect={false}
