@@ -3,7 +3,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
 import type { Me } from '#capabilities/identity/contract.ts'
 import { signOut } from '#capabilities/identity/contract.ts'
-import { meQuery, SignInPage, TotpPage } from '#capabilities/identity/web/index.tsx'
+import { meQuery, PasswordPage, SignInPage, TotpPage } from '#capabilities/identity/web/index.tsx'
 import { CallProblem, call, signedOut } from '#platform/web/api.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
 import type { LiveLink } from '#platform/web/live.ts'
@@ -34,6 +34,7 @@ export function Gate({ link }: { link: LiveLink }) {
     return () => signedOut.removeEventListener('signed-out', forget)
   }, [link, queries])
   if (me.data) {
+    if (me.data.mustChangePassword) return <PasswordPage onDone={() => void me.refetch()} />
     if (me.data.mustSetUpTotp) return <TotpPage onDone={() => void me.refetch()} />
     return <Inside key={me.data.person.id} me={me.data} link={link} />
   }

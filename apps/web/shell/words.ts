@@ -18,6 +18,8 @@ export const shellWords = defineWords('shell', {
   day: { vi: 'Sáng', en: 'Day' },
   night: { vi: 'Tối', en: 'Night' },
   changePerson: { vi: 'Đổi người', en: 'Change person' },
+  overview: { vi: 'Tổng quan', en: 'Overview' },
+  people: { vi: 'Người dùng', en: 'People' },
   account: { vi: 'Tài khoản', en: 'Account' },
   noLink: {
     vi: 'Mất kết nối từ {{time}}. Nội dung đã nhập vẫn còn trên máy này.',

@@ -26,7 +26,7 @@ export function MySessions() {
         {sessions.data?.map((session) => (
           <li key={session.id}>
             <span>
-              {session.device.slice(0, 60)}{' '}
+              {session.device || t('computer')}{' '}
               <span className="small dim">{t('since', { time: whenText(session.createdAt, now) })}</span>
             </span>
             {session.isThis ? (

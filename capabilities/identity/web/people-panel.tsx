@@ -1,94 +1,89 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { call } from '#platform/web/api.ts'
+import type { OutputOf } from '#platform/contract/endpoint.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { Button } from '#platform/web/ui/button.tsx'
-import { Choices, Field, Panel, ProblemText, Waiting } from '#platform/web/ui/pieces.tsx'
+import { Dialog } from '#platform/web/ui/dialog.tsx'
+import { Panel, ProblemText, Waiting } from '#platform/web/ui/pieces.tsx'
+import { Table } from '#platform/web/ui/table.tsx'
 import { useProblem } from '#platform/web/use-problem.ts'
-import * as contract from '../contract/people.ts'
-import type { RoleName } from '../contract.ts'
-import style from './identity.module.css'
+import type { listPeople } from '../contract/people.ts'
+import { NewPersonForm } from './new-person-form.tsx'
+import { PersonDialog } from './person-dialog.tsx'
 import { peopleQuery } from './queries.ts'
+import { roleWord } from './role-entry.tsx'
+import { useSpecialties } from './use-specialties.ts'
 import { identityWords } from './words.ts'
 
-const roleWord = (role: RoleName) => (role === 'coordinator' ? 'role-coordinator' : role)
+/** One row of the people of a facility. */
+export type Listed = OutputOf<typeof listPeople>[number]
 
-/** The people of a facility, and the form that makes an account. */
-export function PeoplePanel({ facilityId }: { facilityId: string }) {
+/** The people of a facility: who they are, what they are here; administrators change it. */
+export function PeoplePanel({ facilityId, mayChange }: { facilityId: string; mayChange: boolean }) {
   const t = useWords(identityWords)
   const people = useQuery(peopleQuery(facilityId))
   const problem = useProblem(people.error)
-  const [isOpen, setIsOpen] = useState(false)
+  const specialties = useSpecialties()
+  const [isAdding, setIsAdding] = useState(false)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const rows = people.data ?? []
+  const person = rows.find((row) => row.id === chosen)
+  const rolesText = (row: Listed) =>
+    row.roles
+      .map((held) => [t(roleWord(held.role)), held.specialty && specialties.nameOf(held.specialty)].filter(Boolean))
+      .map((words) => words.join(' '))
+      .join(', ')
   return (
-    <Panel title={t('people')} aside={<Button onPress={() => setIsOpen(!isOpen)}>{t('newPerson')}</Button>}>
-      {isOpen ? <NewPersonForm facilityId={facilityId} onDone={() => setIsOpen(false)} /> : null}
+    <Panel
+      title={t('people')}
+      aside={mayChange ? <Button onPress={() => setIsAdding(true)}>{t('newPerson')}</Button> : null}
+    >
       {problem ? <ProblemText>{problem}</ProblemText> : null}
       {people.isPending ? <Waiting>{t('loading')}</Waiting> : null}
-      <ul className={style['rows']}>
-        {people.data?.map((person) => (
-          <li key={person.id}>
-            <span>
-              <b>{`${person.title} ${person.fullName}`.trim()}</b> <span className="small dim">{person.email}</span>
-            </span>
-            <span className="small dim">
-              {person.roles.map((held) => t(roleWord(held.role))).join(', ')} ·{' '}
-              {person.hasTotp ? t('twoSteps') : t('oneStep')}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <Table
+        caption={t('people')}
+        isCaptionHidden
+        rows={rows}
+        keyOf={(row) => row.id}
+        columns={[
+          { key: 'name', head: t('fullName'), cell: (row) => <b>{`${row.title} ${row.fullName}`.trim()}</b> },
+          {
+            key: 'roles',
+            head: t('role'),
+            cell: (row) => (row.isDisabled ? <span className="dim">{t('isDisabled')}</span> : rolesText(row)),
+          },
+          {
+            key: 'department',
+            head: t('department'),
+            cell: (row) => <span className="dim">{row.roles.find((held) => held.department)?.department ?? ''}</span>,
+          },
+          { key: 'steps', head: t('proof'), cell: (row) => (row.hasTotp ? t('twoSteps') : t('oneStep')) },
+          { key: 'email', head: t('email'), cell: (row) => <span className="dim">{row.email}</span> },
+          ...(mayChange
+            ? [
+                {
+                  key: 'change',
+                  head: '',
+                  cell: (row: Listed) => (
+                    <Button kind="quiet" onPress={() => setChosen(row.id)}>
+                      {t('change')}
+                      <span className="hidden-word">{row.fullName}</span>
+                    </Button>
+                  ),
+                },
+              ]
+            : []),
+        ]}
+      />
+      <Dialog
+        title={t('newPerson')}
+        isOpen={isAdding}
+        onClose={() => setIsAdding(false)}
+        actions={<Button onPress={() => setIsAdding(false)}>{t('cancel')}</Button>}
+      >
+        <NewPersonForm facilityId={facilityId} onDone={() => setIsAdding(false)} />
+      </Dialog>
+      {person ? <PersonDialog facilityId={facilityId} person={person} onClose={() => setChosen(null)} /> : null}
     </Panel>
-  )
-}
-
-const empty = { fullName: '', title: '', email: '', password: '', department: '' }
-
-function NewPersonForm({ facilityId, onDone }: { facilityId: string; onDone: () => void }) {
-  const t = useWords(identityWords)
-  const queries = useQueryClient()
-  const [form, setForm] = useState(empty)
-  const [role, setRole] = useState<RoleName>('doctor')
-  const set = (name: keyof typeof empty) => (value: string) => setForm({ ...form, [name]: value })
-  const create = useMutation({
-    mutationFn: async () =>
-      await call(contract.createPerson, { facilityId, ...form, role, specialty: null }, { key: crypto.randomUUID() }),
-    onSuccess: async () => {
-      onDone()
-      await queries.invalidateQueries({ queryKey: ['people', facilityId] })
-    },
-  })
-  const problem = useProblem(create.error)
-  const roles: RoleName[] = ['doctor', 'nurse', 'technician', 'coordinator', 'administrator']
-  return (
-    <form
-      className={style['form']}
-      onSubmit={(event) => {
-        event.preventDefault()
-        create.mutate()
-      }}
-    >
-      <Field label={t('fullName')} value={form.fullName} onChange={set('fullName')} maxLength={120} />
-      <Field label={t('academic')} value={form.title} onChange={set('title')} maxLength={30} />
-      <Field label={t('email')} type="email" value={form.email} onChange={set('email')} />
-      <Choices
-        label={t('role')}
-        value={role}
-        onChange={setRole}
-        options={roles.map((value) => ({ value, text: t(roleWord(value)) }))}
-      />
-      <Field
-        label={t('firstPassword')}
-        type="password"
-        autoComplete="new-password"
-        value={form.password}
-        onChange={set('password')}
-      />
-      {problem ? <ProblemText>{problem}</ProblemText> : null}
-      <span>
-        <Button kind="primary" type="submit" isBusy={create.isPending} onPress={() => undefined}>
-          {t('create')}
-        </Button>
-      </span>
-    </form>
   )
 }

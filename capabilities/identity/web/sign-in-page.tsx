@@ -1,91 +1,69 @@
-import { useMutation } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { call } from '#platform/web/api.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
-import { Button } from '#platform/web/ui/button.tsx'
-import { Field, ProblemText } from '#platform/web/ui/pieces.tsx'
-import { useProblem } from '#platform/web/use-problem.ts'
-import * as contract from '../contract.ts'
+import { Waiting } from '#platform/web/ui/pieces.tsx'
+import type { PersonBrief } from '../contract.ts'
+import { CodeForm } from './code-form.tsx'
 import style from './identity.module.css'
+import { PasswordForm } from './password-form.tsx'
+import { PeopleHere } from './people-here.tsx'
+import { PinForm } from './pin-form.tsx'
+import { sharedDeviceQuery } from './queries.ts'
 import { identityWords } from './words.ts'
 
-/** Sign-in: e-mail and password, then the code of the authenticator app where one is set up. */
+type Step =
+  | { at: 'people' }
+  | { at: 'pin'; person: PersonBrief }
+  | { at: 'password' }
+  | { at: 'code'; isShared: boolean }
+
+/**
+ * Sign-in: e-mail and password, then a code where one is set up. At a shared computer first the names of those who
+ * may come back by PIN.
+ */
 export function SignInPage({ onSignedIn }: { onSignedIn: () => void }) {
   const t = useWords(identityWords)
-  const [email, setEmail] = useState('')
-  const [password, setPassword] = useState('')
-  const [step, setStep] = useState<'password' | 'code'>('password')
-  const signIn = useMutation({
-    mutationFn: async () => await call(contract.signIn, { email: email.trim(), password }),
-    onSuccess: ({ state }) => (state === 'signed-in' ? onSignedIn() : setStep('code')),
-  })
-  const problem = useProblem(signIn.error)
+  const device = useQuery(sharedDeviceQuery)
+  const [step, setStep] = useState<Step>({ at: 'people' })
+  const people = device.data?.people ?? []
+  const isShared = typeof device.data?.facilityName === 'string'
+  const at = step.at === 'people' && people.length === 0 ? 'password' : step.at
   return (
     <main className={style['gate']}>
       <div className={style['card']}>
         <header>
           <h1 className={style['brand']}>Tuyến</h1>
-          <p className="dim">{t('motto')}</p>
+          <p className="dim">{isShared ? t('sharedAt', { facility: device.data?.facilityName ?? '' }) : t('motto')}</p>
         </header>
-        {step === 'password' ? (
-          <form
-            className={style['form']}
-            aria-label={t('title')}
-            onSubmit={(event) => {
-              event.preventDefault()
-              signIn.mutate()
+        {device.isPending ? <Waiting>{t('loading')}</Waiting> : null}
+        {!device.isPending && at === 'people' ? (
+          <PeopleHere
+            people={people}
+            onPick={(person) => setStep({ at: 'pin', person })}
+            onOther={() => setStep({ at: 'password' })}
+          />
+        ) : null}
+        {step.at === 'pin' ? (
+          <PinForm
+            person={step.person}
+            onSignedIn={onSignedIn}
+            onBack={() => {
+              void device.refetch()
+              setStep({ at: 'people' })
             }}
-          >
-            <Field label={t('email')} type="email" autoComplete="username" value={email} onChange={setEmail} />
-            <Field
-              label={t('password')}
-              type="password"
-              autoComplete="current-password"
-              value={password}
-              onChange={setPassword}
-            />
-            {problem ? <ProblemText>{problem}</ProblemText> : null}
-            <Button kind="primary" isBig type="submit" isBusy={signIn.isPending} onPress={() => undefined}>
-              {t('signIn')}
-            </Button>
-            <p className="small dim">{t('noAccount')}</p>
-          </form>
-        ) : (
-          <CodeForm onSignedIn={onSignedIn} />
-        )}
+            onPassword={() => setStep({ at: 'password' })}
+          />
+        ) : null}
+        {!device.isPending && at === 'password' ? (
+          <PasswordForm
+            isSharedAlready={isShared}
+            onSignedIn={onSignedIn}
+            onCode={(willShare) => setStep({ at: 'code', isShared: willShare })}
+            onBack={people.length > 0 ? () => setStep({ at: 'people' }) : null}
+          />
+        ) : null}
+        {step.at === 'code' ? <CodeForm isShared={step.isShared} onSignedIn={onSignedIn} /> : null}
       </div>
     </main>
-  )
-}
-
-function CodeForm({ onSignedIn }: { onSignedIn: () => void }) {
-  const t = useWords(identityWords)
-  const [code, setCode] = useState('')
-  const verify = useMutation({
-    mutationFn: async () => await call(contract.verifyTotp, { code: code.trim() }),
-    onSuccess: onSignedIn,
-  })
-  const problem = useProblem(verify.error)
-  return (
-    <form
-      className={style['form']}
-      onSubmit={(event) => {
-        event.preventDefault()
-        verify.mutate()
-      }}
-    >
-      <Field
-        label={t('code')}
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        maxLength={6}
-        value={code}
-        onChange={setCode}
-      />
-      {problem ? <ProblemText>{problem}</ProblemText> : null}
-      <Button kind="primary" isBig type="submit" isBusy={verify.isPending} onPress={() => undefined}>
-        {t('confirm')}
-      </Button>
-    </form>
   )
 }
