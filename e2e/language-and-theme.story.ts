@@ -148,6 +148,7 @@ test('no page writes a style element: under a policy that forbids them nothing i
     assert.equal(await page.locator('style').count(), 0, `${address} has a style element`)
   }
   await page.goto(stage.url)
+  await page.getByRole('heading', { name: 'Ngay bây giờ' }).waitFor()
   await page.keyboard.press('Control+k')
   await page.getByRole('dialog').getByRole('option').first().waitFor()
   assert.equal(await page.locator('style').count(), 0, 'the search has a style element')

@@ -3,6 +3,8 @@ import 'dayjs/locale/en-gb.js'
 import '@mantine/dates/styles.layer.css'
 import { FocusTrap, UnstyledButton } from '@mantine/core'
 import { DatePicker } from '@mantine/dates'
+import { useState } from 'react'
+import { dateAt } from '../i18n/date-text.ts'
 import { useLanguage, useWords } from '../i18n/words.ts'
 import style from './calendar.module.css'
 import { uiWords } from './words.ts'
@@ -26,6 +28,7 @@ type Props = {
 export function Calendar({ date, min, max, onDate, time, onTime }: Props) {
   const t = useWords(uiWords)
   const language = useLanguage()
+  const [today] = useState(() => dateAt(Date.now()))
   return (
     // the focus comes here once the calendar is there, which may be later than the dropdown
     <FocusTrap active>
@@ -44,7 +47,7 @@ export function Calendar({ date, min, max, onDate, time, onTime }: Props) {
           onChange={(next) => {
             if (next) onDate(next)
           }}
-          getDayProps={(day) => ({ 'data-autofocus': day === date || undefined })}
+          getDayProps={(day) => ({ 'data-autofocus': day === (date ?? today) || undefined })}
           ariaLabels={{
             monthLevelControl: t('pickMonth'),
             yearLevelControl: t('pickYear'),
