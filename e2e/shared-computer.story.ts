@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { openStage, people, type Stage, signIn } from './stage.ts'
+import type { Page } from 'playwright-core'
+import { openStage, password, people, type Stage, signIn } from './stage.ts'
 
 let stage: Stage
 
@@ -60,6 +61,81 @@ test('one press changes the person, and nothing of the one before is left readab
   await signIn(page, people.asker)
   await page.goto(`${stage.url}/ask`)
   await page.getByText('Bí mật của ca này').waitFor()
+})
+
+/** Types a PIN into the six boxes that bear this label. */
+const typePin = async (page: Page, label: string, pin: string) => {
+  await page.getByLabel(`${label}, số thứ 1`).click()
+  await page.keyboard.type(pin)
+}
+
+/** Sets a PIN on the account page of whoever is signed in. */
+async function choosePin(page: Page, pin: string): Promise<void> {
+  await page.goto(`${stage.url}/admin`)
+  await page.getByRole('button', { name: 'Đặt mã PIN' }).click()
+  const dialog = page.getByRole('dialog')
+  await typePin(page, 'Sáu số', pin)
+  await typePin(page, 'Sáu số, lần nữa', pin)
+  await dialog.getByLabel('Mật khẩu').fill(password)
+  await dialog.getByRole('button', { name: 'Đặt mã PIN' }).click()
+  await dialog.waitFor({ state: 'detached' })
+}
+
+test('doctor and nurse take turns by PIN, and neither sees what the other began', async () => {
+  const context = await stage.browser.newContext({ viewport: { width: 1366, height: 768 } })
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  await page.goto(stage.url)
+  await page.getByRole('checkbox', { name: 'Máy dùng chung' }).check()
+  await signIn(page, people.asker)
+  await choosePin(page, '284617')
+  await page.getByRole('button', { name: /Đổi người/ }).click()
+
+  await page.getByRole('heading', { name: 'Ai dùng máy?' }).waitFor()
+  await page.getByText('Máy dùng chung, Trung tâm Y tế khu vực Mường Nhé').waitFor()
+  await page.getByRole('button', { name: 'Đăng nhập bằng mật khẩu' }).click()
+  await signIn(page, people.nurse)
+  await choosePin(page, '905138')
+  await page.goto(`${stage.url}/ask`)
+  await page.getByRole('textbox', { name: 'Vấn đề cần hội chẩn' }).fill('Điều dưỡng viết dở')
+  await page.getByRole('button', { name: /Đổi người/ }).click()
+
+  const faces = page.getByRole('region', { name: 'Ai dùng máy?' }).getByRole('listitem')
+  await faces.first().waitFor()
+  assert.deepEqual((await faces.allInnerTexts()).map((text) => text.split('\n').at(-1)).sort(), [
+    'BS. Quàng Thị Diệp',
+    'ĐD. Bế Thị Mừng',
+  ])
+  await page.getByRole('button', { name: 'BS. Quàng Thị Diệp' }).click()
+  await typePin(page, 'Mã PIN', '111112')
+  await page.getByText('Sai mã PIN').waitFor()
+  await typePin(page, 'Mã PIN', '284617')
+  await page.getByRole('heading', { name: 'Ngay bây giờ' }).waitFor()
+  await page.goto(`${stage.url}/ask`)
+  await page.getByRole('heading', { name: 'Đề nghị hội chẩn cấp cứu' }).waitFor()
+  assert.doesNotMatch(await page.locator('body').innerText(), /Điều dưỡng viết dở/)
+
+  await page.getByRole('button', { name: /Đổi người/ }).click()
+  await page.getByRole('button', { name: 'ĐD. Bế Thị Mừng' }).click()
+  await typePin(page, 'Mã PIN', '905138')
+  await page.getByRole('heading', { name: 'Ngay bây giờ' }).waitFor()
+  await page.goto(`${stage.url}/ask`)
+  await page.getByText('Điều dưỡng viết dở').waitFor()
+})
+
+test('a PIN that somebody else saw is of no use at another computer', async () => {
+  const [asker] = await stage.sql(`select id from identity.login where email = $1`, [people.asker])
+  const stranger = await stage.enter(people.stranger)
+  const answer = await stranger.evaluate(
+    async ([personId]) =>
+      await fetch('/api/sign-in/pin', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ personId, pin: '284617' }),
+      }).then(async (reply) => (await reply.json()) as { name: string }),
+    [String(asker?.['id'])],
+  )
+  assert.equal(answer.name, 'pin-not-here')
 })
 
 test('a session that was revoked elsewhere shows nothing more', async () => {

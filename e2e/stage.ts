@@ -11,6 +11,7 @@ import { watchConnections } from './media-truth.ts'
 /** The demo people of the stories, by what they do in them. */
 export const people = {
   asker: 'diep@muongnhe.demo',
+  nurse: 'mung@muongnhe.demo',
   first: 'dang@bachmai.demo',
   second: 'hanh@bachmai.demo',
   team: 'tram@bachmai.demo',

@@ -29,15 +29,17 @@ export function AdminPage({ me }: { me: Me }) {
   return (
     <>
       <h1>{managed ? `${t('admin')}: ${managed.facilityName}` : t('account')}</h1>
-      <Tabs
-        label={t('admin')}
-        value={tab}
-        onChange={setTab}
-        tabs={[
-          { value: 'overview', text: t('overview'), content: <Overview me={me} /> },
-          ...(people ? [{ value: 'people' as const, text: t('people'), content: people }] : []),
-        ]}
-      />
+      <div className={style['views']}>
+        <Tabs
+          label={t('admin')}
+          value={tab}
+          onChange={setTab}
+          tabs={[
+            { value: 'overview', text: t('overview'), content: <Overview me={me} /> },
+            ...(people ? [{ value: 'people' as const, text: t('people'), content: people }] : []),
+          ]}
+        />
+      </div>
     </>
   )
 }

@@ -83,7 +83,7 @@ async function callFrom<E extends Endpoint>(
   endpoint: E,
   input: InputOf<E>,
 ): Promise<Answer<E>> {
-  const { url, rest } = addressOf(endpoint, input as Record<string, unknown>)
+  const { url, rest } = addressOf(endpoint, input)
   const isPost = endpoint.method === 'POST'
   const reply = await app.inject({
     method: endpoint.method,
@@ -105,9 +105,9 @@ const stepMs = 30_000
 /** The code that an authenticator app shows for an address that TOTP was started with (RFC 6238). */
 export function totpCode(uri: string, now = Date.now()): string {
   const base32 = new URL(uri).searchParams.get('secret') ?? ''
-  const bits = [...base32].map((letter) =>
-    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
-  )
+  const bits = base32
+    .split('')
+    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
   const key = Buffer.from((bits.join('').match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
   const counter = Buffer.alloc(8)
   counter.writeBigUInt64BE(BigInt(Math.floor(now / stepMs)))

@@ -33,7 +33,7 @@ export function MyAccount({ me }: { me: Me }) {
   const cancel = <Button onPress={close}>{t('cancel')}</Button>
   return (
     <Panel title={t('howISignIn')}>
-      <ul className={style['rows']}>
+      <ul className={`${style['rows']} ${style['facts']}`}>
         <li>
           <span>
             {t('password')} <span className="small dim">{me.email}</span>

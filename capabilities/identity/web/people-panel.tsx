@@ -9,9 +9,9 @@ import { Table } from '#platform/web/ui/table.tsx'
 import { useProblem } from '#platform/web/use-problem.ts'
 import type { listPeople } from '../contract/people.ts'
 import { NewPersonForm } from './new-person-form.tsx'
+import { peopleColumns } from './people-columns.tsx'
 import { PersonDialog } from './person-dialog.tsx'
 import { peopleQuery } from './queries.ts'
-import { roleWord } from './role-entry.tsx'
 import { useSpecialties } from './use-specialties.ts'
 import { identityWords } from './words.ts'
 
@@ -23,16 +23,12 @@ export function PeoplePanel({ facilityId, mayChange }: { facilityId: string; may
   const t = useWords(identityWords)
   const people = useQuery(peopleQuery(facilityId))
   const problem = useProblem(people.error)
-  const specialties = useSpecialties()
+  const { nameOf } = useSpecialties()
   const [isAdding, setIsAdding] = useState(false)
   const [chosen, setChosen] = useState<string | null>(null)
   const rows = people.data ?? []
   const person = rows.find((row) => row.id === chosen)
-  const rolesText = (row: Listed) =>
-    row.roles
-      .map((held) => [t(roleWord(held.role)), held.specialty && specialties.nameOf(held.specialty)].filter(Boolean))
-      .map((words) => words.join(' '))
-      .join(', ')
+  const stop = () => setIsAdding(false)
   return (
     <Panel
       title={t('people')}
@@ -45,43 +41,15 @@ export function PeoplePanel({ facilityId, mayChange }: { facilityId: string; may
         isCaptionHidden
         rows={rows}
         keyOf={(row) => row.id}
-        columns={[
-          { key: 'name', head: t('fullName'), cell: (row) => <b>{`${row.title} ${row.fullName}`.trim()}</b> },
-          {
-            key: 'roles',
-            head: t('role'),
-            cell: (row) => (row.isDisabled ? <span className="dim">{t('isDisabled')}</span> : rolesText(row)),
-          },
-          {
-            key: 'department',
-            head: t('department'),
-            cell: (row) => <span className="dim">{row.roles.find((held) => held.department)?.department ?? ''}</span>,
-          },
-          { key: 'steps', head: t('proof'), cell: (row) => (row.hasTotp ? t('twoSteps') : t('oneStep')) },
-          { key: 'email', head: t('email'), cell: (row) => <span className="dim">{row.email}</span> },
-          ...(mayChange
-            ? [
-                {
-                  key: 'change',
-                  head: '',
-                  cell: (row: Listed) => (
-                    <Button kind="quiet" onPress={() => setChosen(row.id)}>
-                      {t('change')}
-                      <span className="hidden-word">{row.fullName}</span>
-                    </Button>
-                  ),
-                },
-              ]
-            : []),
-        ]}
+        columns={peopleColumns({ t, nameOf, onOpen: mayChange ? setChosen : null })}
       />
       <Dialog
         title={t('newPerson')}
         isOpen={isAdding}
-        onClose={() => setIsAdding(false)}
-        actions={<Button onPress={() => setIsAdding(false)}>{t('cancel')}</Button>}
+        onClose={stop}
+        actions={<Button onPress={stop}>{t('cancel')}</Button>}
       >
-        <NewPersonForm facilityId={facilityId} onDone={() => setIsAdding(false)} />
+        <NewPersonForm facilityId={facilityId} onDone={stop} />
       </Dialog>
       {person ? <PersonDialog facilityId={facilityId} person={person} onClose={() => setChosen(null)} /> : null}
     </Panel>

@@ -56,8 +56,8 @@ export const identityWords = defineWords('identity', {
   pinIsSet: { vi: 'đã đặt', en: 'is set' },
   pinIsSetNow: { vi: 'Đã đặt mã PIN.', en: 'The PIN is set.' },
   pinWhy: {
-    vi: 'Sáu số để trở lại nhanh trên máy dùng chung, trong 12 giờ sau khi nhập mật khẩu ở đó.',
-    en: 'Six digits to come back quickly at a shared computer, for 12 hours after the password there.',
+    vi: 'Sáu số để trở lại nhanh trên máy dùng chung, 12 giờ sau mật khẩu.',
+    en: 'Six digits to come back quickly at a shared computer, 12 hours after the password.',
   },
   setPin: { vi: 'Đặt mã PIN', en: 'Set the PIN' },
   newPin: { vi: 'Đổi mã PIN', en: 'Change the PIN' },
@@ -124,7 +124,7 @@ export const identityWords = defineWords('identity', {
   create: { vi: 'Tạo', en: 'Create' },
   created: { vi: 'Đã tạo tài khoản.', en: 'The account was made.' },
   twoSteps: { vi: 'hai bước', en: 'two steps' },
-  oneStep: { vi: 'chưa có xác thực hai bước', en: 'no second step yet' },
+  oneStep: { vi: 'một bước', en: 'one step' },
   setUpTotp: { vi: 'Thiết lập xác thực hai bước', en: 'Set up the second step' },
   setUpTotpWhy: {
     vi: 'Người làm lâm sàng phải có xác thực hai bước trước khi mở dữ liệu người bệnh.',
