@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { type Driver, Kysely, type KyselyProps, PostgresDialect, sql, Transaction } from 'kysely'
 import pg from 'pg'
 import type { DB } from '#db/types.ts'
 import { type Actor, careFacilities } from './actor.ts'
@@ -27,14 +27,45 @@ function nameOf(text: string): string | null {
   return name
 }
 
+type Pipe = { cork(): void; uncork(): void; destroyed: boolean }
+
+const gathering = new WeakSet<Pipe>()
+
+/** Holds what is written to a connection until the end of this turn, so that statements asked for together leave as one packet. */
+function gather(pipe: Pipe): void {
+  if (gathering.has(pipe)) return
+  gathering.add(pipe)
+  pipe.cork()
+  process.nextTick(() => {
+    gathering.delete(pipe)
+    if (!pipe.destroyed) pipe.uncork()
+  })
+}
+
 /** A client that prepares each statement once: parsing and planning a statement with row-level security costs more than running it. */
 class PreparingClient extends pg.Client {
   // pg's own type of `query` has nine overloads; Kysely uses the one with text and values
   override query = ((text: unknown, values?: unknown, ...rest: unknown[]) => {
     const ask = pg.Client.prototype.query as (...args: unknown[]) => unknown
     const name = typeof text === 'string' && Array.isArray(values) ? nameOf(text) : null
+    gather((this as unknown as { connection: { stream: Pipe } }).connection.stream)
     return name ? ask.call(this, { name, text, values }, ...rest) : ask.call(this, text, values, ...rest)
   }) as pg.Client['query']
+}
+
+/**
+ * PostgreSQL, where nobody waits for the answer to BEGIN: on one connection it runs before what follows, and when it
+ * fails so does all that follows, since row-level security then knows no actor.
+ */
+class EagerDialect extends PostgresDialect {
+  override createDriver(): Driver {
+    const driver = super.createDriver()
+    const begin = driver.beginTransaction.bind(driver)
+    driver.beginTransaction = async (connection, settings) => {
+      await Promise.resolve(void begin(connection, settings).catch(() => undefined))
+    }
+    return driver
+  }
 }
 
 /** Connects with at most `size` connections. */
@@ -48,7 +79,30 @@ export function openDatabase(url: string, size: number): { db: Database; pool: p
   })
   // an idle connection that the server closes must not end the process; the next query opens another
   pool.on('error', () => undefined)
-  return { db: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }), pool }
+  const dialect = new EagerDialect({ pool })
+  const config = { dialect }
+  const db = new Kysely<DB>(config)
+  wirings.set(db, { config, dialect, driver: dialect.createDriver() })
+  return { db, pool }
+}
+
+type Wiring = Omit<KyselyProps, 'executor'>
+
+const wirings = new WeakMap<Database, Wiring>()
+
+/**
+ * The same transaction, whose statements go over the wire as soon as they are asked for: those that do not wait for
+ * each other's answer travel together. Kysely's own hands them over one by one. Its guard against use after the end stays.
+ */
+async function pipelined(db: Database, tx: Tx): Promise<Tx> {
+  const wiring = wirings.get(db)
+  if (!wiring) return tx
+  const executor = tx.getExecutor()
+  const connection = await executor.provideConnection(async (each) => await Promise.resolve(each))
+  return new Transaction<DB>({
+    ...wiring,
+    executor: executor.withConnectionProvider({ provideConnection: async (ask) => await ask(connection) }),
+  })
 }
 
 /** Tells row-level security who asks and when, for this transaction only. */
@@ -67,8 +121,16 @@ export async function asActor<T>(
   access: 'read' | 'write' = 'write',
 ): Promise<T> {
   const begin = db.transaction()
-  return await (access === 'read' ? begin.setAccessMode('read only') : begin).execute(async (tx) => {
-    await setActor(tx, actor)
-    return await work(tx)
+  return await (access === 'read' ? begin.setAccessMode('read only') : begin).execute(async (begun) => {
+    const tx = await pipelined(db, begun)
+    // on one connection the actor is set before whatever `work` asks; when that fails, the rest fails with it
+    const [, value] = await Promise.all([setActor(tx, actor), work(tx)])
+    return value
   })
+}
+
+/** Waits for statements that were asked for together; of several that failed, the first in the list is told. */
+export async function together(works: readonly Promise<unknown>[]): Promise<void> {
+  const results = await Promise.allSettled(works)
+  for (const result of results) if (result.status === 'rejected') throw result.reason
 }

@@ -33,7 +33,7 @@ export async function inTransaction<T>(
     actor,
     async (tx) => {
       const value = await work(tx)
-      if (access === 'write') await Promise.all([flushSaid(tx), house.jobs?.flush(tx)])
+      if (access === 'write') await flush(house, tx)
       said = saidOf(tx)
       return value
     },
@@ -41,4 +41,9 @@ export async function inTransaction<T>(
   )
   if (said && said.hints.length > 0) house.live.announce(said)
   return result
+}
+
+/** Writes the events and jobs that the transaction has asked for so far into it; the end of `inTransaction` does so too. */
+export async function flush(house: Pick<House, 'jobs'>, tx: Tx): Promise<void> {
+  await Promise.all([flushSaid(tx), house.jobs?.flush(tx)])
 }

@@ -4,7 +4,7 @@ import { type Endpoint, pathKeys } from '../contract/endpoint.ts'
 import { type Actor, holds, nobody } from './actor.ts'
 import { notedAccess, writeAudit, writeAuditWithAnswer } from './audit.ts'
 import type { Handler } from './handler.ts'
-import { type House, inTransaction } from './house.ts'
+import { flush, type House, inTransaction } from './house.ts'
 import { type Command, commandOf, firstAnswer, isTwin, keepAnswer } from './idempotency.ts'
 import { callSeconds } from './metrics.ts'
 import { Problem, problemBodyOf } from './problem.ts'
@@ -85,8 +85,9 @@ async function runOperation(house: House, call: Call, input: unknown): Promise<u
       noted = notedAccess(tx)
       const isCommand = !endpoint.readsOnly
       const entry = entryOf(call, 'done', noted)
-      if (command && isCommand) await writeAuditWithAnswer(tx, actor, entry, { command, reply: output })
-      else if (command) await keepAnswer(tx, actor, command, output)
+      if (command && isCommand) {
+        await Promise.all([writeAuditWithAnswer(tx, actor, entry, { command, reply: output }), flush(house, tx)])
+      } else if (command) await keepAnswer(tx, actor, command, output)
       else if (isCommand) await writeAudit(tx, actor, entry)
       return output
     },

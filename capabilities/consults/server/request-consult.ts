@@ -6,7 +6,7 @@ import { letIntoRoom } from '#capabilities/sessions/server/index.ts'
 import type { OutputOf, ParsedOf } from '#platform/contract/endpoint.ts'
 import { type Actor, careFacilities } from '#platform/server/actor.ts'
 import { noteAccess } from '#platform/server/audit.ts'
-import type { Tx } from '#platform/server/db.ts'
+import { type Tx, together } from '#platform/server/db.ts'
 import { enqueue } from '#platform/server/jobs.ts'
 import { newId } from '#platform/server/new-id.ts'
 import { notFound, Problem } from '#platform/server/problem.ts'
@@ -37,12 +37,13 @@ export async function requestConsult(
     patientFor(tx, actor, input),
   ])
   noteAccess(tx, { patientId, purpose: 'emergency-consult', basis: 'emergency-19-1-a' })
-  const consult = await insertConsult(tx, actor, { input, patientId, pathway, route })
   const ladder = buildLadder(route.duties, pathway.specialty)
+  const consult = { id: newId<'consult'>(), patient_id: patientId, asking_facility_id: input.facilityId }
   const subject = subjectOf(consult)
   const called = ladder.map((rung) => ({ personId: rung.personId, from: ringsAt(actor, rung) }))
   const passed = { code: 'requested', occurredAt: actor.now, source: `consult/${consult.id}` }
-  await Promise.all([
+  await together([
+    insertConsult(tx, actor, { id: consult.id, input, patientId, pathway, route }),
     insertPages(tx, actor, consult.id, ladder),
     letIn(tx, actor, consult, called),
     startRun(tx, actor, subject, { pathway, passed }),
@@ -50,7 +51,7 @@ export async function requestConsult(
   ])
   enqueue(tx, lookForImages, { patientId })
   const first = ladder.filter((rung) => rung.rung === 1).map((rung) => rung.personId)
-  await say({ tx, actor }, consultRequested, consult, first)
+  await say({ tx, actor }, consultRequested, { ...consult, asked_by: actor.personId, accepted_by: null }, first)
   return { consultId: consult.id }
 }
 
@@ -78,14 +79,14 @@ async function patientFor(tx: Tx, actor: Actor, input: Input): Promise<string> {
   return patientId
 }
 
-type New = { input: Input; patientId: string; pathway: PathwayDocument; route: Route }
+type New = { id: string; input: Input; patientId: string; pathway: PathwayDocument; route: Route }
 
 /** The index on running consults of a patient is the guard: of two presses at once one is told so. */
-async function insertConsult(tx: Tx, actor: Actor, { input, patientId, pathway, route }: New) {
-  const consult = await tx
+async function insertConsult(tx: Tx, actor: Actor, { id, input, patientId, pathway, route }: New): Promise<void> {
+  const inserted = await tx
     .insertInto('consults.consult')
     .values({
-      id: newId<'consult'>(),
+      id,
       patient_id: patientId,
       pathway: pathway.code,
       pathway_version: pathway.version,
@@ -102,11 +103,9 @@ async function insertConsult(tx: Tx, actor: Actor, { input, patientId, pathway, 
       ...(route.duties.length === 0 ? { unanswered_at: actor.now } : {}),
     })
     .onConflict((conflict) => conflict.doNothing())
-    .returningAll()
-    .$narrowType<{ id: contract.Consult['id'] }>()
+    .returning('id')
     .executeTakeFirst()
-  if (!consult) throw new Problem(409, 'already-requested')
-  return consult
+  if (!inserted) throw new Problem(409, 'already-requested')
 }
 
 async function insertPages(tx: Tx, actor: Actor, consultId: string, ladder: readonly Rung[]): Promise<void> {

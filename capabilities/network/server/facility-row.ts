@@ -61,6 +61,7 @@ export async function facilityNames(tx: Tx, ids: readonly string[], on: Date): P
   return new Map(rows.map((row) => [row.id, { name: row.name, shortName: row.short_name, dutyPhone: row.duty_phone }]))
 }
 
+const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' })
+
 /** The calendar date in Vietnam at a moment; levels, names and links change at midnight there. */
-export const dateOf = (moment: Date): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' }).format(moment)
+export const dateOf = (moment: Date): string => calendar.format(moment)
