@@ -769,12 +769,38 @@ create table records.encounter (
   admitted_at timestamp with time zone
   ended_at timestamp with time zone
   created_at timestamp with time zone not null
+  reason text not null default ''::text
   constraint encounter_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
   constraint encounter_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
   constraint encounter_pkey PRIMARY KEY (id)
   grant INSERT, SELECT
   index CREATE INDEX encounter_patient ON records.encounter USING btree (patient_id, created_at DESC)
+  index CREATE UNIQUE INDEX encounter_open ON records.encounter USING btree (patient_id, facility_id) WHERE (ended_at IS NULL)
   policy see for ALL to public using records.may_see(patient_id) check records.may_see(patient_id)
+  row security t, forced t
+)
+
+create table records.encounter_version (
+  id uuid not null default gen_random_uuid()
+  encounter_id uuid not null
+  patient_id uuid not null
+  admission_number text
+  department text not null
+  room text not null
+  bed text not null
+  reason text not null
+  diagnosis text not null
+  admitted_at timestamp with time zone
+  ended_at timestamp with time zone
+  changed_by uuid not null
+  changed_at timestamp with time zone not null
+  constraint encounter_version_encounter_id_fkey FOREIGN KEY (encounter_id) REFERENCES records.encounter(id)
+  constraint encounter_version_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint encounter_version_pkey PRIMARY KEY (id)
+  grant SELECT
+  index CREATE INDEX encounter_version_patient ON records.encounter_version USING btree (patient_id, changed_at DESC)
+  policy owner_keeps for INSERT to tuyen_owner using  check true
+  policy see for SELECT to public using records.may_see(patient_id) check 
   row security t, forced t
 )
 
@@ -846,6 +872,8 @@ create table records.patient_identifier (
   facility_id uuid not null
   status text not null default 'active'::text
   created_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  ended_by uuid
   constraint patient_identifier_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
   constraint patient_identifier_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
   constraint patient_identifier_pkey PRIMARY KEY (id)
@@ -855,6 +883,25 @@ create table records.patient_identifier (
   index CREATE INDEX patient_identifier_patient ON records.patient_identifier USING btree (patient_id)
   index CREATE UNIQUE INDEX patient_identifier_active ON records.patient_identifier USING btree (system, value, facility_id) WHERE (status = 'active'::text)
   policy see for ALL to public using records.may_see(patient_id) check records.may_see(patient_id)
+  row security t, forced t
+)
+
+create table records.patient_version (
+  id uuid not null default gen_random_uuid()
+  patient_id uuid not null
+  full_name text not null
+  birth_date date
+  birth_year integer
+  sex text not null
+  is_unknown boolean not null
+  changed_by uuid not null
+  changed_at timestamp with time zone not null
+  constraint patient_version_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint patient_version_pkey PRIMARY KEY (id)
+  grant SELECT
+  index CREATE INDEX patient_version_patient ON records.patient_version USING btree (patient_id, changed_at DESC)
+  policy owner_keeps for INSERT to tuyen_owner using  check true
+  policy see for SELECT to public using records.may_see(patient_id) check 
   row security t, forced t
 )
 
@@ -961,6 +1008,33 @@ CREATE OR REPLACE FUNCTION platform.actor_person()
  LANGUAGE sql
  STABLE
 AS $function$ select nullif(current_setting('tuyen.person_id', true), '')::uuid $function$
+
+CREATE OR REPLACE FUNCTION records.keep_encounter()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  insert into records.encounter_version (encounter_id, patient_id, admission_number, department, room, bed, reason,
+      diagnosis, admitted_at, ended_at, changed_by, changed_at)
+    values (old.id, old.patient_id, old.admission_number, old.department, old.room, old.bed, old.reason,
+      old.diagnosis, old.admitted_at, old.ended_at, platform.actor_person(), platform.actor_now());
+  return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION records.keep_patient()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  insert into records.patient_version (patient_id, full_name, birth_date, birth_year, sex, is_unknown, changed_by, changed_at)
+    values (old.id, old.full_name, old.birth_date, old.birth_year, old.sex, old.is_unknown,
+      coalesce(platform.actor_person(), '00000000-0000-0000-0000-000000000000'), platform.actor_now());
+  return new;
+end $function$
 
 CREATE OR REPLACE FUNCTION records.may_see(of_patient uuid)
  RETURNS boolean

@@ -531,7 +531,27 @@ export interface RecordsEncounter {
   facility_id: string;
   id: string;
   patient_id: string;
+  /**
+   * Why the patient came, in words (lý do vào viện).
+   */
+  reason: Generated<string>;
   room: Generated<string>;
+}
+
+export interface RecordsEncounterVersion {
+  admission_number: string | null;
+  admitted_at: Timestamp | null;
+  bed: string;
+  changed_at: Timestamp;
+  changed_by: string;
+  department: string;
+  diagnosis: string;
+  encounter_id: string;
+  ended_at: Timestamp | null;
+  id: Generated<string>;
+  patient_id: string;
+  reason: string;
+  room: string;
 }
 
 export interface RecordsNote {
@@ -573,6 +593,11 @@ export interface RecordsPatient {
 
 export interface RecordsPatientIdentifier {
   created_at: Timestamp;
+  ended_at: Timestamp | null;
+  /**
+   * Who said that it is not, or no longer, of this patient.
+   */
+  ended_by: string | null;
   /**
    * The facility that recorded it. Unique there, not across the network: otherwise a stranger could learn who is known elsewhere.
    */
@@ -582,6 +607,18 @@ export interface RecordsPatientIdentifier {
   status: Generated<string>;
   system: string;
   value: string;
+}
+
+export interface RecordsPatientVersion {
+  birth_date: string | null;
+  birth_year: number | null;
+  changed_at: Timestamp;
+  changed_by: string;
+  full_name: string;
+  id: Generated<string>;
+  is_unknown: boolean;
+  patient_id: string;
+  sex: string;
 }
 
 export interface SessionsParticipant {
@@ -658,10 +695,12 @@ export interface DB {
   "records.care_link": RecordsCareLink;
   "records.document": RecordsDocument;
   "records.encounter": RecordsEncounter;
+  "records.encounter_version": RecordsEncounterVersion;
   "records.note": RecordsNote;
   "records.observation": RecordsObservation;
   "records.patient": RecordsPatient;
   "records.patient_identifier": RecordsPatientIdentifier;
+  "records.patient_version": RecordsPatientVersion;
   "sessions.participant": SessionsParticipant;
   "sessions.presence": SessionsPresence;
   "sessions.session": SessionsSession;

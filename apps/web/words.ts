@@ -7,6 +7,7 @@ import type * as identity from '#capabilities/identity/contract.ts'
 import type * as imaging from '#capabilities/imaging/contract.ts'
 import type * as network from '#capabilities/network/contract.ts'
 import type * as pathways from '#capabilities/pathways/contract.ts'
+import type * as recordsCorrections from '#capabilities/records/contract/corrections.ts'
 import type * as records from '#capabilities/records/contract.ts'
 import type * as sessions from '#capabilities/sessions/contract.ts'
 import type { Endpoint, ProblemOf } from '#platform/contract/endpoint.ts'
@@ -23,6 +24,7 @@ type Contracts = typeof consults &
   typeof network &
   typeof pathways &
   typeof records &
+  typeof recordsCorrections &
   typeof sessions
 
 type ProblemIn<C> = { [K in keyof C]: C[K] extends Endpoint ? ProblemOf<C[K]> : never }[keyof C]
@@ -112,6 +114,10 @@ const sentences: Record<AnyProblem, Sentence> = {
   'likely-duplicate': {
     vi: 'Có thể người bệnh đã có trong danh sách. Xem lại trước khi tạo.',
     en: 'This patient may exist already. Check first.',
+  },
+  'ends-before-it-begins': {
+    vi: 'Giờ ra viện phải sau giờ vào viện.',
+    en: 'The stay must end after it began.',
   },
   'value-out-of-range': {
     vi: 'Giá trị ngoài khoảng có thể. Kiểm tra lại số đã nhập.',

@@ -5,6 +5,7 @@ import { event } from '#platform/contract/event.ts'
 import { id } from '#platform/contract/id.ts'
 import { calendarDate, instant } from '#platform/contract/instant.ts'
 import { page } from '#platform/contract/page.ts'
+import { isPersonName } from './contract/names.ts'
 
 export const sex = z.enum(['male', 'female', 'unknown'])
 
@@ -107,14 +108,24 @@ const encounter = z.object({
   department: z.string(),
   room: z.string(),
   bed: z.string(),
+  reason: z.string(),
   diagnosis: z.string(),
   admittedAt: instant.nullable(),
+  endedAt: instant.nullable(),
 })
+
+/** A stay or visit of a patient at a facility. */
+export type Encounter = z.output<typeof encounter>
 
 /** A patient's record, as far as the reader may see it; only the newest version of each fact. */
 export const patientRecord = patientBrief.extend({
   identifiers: z.array(
-    z.object({ system: identifierSystem, value: z.string(), facilityId: id<'facility'>().nullable() }),
+    z.object({
+      id: id<'identifier'>(),
+      system: identifierSystem,
+      value: z.string(),
+      facilityId: id<'facility'>().nullable(),
+    }),
   ),
   encounter: encounter.nullable(),
   observations: z.array(observation),
@@ -160,12 +171,17 @@ const newPatient = z.object({
   identifiers: z.array(identifierInput).max(6).default([]),
 })
 
+const named = { path: ['fullName'], message: 'name' }
+
+/** Registers a patient. An unknown one bears what is seen of them instead of a name, and a temporary identifier. */
 export const createPatient = endpoint({
   name: 'create-patient',
   method: 'POST',
   path: '/api/patients',
   may: 'patient.create',
-  input: newPatient.extend({ isDespiteLikeness: z.boolean().default(false) }),
+  input: newPatient
+    .extend({ isDespiteLikeness: z.boolean().default(false), isUnknown: z.boolean().default(false) })
+    .refine((given) => given.isUnknown || isPersonName(given.fullName), named),
   output: patientBrief,
   problems: ['identifier-taken', 'likely-duplicate', 'not-your-facility'],
 })
@@ -203,13 +219,16 @@ export const getPatient = endpoint({
   output: patientRecord,
 })
 
-/** Names an unknown patient, or corrects name, birth and sex. */
+/** Names an unknown patient, or corrects name, birth and sex; what stood before is kept with who changed it. */
 export const updatePatient = endpoint({
   name: 'update-patient',
   method: 'POST',
   path: '/api/patients/{patientId}',
   may: 'patient.write',
-  input: newPatient.omit({ facilityId: true }).extend({ patientId: id<'patient'>() }),
+  input: newPatient
+    .omit({ facilityId: true })
+    .extend({ patientId: id<'patient'>() })
+    .refine((given) => isPersonName(given.fullName), named),
   output: patientBrief,
   problems: ['identifier-taken'],
 })
@@ -248,6 +267,7 @@ export const writeNote = endpoint({
   output: note,
 })
 
+/** Opens the stay of a patient at a facility, or changes the open one; what stood before is kept. */
 export const updateEncounter = endpoint({
   name: 'update-encounter',
   method: 'POST',
@@ -260,6 +280,7 @@ export const updateEncounter = endpoint({
     department: z.string().trim().max(120),
     room: z.string().trim().max(40),
     bed: z.string().trim().max(40),
+    reason: z.string().trim().max(2000).default(''),
     diagnosis: z.string().trim().max(2000),
     admittedAt: instant.nullable(),
   }),

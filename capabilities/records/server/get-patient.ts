@@ -20,7 +20,7 @@ export async function getPatient(tx: Tx, actor: Actor, input: { patientId: strin
   noteAccess(tx, { patientId, purpose: 'care', basis: access.by === 'grant' ? access.basis : null })
   const identifiers = await tx
     .selectFrom('records.patient_identifier')
-    .select(['system', 'value', 'facility_id'])
+    .select(['id', 'system', 'value', 'facility_id'])
     .where('patient_id', '=', patientId)
     .where('status', '=', 'active')
     .execute()
@@ -29,6 +29,7 @@ export async function getPatient(tx: Tx, actor: Actor, input: { patientId: strin
     access,
     // the tables' CHECKs allow exactly the contract's words
     identifiers: identifiers.map((each) => ({
+      id: each.id as Id<'identifier'>,
       system: each.system as PatientRecord['identifiers'][number]['system'],
       value: each.value,
       facilityId: each.facility_id as Id<'facility'>,
@@ -71,8 +72,10 @@ export async function encounterOf(tx: Tx, actor: Actor, patientId: string): Prom
     department: row.department,
     room: row.room,
     bed: row.bed,
+    reason: row.reason,
     diagnosis: row.diagnosis,
     admittedAt: toInstantOrNull(row.admitted_at),
+    endedAt: toInstantOrNull(row.ended_at),
   }
 }
 

@@ -1,9 +1,13 @@
 import { type Handler, handle, handleOutside } from '#platform/server/handler.ts'
+import * as corrections from '../contract/corrections.ts'
 import * as contract from '../contract.ts'
+import { cancelIdentifier } from './cancel-identifier.ts'
+import { closeEncounter } from './close-encounter.ts'
 import { createPatient } from './create-patient.ts'
 import { getDocument } from './documents.ts'
 import { findLikelyDuplicates } from './find-likely-duplicates.ts'
 import { getPatient } from './get-patient.ts'
+import { listVersions } from './list-versions.ts'
 import { recordObservations } from './record-observations.ts'
 import { searchPatients } from './search-patients.ts'
 import { updateEncounter } from './update-encounter.ts'
@@ -20,6 +24,9 @@ export const recordsHandlers: Handler[] = [
   handle(contract.recordObservations, recordObservations),
   handle(contract.writeNote, writeNote),
   handle(contract.updateEncounter, updateEncounter),
+  handle(corrections.closeEncounter, closeEncounter),
+  handle(corrections.cancelIdentifier, cancelIdentifier),
+  handle(corrections.listVersions, listVersions),
   handleOutside(contract.getDocument, getDocument),
 ]
 

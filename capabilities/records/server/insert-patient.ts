@@ -16,6 +16,10 @@ export type NewPatient = {
   identifiers: readonly { system: string; value: string }[]
 }
 
+/** What an unknown patient is called by until somebody knows: the day and four letters. */
+export const temporaryIdentifier = (now: Date): string =>
+  `T${now.toISOString().slice(2, 10).replaceAll('-', '')}-${newId().slice(-4)}`
+
 /** Writes a patient who is treated at the facility from now on; the actor must take part in care there. */
 export async function insertPatient(tx: Tx, actor: Actor, patient: NewPatient): Promise<Id<'patient'>> {
   const patientId = newId<'patient'>()

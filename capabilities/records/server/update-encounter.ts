@@ -24,29 +24,24 @@ export async function updateEncounter(
     department: input.department,
     room: input.room,
     bed: input.bed,
+    reason: input.reason,
     diagnosis: input.diagnosis,
     admitted_at: input.admittedAt,
   }
-  const updated = await tx
-    .updateTable('records.encounter')
-    .set(values)
-    .where('patient_id', '=', input.patientId)
-    .where('facility_id', '=', input.facilityId)
-    .where('ended_at', 'is', null)
-    .returning('id')
-    .executeTakeFirst()
-  if (!updated) {
-    await tx
-      .insertInto('records.encounter')
-      .values({
-        id: newId(),
-        patient_id: input.patientId,
-        facility_id: input.facilityId,
-        created_at: actor.now,
-        ...values,
-      })
-      .execute()
-  }
+  await tx
+    .insertInto('records.encounter')
+    .values({
+      id: newId(),
+      patient_id: input.patientId,
+      facility_id: input.facilityId,
+      created_at: actor.now,
+      ...values,
+    })
+    // one open stay at a facility: of two who open it at once the second changes the first's
+    .onConflict((conflict) =>
+      conflict.columns(['patient_id', 'facility_id']).where('ended_at', 'is', null).doUpdateSet(values),
+    )
+    .execute()
   await emit(tx, actor, recordChanged, { patientId: input.patientId })
   const encounter = await encounterOf(tx, actor, input.patientId)
   if (!encounter) throw notFound()
