@@ -1,6 +1,6 @@
 import type { Say } from '#platform/web/i18n/words.ts'
-import { Button } from '#platform/web/ui/button.tsx'
 import type { Column } from '#platform/web/ui/table.tsx'
+import style from './identity.module.css'
 import type { Listed } from './people-panel.tsx'
 import { roleWord } from './role-entry.tsx'
 import type { identityWords } from './words.ts'
@@ -20,9 +20,9 @@ export const peopleColumns = ({ t, nameOf, onOpen }: Options): Column<Listed>[] 
     cell: (row) => (
       <>
         {onOpen ? (
-          <Button kind="quiet" onPress={() => onOpen(row.id)}>
+          <button type="button" className={style['name']} onClick={() => onOpen(row.id)}>
             {fullNameOf(row)}
-          </Button>
+          </button>
         ) : (
           <b>{fullNameOf(row)}</b>
         )}

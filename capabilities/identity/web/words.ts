@@ -80,7 +80,7 @@ export const identityWords = defineWords('identity', {
   change: { vi: 'Sửa', en: 'Change' },
   department: { vi: 'Khoa, phòng', en: 'Department' },
   specialty: { vi: 'Chuyên khoa', en: 'Specialty' },
-  noSpecialty: { vi: 'không theo chuyên khoa', en: 'none' },
+  noSpecialty: { vi: 'không có', en: 'none' },
   proof: { vi: 'Xác thực', en: 'Sign-in' },
   phone: { vi: 'Điện thoại', en: 'Telephone' },
   isDisabled: { vi: 'đã ngừng tại cơ sở', en: 'disabled here' },
