@@ -1,16 +1,22 @@
-import { createRootRoute, createRoute, createRouter, Link, useParams } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, Link, lazyRouteComponent, useParams } from '@tanstack/react-router'
+import { Suspense } from 'react'
 import { AskPage, CasesPage, DeskPage } from '#capabilities/consults/web/index.tsx'
 import type { Me } from '#capabilities/identity/contract.ts'
-import { NetworkPage } from '#capabilities/network/web/index.tsx'
 import { useWords } from '#platform/web/i18n/words.ts'
-import { Empty } from '#platform/web/ui/pieces.tsx'
-import { AdminPage } from './pages/admin-page.tsx'
+import { Empty, Waiting } from '#platform/web/ui/pieces.tsx'
 import { CasePage } from './pages/case-page.tsx'
-import { FacilityWithDutyPage } from './pages/facility-with-duty-page.tsx'
-import { PatientPage } from './pages/patient-page.tsx'
-import { PatientsPage } from './pages/patients-page.tsx'
 import { Shell } from './shell/shell.tsx'
 import { shellWords } from './shell/words.ts'
+
+// Desk, Ask and Case are there at once; the other pages, and the pieces that only they need, come when they are opened
+const AdminPage = lazyRouteComponent(async () => await import('./pages/admin-page.tsx'), 'AdminPage')
+const PatientsPage = lazyRouteComponent(async () => await import('./pages/patients-page.tsx'), 'PatientsPage')
+const PatientPage = lazyRouteComponent(async () => await import('./pages/patient-page.tsx'), 'PatientPage')
+const NetworkPage = lazyRouteComponent(async () => await import('./pages/network-page.tsx'), 'NetworkPage')
+const FacilityPage = lazyRouteComponent(
+  async () => await import('./pages/facility-with-duty-page.tsx'),
+  'FacilityWithDutyPage',
+)
 
 /** The pages of one person; made anew when the person changes. */
 export function createAppRouter(me: Me, onSignOut: () => void) {
@@ -18,17 +24,21 @@ export function createAppRouter(me: Me, onSignOut: () => void) {
     component: () => <Shell me={me} onSignOut={onSignOut} />,
     notFoundComponent: MissingPage,
   })
-  const page = (address: string, component: () => React.ReactNode) =>
-    createRoute({ getParentRoute: () => root, path: address, component })
+  const page = (address: string, show: () => React.ReactNode) =>
+    createRoute({
+      getParentRoute: () => root,
+      path: address,
+      component: () => <Suspense fallback={<OpeningPage />}>{show()}</Suspense>,
+    })
   const tree = root.addChildren([
     page('/', () => <DeskPage me={me} />),
     page('/ask', () => <AskPage me={me} />),
-    page('/consults', CasesPage),
+    page('/consults', () => <CasesPage />),
     page('/consults/$consultId', () => <CasePage me={me} consultId={useId('consultId')} />),
-    page('/patients', PatientsPage),
+    page('/patients', () => <PatientsPage />),
     page('/patients/$patientId', () => <PatientPage me={me} patientId={useId('patientId')} />),
-    page('/network', NetworkPage),
-    page('/network/$facilityId', () => <FacilityWithDutyPage facilityId={useId('facilityId')} />),
+    page('/network', () => <NetworkPage />),
+    page('/network/$facilityId', () => <FacilityPage facilityId={useId('facilityId')} />),
     page('/admin', () => <AdminPage me={me} />),
     createRoute({ getParentRoute: () => root, path: '/patients/$patientId/images' }).lazy(
       async () => await import('./pages/images-page.tsx').then((found) => found.imagesRoute),
@@ -43,6 +53,11 @@ export function createAppRouter(me: Me, onSignOut: () => void) {
 function useId(name: string): string {
   const params: Record<string, string | undefined> = useParams({ strict: false })
   return params[name] ?? ''
+}
+
+function OpeningPage() {
+  const t = useWords(shellWords)
+  return <Waiting>{t('openingPage')}</Waiting>
 }
 
 function MissingPage() {

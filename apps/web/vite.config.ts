@@ -37,10 +37,20 @@ const precompress = (): Plugin => {
   }
 }
 
+/** A door does nothing but name what is behind it, so that a page brings only the panels that it shows. */
+const doors = (): Plugin => ({
+  name: 'doors',
+  transform: {
+    filter: { id: /\/capabilities\/[^/]+\/web\/index\.tsx$/ },
+    handler: (code) => ({ code, map: null, moduleSideEffects: false }),
+  },
+})
+
 export default defineConfig({
   root,
   resolve: { alias: { events: resolve(repository, 'node_modules/events/events.js') } },
   plugins: [
+    doors(),
     react(),
     VitePWA({
       registerType: 'autoUpdate',

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Consult } from '#capabilities/consults/contract.ts'
 import {
   ConclusionPanel,
@@ -12,6 +12,7 @@ import {
 } from '#capabilities/consults/web/index.tsx'
 import type { Me } from '#capabilities/identity/contract.ts'
 import { meQuery } from '#capabilities/identity/web/index.tsx'
+import { StudyStage } from '#capabilities/imaging/web/index.tsx'
 import { PatientLine } from '#capabilities/records/web/index.tsx'
 import { CallBar, PeopleStrip, RoomStage, useRoomCall } from '#capabilities/sessions/web/index.tsx'
 import { secondsText, timeText } from '#platform/web/i18n/time.ts'
@@ -29,9 +30,6 @@ const Unseen = ({ children }: { children: ReactNode }) => (
     <Empty>{children}</Empty>
   </div>
 )
-
-// the viewer is large and loaded with the first room
-const StudyStage = lazy(async () => ({ default: (await import('#capabilities/imaging/web/index.tsx')).StudyStage }))
 
 const tabs = ['images', 'people', 'minutes', 'agenda'] as const
 
@@ -167,11 +165,7 @@ function Tabs({ tab, onTab }: { tab: Tab; onTab: (tab: Tab) => void }) {
 function Stage({ consult }: { consult: Consult }) {
   const t = useWords(roomWords)
   if (!consult.patient) return <Unseen>{t('recordClosed')}</Unseen>
-  return (
-    <Suspense fallback={<Unseen>{t('openingImages')}</Unseen>}>
-      <StudyStage patientId={consult.patientId} />
-    </Suspense>
-  )
+  return <StudyStage patientId={consult.patientId} />
 }
 
 function NotInvited({ children }: { children: ReactNode }) {

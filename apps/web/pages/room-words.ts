@@ -28,7 +28,6 @@ export const roomWords = defineWords('room', {
     vi: 'Bác sĩ chưa được mời vào phòng hình tiếng của ca này. Phần chữ và biên bản vẫn xem được.',
     en: 'You are not invited into the video room of this case. Text and minutes remain visible.',
   },
-  openingImages: { vi: 'Đang mở phim…', en: 'Opening the images…' },
   recordClosed: {
     vi: 'Hồ sơ và phim đã đóng với bác sĩ. Trao đổi và biên bản vẫn giữ.',
     en: 'Record and images are closed to you. Conversation and minutes remain.',

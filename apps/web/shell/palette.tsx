@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Me } from '#capabilities/identity/contract.ts'
 import { facilitySearchQuery } from '#capabilities/network/web/index.tsx'
 import { PatientLine, patientSearchQuery } from '#capabilities/records/web/index.tsx'
@@ -11,20 +11,11 @@ import { Finder, type Hit } from '#platform/web/ui/finder.tsx'
 import { shellWords } from './words.ts'
 
 type PlaceHit = Hit & { to: string }
-type Props = { me: Me; isOpen: boolean; onOpen: () => void; onClose: () => void }
+type Props = { me: Me; isOpen: boolean; onClose: () => void }
 
-/** Search and commands on Ctrl K: places, patients, facilities; arrows and Enter, or a press. */
-export function Palette({ me, isOpen, onOpen, onClose }: Props) {
+/** Search and commands: places, patients, facilities; arrows and Enter, or a press. */
+export function Palette({ me, isOpen, onClose }: Props) {
   const t = useWords(shellWords)
-  useEffect(() => {
-    const open = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return
-      event.preventDefault()
-      onOpen()
-    }
-    addEventListener('keydown', open)
-    return () => removeEventListener('keydown', open)
-  }, [onOpen])
   return (
     <Dialog title={t('findShort')} isOpen={isOpen} onClose={onClose} isWide>
       <Search me={me} onClose={onClose} />

@@ -11,7 +11,7 @@ import { path } from '#platform/web/path.ts'
 import { Notices } from '#platform/web/ui/notices.tsx'
 import { useLinkState } from '#platform/web/use-link.ts'
 import { useNow } from '#platform/web/use-now.ts'
-import { Palette } from './palette.tsx'
+import { PaletteOnDemand } from './palette-lazy.tsx'
 import style from './shell.module.css'
 import { useTheme } from './use-theme.ts'
 import { shellWords } from './words.ts'
@@ -47,7 +47,12 @@ export function Shell({ me, onSignOut }: { me: Me; onSignOut: () => void }) {
       <main className={style['page']} id="page">
         <Outlet />
       </main>
-      <Palette me={me} isOpen={isFinding} onOpen={() => setIsFinding(true)} onClose={() => setIsFinding(false)} />
+      <PaletteOnDemand
+        me={me}
+        isOpen={isFinding}
+        onOpen={() => setIsFinding(true)}
+        onClose={() => setIsFinding(false)}
+      />
     </div>
   )
 }

@@ -26,6 +26,7 @@ export const shellWords = defineWords('shell', {
     en: 'No link since {{time}}. What you typed is kept on this device.',
   },
   opening: { vi: 'Đang mở Tuyến…', en: 'Opening Tuyến…' },
+  openingPage: { vi: 'Đang mở trang…', en: 'Opening the page…' },
   offlineStart: {
     vi: 'Chưa có mạng. Trang sẽ mở khi có kết nối. Cấp cứu: gọi số trực của bệnh viện tuyến trên.',
     en: 'No link. The page opens when it is back. In an emergency, call the duty phone.',
