@@ -63,7 +63,8 @@ export class JanusLeg implements MediaLeg {
   readonly #publishers = new Map<PublishKind, Publisher>()
   readonly #feeds = new Map<string, RoomFeed>()
   #subscription: JanusSubscription | undefined
-  #lastTurn: Promise<unknown> = Promise.resolve()
+  readonly #lines = new Map<HandleName, Promise<unknown>>()
+  #entrance: Promise<unknown> = Promise.resolve()
 
   constructor(host: LegHost, guest: MediaGuest, tell: (event: MediaEvent) => void) {
     this.#host = host
@@ -72,7 +73,7 @@ export class JanusLeg implements MediaLeg {
   }
 
   join(kind: PublishKind): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#alone(async () => {
       await this.#giveBack(kind)
       if (kind === 'screen' && !this.#publishers.has('camera')) throw new MediaUnavailable('not-joined')
       await this.#enter(kind).catch(async (error: unknown) => {
@@ -83,16 +84,20 @@ export class JanusLeg implements MediaLeg {
     })
   }
 
-  publish(kind: PublishKind, offer: Jsep): Promise<Jsep> {
-    return this.#inTurn(async () => {
+  async publish(kind: PublishKind, offer: Jsep): Promise<Jsep> {
+    // the turn ends when the offer is out: candidates that follow need not wait for its answer
+    const { answer } = await this.#inTurn(kind, () => {
       const publisher = this.#publishers.get(kind)
       if (!publisher) throw new MediaUnavailable('not-joined')
-      return await publisher.handle.publish(offer)
+      return { answer: publisher.handle.publish(offer) }
+    })
+    return await answer.catch((error: unknown) => {
+      throw asUnavailable(error)
     })
   }
 
   subscribe(wanted: WantedFeed[]): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#inTurn('subscriber', async () => {
       const camera = this.#publishers.get('camera')
       if (!camera) throw new MediaUnavailable('not-joined')
       this.#subscription ??= this.#newSubscription(camera.privateId)
@@ -101,19 +106,19 @@ export class JanusLeg implements MediaLeg {
   }
 
   answer(answer: Jsep): Promise<void> {
-    return this.#inTurn(async () => await this.#subscription?.answer(answer))
+    return this.#inTurn('subscriber', async () => await this.#subscription?.answer(answer))
   }
 
-  trickle(handle: HandleName, candidate: Candidate | null): Promise<void> {
-    return this.#inTurn(async () => {
-      if (handle === 'subscriber') await this.#subscription?.trickle(candidate)
-      else await this.#publishers.get(handle)?.handle.trickle(candidate)
-    })
+  /** A candidate is of use at once or not at all: nobody waits for Janus to note it. */
+  async trickle(handle: HandleName, candidate: Candidate | null): Promise<void> {
+    const hand = (to: JanusHandle | JanusSubscription | undefined) => void to?.trickle(candidate).catch(() => undefined)
+    if (handle === 'subscriber') hand(this.#subscription)
+    else await this.#inTurn(handle, () => hand(this.#publishers.get(handle)?.handle))
   }
 
   leave(kind: PublishKind): Promise<void> {
     if (kind === 'camera') this.#host.forget(this)
-    return this.#inTurn(async () => await this.#giveBack(kind)).catch((error: unknown) => {
+    return this.#alone(async () => await this.#giveBack(kind)).catch((error: unknown) => {
       if (!(error instanceof MediaUnavailable)) throw error // what is lost is left
     })
   }
@@ -129,12 +134,31 @@ export class JanusLeg implements MediaLeg {
     this.#tell({ type: 'media-back' })
   }
 
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#lastTurn.then(work).catch((error: unknown) => {
-      throw asUnavailable(error)
-    })
-    this.#lastTurn = turn.catch(() => undefined)
+  /** One after the other on each connection; the connections do not wait for each other. */
+  #inTurn<T>(line: HandleName, work: () => T | Promise<T>): Promise<T> {
+    const turn = this.#after(this.#lines.get(line) ?? this.#entrance, work)
+    this.#lines.set(
+      line,
+      turn.catch(() => undefined),
+    )
     return turn
+  }
+
+  /** Coming and going: after everything before it, and before everything after it. */
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#after(Promise.all([this.#entrance, ...this.#lines.values()]), work)
+    this.#entrance = turn.catch(() => undefined)
+    this.#lines.clear()
+    return turn
+  }
+
+  async #after<T>(before: Promise<unknown>, work: () => T | Promise<T>): Promise<T> {
+    await before
+    try {
+      return await work()
+    } catch (error) {
+      throw asUnavailable(error)
+    }
   }
 
   async #enter(kind: PublishKind): Promise<void> {
@@ -142,11 +166,17 @@ export class JanusLeg implements MediaLeg {
     const { roomId, peerId, display } = this.#guest
     const secret = this.#host.secretOf(roomId)
     const token = randomUUID()
-    const handle = await client.attach((event) => this.#hear(kind, event))
+    const [attached, admitted] = await Promise.allSettled([
+      client.attach((event) => this.#hear(kind, event)),
+      client.addToken(roomId, secret, token),
+    ])
+    if (attached.status === 'rejected') throw attached.reason
+    const handle = attached.value
     try {
-      await client.addToken(roomId, secret, token)
+      if (admitted.status === 'rejected') throw admitted.reason
       const joined = await handle.joinAsPublisher({ roomId, id: newFeedId(peerId, kind), display, token })
-      await client.removeToken(roomId, secret, token) // a ticket for one entry
+      // a ticket for one entry; whoever is in does not wait for its end
+      client.removeToken(roomId, secret, token).catch(() => undefined)
       this.#publishers.set(kind, { handle, privateId: joined.private_id ?? 0 })
       if (kind === 'camera') this.#learn(joined)
     } catch (error) {
@@ -213,12 +243,12 @@ export class JanusLeg implements MediaLeg {
     if (gone.length + come.length === 0) return
     this.#tell({ type: 'feeds', feeds: [...this.#feeds.values()] })
     if (this.#subscription?.isBehind)
-      this.#inTurn(async () => await this.#subscription?.catchUp()).catch(() => undefined)
+      this.#inTurn('subscriber', async () => await this.#subscription?.catchUp()).catch(() => undefined)
   }
 
   #end(type: 'removed' | 'room-closed'): void {
     this.#host.forget(this)
     this.#tell({ type })
-    this.#inTurn(async () => await this.#giveBack('camera')).catch(() => undefined) // a lost Janus has nothing to give back to
+    this.#alone(async () => await this.#giveBack('camera')).catch(() => undefined) // a lost Janus has nothing to give back to
   }
 }

@@ -67,8 +67,10 @@ export class JanusMediaPlane implements MediaPlane {
   }
 
   async openRoom(room: MediaRoom): Promise<void> {
+    const isKnown = this.#rooms.has(room.roomId)
     this.#rooms.set(room.roomId, room)
-    if (!this.#client) return
+    // whoever enters a room that Janus has lost meanwhile makes it again
+    if (!this.#client || isKnown) return
     await this.#make(this.#client, room).catch((error: unknown) => {
       if (!(error instanceof JanusLost)) throw error // lost meanwhile: it is made at the return
     })

@@ -83,7 +83,7 @@ export class RoomGuest {
     this.#options.say({ type: 'welcome', peerId: this.peerId, iceServers, peers: this.#peers() })
   }
 
-  /** Carries one signal out. */
+  /** Carries one signal out; those of one connection keep their order. */
   async take(signal: ClientSignal): Promise<void> {
     await this.#unlessDown(async () => await this.#carryOut(signal))
   }

@@ -18,7 +18,7 @@ type Queue = { waiting: number; tail: Promise<void> }
 
 /**
  * Relays signals between browsers and the media plane. A browser is let in only when its session is invited into the
- * room at that moment; its signals are carried out one after the other.
+ * room at that moment. Its signals are begun in their order; nothing passes a coming or a going.
  */
 export class RoomHall {
   readonly #house: House
@@ -42,14 +42,18 @@ export class RoomHall {
     this.#queues.set(client.socket, queue)
     if (queue.waiting >= maxWaitingSignals) return say({ type: 'error', name: 'bad-message' })
     queue.waiting += 1
-    queue.tail = queue.tail
-      .then(async () => await this.#carryOut(client, sessionId, parsed.data, say))
-      .catch((error: unknown) =>
-        this.#house.log.error({ fault: error instanceof Error ? error.message : 'unknown' }, 'signal'),
-      )
-      .finally(() => {
-        queue.waiting -= 1
-      })
+    const settle = async (work: Promise<void>) =>
+      await work
+        .catch((error: unknown) =>
+          this.#house.log.error({ fault: error instanceof Error ? error.message : 'unknown' }, 'signal'),
+        )
+        .finally(() => {
+          queue.waiting -= 1
+        })
+    queue.tail = queue.tail.then(async () => {
+      const done = settle(this.#carryOut(client, sessionId, parsed.data, say))
+      if (parsed.data.type === 'join' || parsed.data.type === 'leave') await done
+    })
   }
 
   /** Looks again at the rooms of which a hint says that somebody is no longer invited. */

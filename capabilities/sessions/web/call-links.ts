@@ -98,15 +98,18 @@ export class CallLinks {
     return this.#subscriber?.streamOf(feedId)
   }
 
-  /** Asks for these feeds and no others; several changes in a row become one message. */
+  /** Asks for these feeds and no others: the first time at once, then several changes in a row become one message. */
   want(feeds: WantedFeed[]): void {
     clearTimeout(this.#wishTimer)
-    this.#wishTimer = setTimeout(() => {
-      const wish = JSON.stringify(feeds)
-      if (wish === this.#lastWish || (feeds.length === 0 && !this.#lastWish)) return
-      this.#lastWish = wish
-      this.#owner.send({ type: 'subscribe', feeds })
-    }, wishAfterMs)
+    if (this.#lastWish) this.#wishTimer = setTimeout(() => this.#ask(feeds), wishAfterMs)
+    else if (feeds.length > 0) this.#ask(feeds)
+  }
+
+  #ask(feeds: WantedFeed[]): void {
+    const wish = JSON.stringify(feeds)
+    if (wish === this.#lastWish) return
+    this.#lastWish = wish
+    this.#owner.send({ type: 'subscribe', feeds })
   }
 
   /** How one's own sending goes since the last time; undefined when nothing is sent. */
