@@ -3,7 +3,7 @@ import '@mantine/core/styles/Overlay.layer.css'
 import '@mantine/core/styles/ModalBase.layer.css'
 import '@mantine/core/styles/Modal.layer.css'
 import { Modal } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useLayoutEffect } from 'react'
 import { useWords } from '../i18n/words.ts'
 import { Button } from './button.tsx'
 import style from './dialog.module.css'
@@ -19,15 +19,30 @@ type Props = {
   isWide?: boolean
 }
 
+/** Gives the focus back to where it was, also when the dialog is mounted open or taken away while open. */
+function useFocusBack(isOpen: boolean): void {
+  useLayoutEffect(() => {
+    if (!isOpen) return undefined
+    const before = document.activeElement
+    return () => {
+      setTimeout(() => {
+        if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
+      })
+    }
+  }, [isOpen])
+}
+
 /** A question or a small form over the page: keeps the focus, closes by Escape, gives the focus back. */
 export function Dialog({ title, isOpen, onClose, children, actions, isWide }: Props) {
   const t = useWords(uiWords)
+  useFocusBack(isOpen)
   return (
     <Modal.Root
       opened={isOpen}
       onClose={onClose}
       // locking would write a style element, and shift the page by its scrollbar
       lockScroll={false}
+      returnFocus={false}
       transitionProps={{ duration: 0 }}
       size={isWide ? 720 : 480}
       classNames={{
