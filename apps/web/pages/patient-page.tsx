@@ -2,21 +2,30 @@ import { useQuery } from '@tanstack/react-query'
 import type { Me } from '#capabilities/identity/contract.ts'
 import { AccessesPanel } from '#capabilities/identity/web/index.tsx'
 import { ImagesPanel } from '#capabilities/imaging/web/index.tsx'
-import { PatientLine, patientQuery, RecordPanel } from '#capabilities/records/web/index.tsx'
+import { recordsPermissions } from '#capabilities/records/contract.ts'
+import {
+  DemographicsPanel,
+  PatientLine,
+  patientQuery,
+  RecordPanel,
+  StayPanel,
+} from '#capabilities/records/web/index.tsx'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { ProblemText, Waiting } from '#platform/web/ui/pieces.tsx'
 import { useProblem } from '#platform/web/use-problem.ts'
 import { shellWords } from '../shell/words.ts'
+import { facilitiesOf } from './facilities-of.ts'
 import style from './pages.module.css'
 
-/** A patient: record, images, and who looked. */
+/** A patient: who it is, the stay, record, images, and who looked. */
 export function PatientPage({ me, patientId }: { me: Me; patientId: string }) {
   const t = useWords(shellWords)
   const patient = useQuery(patientQuery(patientId))
   const problem = useProblem(patient.error)
   if (problem) return <ProblemText>{problem}</ProblemText>
   if (!patient.data) return <Waiting>{t('opening')}</Waiting>
-  const isTreating = patient.data.access.by === 'care'
+  const writesAt = facilitiesOf(me, recordsPermissions['patient.write'])
+  const canWrite = patient.data.access.by === 'care' && writesAt.length > 0
   const mayRead = me.roles.some((held) => ['administrator', 'doctor', 'coordinator'].includes(held.role))
   return (
     <>
@@ -26,9 +35,13 @@ export function PatientPage({ me, patientId }: { me: Me; patientId: string }) {
       <div className={style['two']}>
         <div className={style['stack']}>
           <ImagesPanel patientId={patientId} />
-          <RecordPanel patientId={patientId} canWrite={isTreating} />
+          <RecordPanel patientId={patientId} canWrite={canWrite} mayEnterVitals />
         </div>
-        <div className={style['stack']}>{mayRead ? <AccessesPanel patientId={patientId} /> : null}</div>
+        <div className={style['stack']}>
+          <DemographicsPanel patient={patient.data} canWrite={canWrite} />
+          <StayPanel patient={patient.data} facilities={canWrite ? writesAt : []} />
+          {mayRead ? <AccessesPanel patientId={patientId} /> : null}
+        </div>
       </div>
     </>
   )

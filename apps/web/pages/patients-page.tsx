@@ -1,17 +1,31 @@
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { PatientSearch } from '#capabilities/records/web/index.tsx'
+import { useState } from 'react'
+import { meQuery } from '#capabilities/identity/web/index.tsx'
+import { recordsPermissions } from '#capabilities/records/contract.ts'
+import { PatientSearch, RegisterPatient } from '#capabilities/records/web/index.tsx'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { path } from '#platform/web/path.ts'
+import { Button } from '#platform/web/ui/button.tsx'
 import { Section } from '#platform/web/ui/pieces.tsx'
 import { shellWords } from '../shell/words.ts'
+import { facilitiesOf } from './facilities-of.ts'
 
-/** Search of patients; each opens their page. */
+/** Search of patients, each opens their page; and registration of one who is not there. */
 export function PatientsPage() {
   const t = useWords(shellWords)
   const navigate = useNavigate()
+  const me = useQuery(meQuery)
+  const [isNew, setIsNew] = useState(false)
+  const facilities = facilitiesOf(me.data, recordsPermissions['patient.create'])
+  const open = (patient: { id: string }) => void navigate({ to: path.patient(patient.id) })
+  if (isNew) return <RegisterPatient facilities={facilities} onPick={open} onClose={() => setIsNew(false)} />
   return (
-    <Section title={t('patients')}>
-      <PatientSearch onPick={(patient) => void navigate({ to: path.patient(patient.id) })} />
+    <Section
+      title={t('patients')}
+      aside={facilities.length > 0 ? <Button onPress={() => setIsNew(true)}>{t('newPatient')}</Button> : null}
+    >
+      <PatientSearch onPick={open} />
     </Section>
   )
 }

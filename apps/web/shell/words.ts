@@ -6,6 +6,7 @@ export const shellWords = defineWords('shell', {
   ask: { vi: 'Đề nghị', en: 'Ask' },
   cases: { vi: 'Ca bệnh', en: 'Cases' },
   patients: { vi: 'Người bệnh', en: 'Patients' },
+  newPatient: { vi: 'Người bệnh mới', en: 'New patient' },
   network: { vi: 'Mạng lưới', en: 'Network' },
   admin: { vi: 'Quản trị', en: 'Admin' },
   more: { vi: 'Thêm', en: 'More' },

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { call } from '#platform/web/api.ts'
+import * as corrections from '../contract/corrections.ts'
 import * as contract from '../contract.ts'
 
 /** A patient's record; fetched again when something in it changes. */
@@ -7,6 +8,13 @@ export const patientQuery = (patientId: string) =>
   queryOptions({
     queryKey: ['patient', patientId],
     queryFn: async ({ signal }) => await call(contract.getPatient, { patientId }, { signal }),
+  })
+
+/** What was corrected of a patient. */
+export const versionsQuery = (patientId: string) =>
+  queryOptions({
+    queryKey: ['patient', patientId, 'versions'],
+    queryFn: async ({ signal }) => await call(corrections.listVersions, { patientId }, { signal }),
   })
 
 /** Patients by words of the name or the end of an identifier. */

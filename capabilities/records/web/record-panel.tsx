@@ -7,12 +7,14 @@ import { NoteEditor } from './note-editor.tsx'
 import { patientQuery } from './queries.ts'
 import style from './records.module.css'
 import { valueOf, valueText } from './value-text.ts'
+import { VitalsEntry } from './vitals-entry.tsx'
 import { recordsWords } from './words.ts'
 
 const shown = [
   'heart-rate',
   'spo2',
   'temperature',
+  'respiratory-rate',
   'glucose',
   'platelets',
   'inr',
@@ -22,8 +24,10 @@ const shown = [
 ] as const
 const notes = ['allergy', 'history', 'past-history', 'medication', 'condition'] as const
 
+type Props = { patientId: string; canWrite: boolean; mayEnterVitals?: boolean }
+
 /** The record beside a case: vitals, history, past history, medication, filed documents. */
-export function RecordPanel({ patientId, canWrite }: { patientId: string; canWrite: boolean }) {
+export function RecordPanel({ patientId, canWrite, mayEnterVitals = false }: Props) {
   const t = useWords(recordsWords)
   const record = useQuery(patientQuery(patientId))
   const problem = useProblem(record.error)
@@ -31,16 +35,19 @@ export function RecordPanel({ patientId, canWrite }: { patientId: string; canWri
     <Panel title={t('record')}>
       {problem ? <ProblemText>{problem}</ProblemText> : null}
       {record.isPending ? <Waiting>{t('loading')}</Waiting> : null}
-      {record.data ? <Record record={record.data} canWrite={canWrite} /> : null}
+      {record.data ? <Record record={record.data} canWrite={canWrite} mayEnterVitals={mayEnterVitals} /> : null}
     </Panel>
   )
 }
 
-function Record({ record, canWrite }: { record: PatientRecord; canWrite: boolean }) {
+type RecordProps = { record: PatientRecord; canWrite: boolean; mayEnterVitals: boolean }
+
+function Record({ record, canWrite, mayEnterVitals }: RecordProps) {
   const t = useWords(recordsWords)
   return (
     <>
       <Vitals observations={record.observations} />
+      {canWrite && mayEnterVitals ? <VitalsEntry patientId={record.id} /> : null}
       {notes.map((kind) => (
         <NoteEditor
           key={kind}

@@ -11,10 +11,13 @@ const shownUnits: Record<string, string> = {
   '{score}': '',
 }
 
+/** A unit (UCUM) as clinicians read it; empty for what has none. */
+export const shownUnit = (unit: string): string => shownUnits[unit] ?? unit
+
 /** A value with its unit as clinicians read it: `7,2 mmol/L`. */
 export function valueText(observation: Observation, language: Language): string {
   if (observation.valueNumber === null) return observation.valueText ?? ''
-  const unit = shownUnits[observation.unit] ?? observation.unit
+  const unit = shownUnit(observation.unit)
   return `${numberText(observation.valueNumber, language)} ${unit}`.trim()
 }
 
