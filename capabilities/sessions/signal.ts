@@ -77,9 +77,12 @@ export type EndReason = z.infer<typeof EndReason>
 export const SignalErrorName = z.enum(['bad-message', 'not-joined', 'room-full', 'not-allowed', 'media-unavailable'])
 export type SignalErrorName = z.infer<typeof SignalErrorName>
 
-/** From the browser. `join` camera comes first and is answered by `welcome`; `subscribe` is the whole wish, not a change. */
+/**
+ * From the browser. `join` camera comes first and is answered by `welcome` and, when somebody sends, by an offer of what
+ * is usual, with pictures unless `isAudioOnly`; `subscribe` is the whole wish, not a change.
+ */
 export const ClientSignal = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('join'), kind: PublishKind }),
+  z.object({ type: z.literal('join'), kind: PublishKind, isAudioOnly: z.boolean().optional() }),
   z.object({ type: z.literal('offer'), kind: PublishKind, jsep: Jsep }),
   z.object({ type: z.literal('answer'), handle: z.literal('subscriber'), jsep: Jsep }),
   z.object({ type: z.literal('trickle'), handle: HandleName, candidate: Candidate.nullable() }),

@@ -1,6 +1,7 @@
 import { type House, inTransaction } from '#platform/server/house.ts'
 import type { LiveClient } from '#platform/server/live.ts'
 import { Problem } from '#platform/server/problem.ts'
+import { usualWish } from '../contract/wanted-feeds.ts'
 import type { ClientSignal, EndReason, IceServer, Peer, ServerSignal } from '../signal.ts'
 import { type MediaEvent, type MediaLeg, type MediaPlane, MediaUnavailable, type RoomFeed } from './media-plane.ts'
 import { enterRoom, leaveRoom } from './presence.ts'
@@ -31,6 +32,7 @@ export class RoomGuest {
   readonly #leg: MediaLeg
   #feeds: RoomFeed[] = []
   #presenceId: string | null = null
+  #isWelcome = false
   #isOver = false
 
   constructor(options: Options) {
@@ -72,15 +74,19 @@ export class RoomGuest {
     return row !== undefined
   }
 
-  /** Joins the media room and welcomes the browser. */
-  async welcome(display: string, iceServers: IceServer[]): Promise<void> {
+  /** Joins the media room, welcomes the browser, and asks for what it will want to receive. */
+  async welcome(display: string, iceServers: IceServer[], isAudioOnly: boolean): Promise<void> {
     this.display = display
     const { media } = this.#options
     await this.#unlessDown(async () => {
       await media.openRoom({ roomId: this.sessionId, publishers: publishersPerRoom, bitrateBps })
       await this.#leg.join('camera')
     })
-    this.#options.say({ type: 'welcome', peerId: this.peerId, iceServers, peers: this.#peers() })
+    const peers = this.#peers()
+    this.#isWelcome = true
+    this.#options.say({ type: 'welcome', peerId: this.peerId, iceServers, peers })
+    const wish = usualWish(peers, isAudioOnly)
+    if (wish.length > 0) void this.take({ type: 'subscribe', feeds: wish }).catch(() => undefined)
   }
 
   /** Carries one signal out; those of one connection keep their order. */
@@ -90,7 +96,7 @@ export class RoomGuest {
 
   /** Tells the browser who else is there. */
   tellPeers(): void {
-    if (!this.#isOver) this.#options.say({ type: 'peers', peers: this.#peers() })
+    if (this.#isWelcome && !this.#isOver) this.#options.say({ type: 'peers', peers: this.#peers() })
   }
 
   /** Ends the stay: notes it, leaves the media room, tells the browser why. */

@@ -73,13 +73,14 @@ export class RoomHall {
 
   async #carryOut(client: LiveClient, sessionId: string, signal: ClientSignal, say: (signal: ServerSignal) => void) {
     const key = `${sessionId}/${client.actor.personId}`
-    if (signal.type === 'join' && signal.kind === 'camera') return await this.#letIn(client, sessionId, say)
+    if (signal.type === 'join' && signal.kind === 'camera')
+      return await this.#letIn(client, sessionId, signal.isAudioOnly === true, say)
     const guest = this.#guests.get(key)
     if (!guest || guest.socket !== client.socket) return say({ type: 'error', name: 'not-joined' })
     await guest.take(signal)
   }
 
-  async #letIn(client: LiveClient, sessionId: string, say: (signal: ServerSignal) => void): Promise<void> {
+  async #letIn(client: LiveClient, sessionId: string, isAudioOnly: boolean, say: (signal: ServerSignal) => void) {
     const key = `${sessionId}/${client.actor.personId}`
     const before = this.#guests.get(key)
     if (before) await before.end(before.socket === client.socket ? 'again' : 'replaced')
@@ -102,16 +103,16 @@ export class RoomHall {
     ])
     if (!hasEntered) return say({ type: 'ended', because: 'refused' })
     this.#guests.set(key, guest)
-    await guest.welcome(display, this.#iceServers(client.actor))
-    this.#tellEach(sessionId)
+    await guest.welcome(display, this.#iceServers(client.actor), isAudioOnly)
+    this.#tellEach(sessionId, guest)
   }
 
   #inRoom(sessionId: string): RoomGuest[] {
     return [...this.#guests.values()].filter((guest) => guest.sessionId === sessionId)
   }
 
-  #tellEach(sessionId: string): void {
-    for (const guest of this.#inRoom(sessionId)) guest.tellPeers()
+  #tellEach(sessionId: string, except?: RoomGuest): void {
+    for (const guest of this.#inRoom(sessionId)) if (guest !== except) guest.tellPeers()
   }
 
   #iceServers(actor: Actor): IceServer[] {

@@ -1,5 +1,6 @@
 // Drives a call: answers the server, comes back after each break, and keeps a snapshot for the page.
 
+import { type TileSize, usualWish, wantedFeeds } from '../contract/wanted-feeds.ts'
 import type { ClientSignal, HandleName, Peer, PublishKind, ServerSignal, SignalErrorName } from '../signal.ts'
 import { type Break, next, type RoomEvent, type RoomState, retryDelayMs } from './call.ts'
 import { CallLinks } from './call-links.ts'
@@ -7,7 +8,7 @@ import { CallMedia } from './call-media.ts'
 import { type CallSnapshot, tileOf } from './call-snapshot.ts'
 import type { LinkQuality } from './link-quality.ts'
 import type { BrowserMedia, DeviceChoice, LocalMedia } from './local-media.ts'
-import { type TileSize, wantedFeeds } from './wanted-feeds.ts'
+import { SnapshotStore } from './snapshot-store.ts'
 
 /** The room's socket as the call sees it; it reconnects by itself and says so. */
 export type SignalChannel = {
@@ -24,7 +25,7 @@ export class CallDriver {
   readonly #channel: SignalChannel
   readonly #media: CallMedia
   readonly #links: CallLinks
-  readonly #listeners = new Set<() => void>()
+  readonly #shown = new SnapshotStore<CallSnapshot>(() => this.#compose())
   readonly #talking = new Set<string>()
   readonly #stops: (() => void)[]
   #room: RoomState = { at: 'idle' }
@@ -35,7 +36,6 @@ export class CallDriver {
   #isAudioOnly = false
   #lastError: SignalErrorName | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
-  #snapshot: CallSnapshot
 
   constructor(browser: BrowserMedia, channel: SignalChannel) {
     this.#channel = channel
@@ -45,7 +45,6 @@ export class CallDriver {
       send: (message) => channel.send(message),
       onState: (handle, state) => this.#linkChanged(handle, state),
     })
-    this.#snapshot = this.#compose()
     const stats = setInterval(() => void this.#measure(), statsEveryMs)
     this.#stops = [
       channel.onMessage((message) => this.#receive(message)),
@@ -55,13 +54,8 @@ export class CallDriver {
   }
 
   /** For `useSyncExternalStore`. */
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
-
-  /** For `useSyncExternalStore`. */
-  readonly getSnapshot = (): CallSnapshot => this.#snapshot
+  readonly subscribe = this.#shown.subscribe
+  readonly getSnapshot = this.#shown.getSnapshot
 
   /** Opens the devices, before joining or to change them during the call; what is missing is done without. */
   async openDevices(choice: DeviceChoice = {}): Promise<void> {
@@ -74,7 +68,8 @@ export class CallDriver {
   /** Asks to be let in; the server welcomes now, or when somebody opens the door. */
   join(): void {
     this.#move({ type: 'join', now: Date.now() })
-    if (this.#room.at === 'waiting') this.#channel.send({ type: 'join', kind: 'camera' })
+    if (this.#room.at === 'waiting')
+      this.#channel.send({ type: 'join', kind: 'camera', isAudioOnly: this.#isAudioOnly })
   }
 
   /** Silences or opens the microphone. */
@@ -132,7 +127,7 @@ export class CallDriver {
   dispose(): void {
     this.leave()
     for (const stop of this.#stops) stop()
-    this.#listeners.clear()
+    this.#shown.close()
   }
 
   #receive(message: ServerSignal): void {
@@ -172,7 +167,8 @@ export class CallDriver {
     this.#move({ type: 'welcome', now: Date.now() })
     if (this.#room.at !== 'connecting') return
     this.#lastError = undefined
-    this.#links.open(welcome.iceServers)
+    // the server has already asked for what is usual, and its offer is on the way
+    this.#links.open(welcome.iceServers, usualWish(welcome.peers, this.#isAudioOnly))
     this.#after(answerWithinMs, () => this.#comeBack('connection'))
     this.#meet(welcome.peers)
     this.#tellMediaState()
@@ -229,7 +225,7 @@ export class CallDriver {
   #askAgain(): void {
     if (this.#room.at !== 'interrupted' && this.#room.at !== 'waiting') return
     this.#links.close()
-    this.#channel.send({ type: 'join', kind: 'camera' })
+    this.#channel.send({ type: 'join', kind: 'camera', isAudioOnly: this.#isAudioOnly })
     if (this.#room.at === 'interrupted') this.#after(answerWithinMs, () => this.#askAgain())
   }
 
@@ -288,7 +284,6 @@ export class CallDriver {
   }
 
   #show(): void {
-    this.#snapshot = this.#compose()
-    for (const listener of this.#listeners) listener()
+    this.#shown.changed()
   }
 }

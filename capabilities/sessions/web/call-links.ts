@@ -34,10 +34,11 @@ export class CallLinks {
     return this.#epoch
   }
 
-  /** Begins anew with the servers that the welcome named. */
-  open(iceServers: RTCIceServer[]): void {
+  /** Begins anew with the servers that the welcome named, and with what is asked for already. */
+  open(iceServers: RTCIceServer[], asked: WantedFeed[]): void {
     this.close()
     this.#iceServers = iceServers
+    this.#lastWish = asked.length > 0 ? JSON.stringify(asked) : ''
   }
 
   /** Closes every connection at once; nothing that arrives for them later is heard. */

@@ -1,4 +1,4 @@
-// Which feeds a browser asks for: only what is seen, and no larger than it is shown.
+// Which feeds are asked for, by a browser or for it: only what is seen, and no larger than it is shown.
 
 import type { Peer, WantedFeed } from '../signal.ts'
 
@@ -17,3 +17,7 @@ export function wantedFeeds(peers: Peer[], sizes: ReadonlyMap<string, TileSize>,
     }),
   )
 }
+
+/** What a browser is given when it comes in and has not said yet how it shows whom. */
+export const usualWish = (peers: Peer[], isAudioOnly: boolean): WantedFeed[] =>
+  wantedFeeds(peers, new Map(), isAudioOnly)
