@@ -73,6 +73,9 @@ const matrix: Record<string, Row> = {
   'revoke-session': refused(() => ({ sessionId: newId() })),
   'create-person': refused(() => ({ facilityId: ids.facilityId, ...person() })),
   'list-people': refused(() => ({ facilityId: ids.facilityId })),
+  'get-roster': refused(() => ({ facilityId: ids.facilityId, from: '2026-11-23' })),
+  'remove-duty-shift': refused(() => ({ facilityId: ids.facilityId, dutyShiftId: newId() })),
+  'shorten-duty-shift': refused(() => ({ facilityId: ids.facilityId, dutyShiftId: newId(), endsAt: now() })),
   'create-duty-shift': refused(() => ({
     facilityId: ids.facilityId,
     specialty: null,

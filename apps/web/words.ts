@@ -3,6 +3,7 @@ import type * as thread from '#capabilities/consults/contract/thread.ts'
 import type * as consults from '#capabilities/consults/contract.ts'
 import type * as identityDevice from '#capabilities/identity/contract/device.ts'
 import type * as identityPeople from '#capabilities/identity/contract/people.ts'
+import type * as identityRoster from '#capabilities/identity/contract/roster.ts'
 import type * as identity from '#capabilities/identity/contract.ts'
 import type * as imaging from '#capabilities/imaging/contract.ts'
 import type * as network from '#capabilities/network/contract.ts'
@@ -20,6 +21,7 @@ type Contracts = typeof consults &
   typeof identity &
   typeof identityDevice &
   typeof identityPeople &
+  typeof identityRoster &
   typeof imaging &
   typeof network &
   typeof pathways &
@@ -106,6 +108,15 @@ const sentences: Record<AnyProblem, Sentence> = {
   'email-taken': { vi: 'Thư điện tử này đã có tài khoản.', en: 'This e-mail already has an account.' },
   'not-of-this-facility': { vi: 'Người này không thuộc cơ sở.', en: 'This person does not belong to the facility.' },
   'shift-ends-before-it-starts': { vi: 'Giờ hết ca phải sau giờ vào ca.', en: 'The shift must end after it starts.' },
+  'shift-is-over': { vi: 'Ca này đã qua.', en: 'That shift is over.' },
+  'shift-has-begun': {
+    vi: 'Ca trực đã bắt đầu nên không xóa được. Rút ngắn ca.',
+    en: 'The shift has begun and cannot be removed. Shorten it.',
+  },
+  'not-shorter': {
+    vi: 'Giờ kết thúc mới phải từ bây giờ và trước giờ cũ.',
+    en: 'The new end must not lie in the past, and before the old one.',
+  },
   'not-your-facility': { vi: 'Bác sĩ không làm việc tại cơ sở này.', en: 'You do not work at this facility.' },
   'identifier-taken': {
     vi: 'Mã này đã thuộc về người bệnh khác tại cơ sở.',

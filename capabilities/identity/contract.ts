@@ -204,25 +204,6 @@ export const getDutyNow = endpoint({
   output: z.array(dutyShift),
 })
 
-/** Puts a person of the facility on duty. */
-export const createDutyShift = endpoint({
-  name: 'create-duty-shift',
-  method: 'POST',
-  path: '/api/facilities/{facilityId}/duty',
-  may: 'duty.plan',
-  touchesPatient: false,
-  input: z.object({
-    facilityId: id<'facility'>(),
-    specialty: z.string().nullable(),
-    position: dutyPosition,
-    personId: id<'person'>(),
-    startsAt: instant,
-    endsAt: instant,
-  }),
-  output: z.object({ dutyShiftId: id<'duty-shift'>() }),
-  problems: ['not-of-this-facility', 'shift-ends-before-it-starts'],
-})
-
 /** Says whether this screen can ring for me; switching duty on arms the sound after a test ring. */
 export const armDevice = endpoint({
   name: 'arm-device',

@@ -2,6 +2,7 @@ import { type Handler, handle, handleOutside } from '#platform/server/handler.ts
 import type { TopicRules } from '#platform/server/live-topics.ts'
 import * as device from '../contract/device.ts'
 import * as people from '../contract/people.ts'
+import * as roster from '../contract/roster.ts'
 import * as contract from '../contract.ts'
 import { armDevice } from './arm-device.ts'
 import type { Auth } from './auth.ts'
@@ -13,16 +14,19 @@ import { disablePerson } from './disable-person.ts'
 import { enablePerson } from './enable-person.ts'
 import { getDutyNow } from './get-duty-now.ts'
 import { getMe } from './get-me.ts'
+import { getRoster } from './get-roster.ts'
 import { getSharedDevice } from './get-shared-device.ts'
 import { listAccesses } from './list-accesses.ts'
 import { listMySessions } from './list-my-sessions.ts'
 import { listPeople } from './list-people.ts'
 import { listSharedDevices } from './list-shared-devices.ts'
+import { removeDutyShift } from './remove-duty-shift.ts'
 import { resetPassword } from './reset-password.ts'
 import { revokeSession } from './revoke-session.ts'
 import { revokeSharedDevice } from './revoke-shared-device.ts'
 import { redeemBackupCode, verifyTotp } from './second-step.ts'
 import { setPin } from './set-pin.ts'
+import { shortenDutyShift } from './shorten-duty-shift.ts'
 import { signIn } from './sign-in.ts'
 import { signInByPin } from './sign-in-by-pin.ts'
 import { signOut } from './sign-out.ts'
@@ -47,7 +51,10 @@ export const identityHandlers = (parts: Parts): Handler[] => [
   ...deviceHandlers(parts),
   ...peopleHandlers(parts.auth),
   handle(contract.getDutyNow, getDutyNow),
-  handle(contract.createDutyShift, createDutyShift),
+  handle(roster.getRoster, getRoster),
+  handle(roster.createDutyShift, createDutyShift),
+  handle(roster.removeDutyShift, removeDutyShift),
+  handle(roster.shortenDutyShift, shortenDutyShift),
   handle(contract.armDevice, armDevice),
   handle(contract.listAccesses, listAccesses),
 ]
