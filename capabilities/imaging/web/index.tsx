@@ -1,6 +1,4 @@
 export { ImagesPanel } from './images-panel.tsx'
 export { StudyStage } from './study-stage.tsx'
 export { UploadButton } from './upload-button.tsx'
-export { UploadPanel } from './upload-panel-lazy.tsx'
-export { createViewerStore, type View, type ViewerStore } from './viewer-state.ts'
 export { WaitingStudies } from './waiting-studies.tsx'

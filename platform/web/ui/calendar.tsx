@@ -49,8 +49,6 @@ export function Calendar({ date, min, max, onDate, time, onTime }: Props) {
           }}
           getDayProps={(day) => ({ 'data-autofocus': day === (date ?? today) || undefined })}
           ariaLabels={{
-            monthLevelControl: t('pickMonth'),
-            yearLevelControl: t('pickYear'),
             previousMonth: t('previousMonth'),
             nextMonth: t('nextMonth'),
             previousYear: t('previousYear'),

@@ -27,8 +27,6 @@ export const uiWords = defineWords('ui', {
   nextYear: { vi: 'Năm sau', en: 'Next year' },
   previousDecade: { vi: 'Mười năm trước', en: 'Previous decade' },
   nextDecade: { vi: 'Mười năm sau', en: 'Next decade' },
-  pickMonth: { vi: 'Chọn tháng', en: 'Choose a month' },
-  pickYear: { vi: 'Chọn năm', en: 'Choose a year' },
   timeOfDay: { vi: 'Giờ trong ngày', en: 'Time of the day' },
   opening: { vi: 'Đang mở…', en: 'Opening…' },
 })
