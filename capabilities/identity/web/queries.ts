@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { call } from '#platform/web/api.ts'
 import * as device from '../contract/device.ts'
 import * as people from '../contract/people.ts'
+import { getRoster } from '../contract/roster.ts'
 import * as contract from '../contract.ts'
 
 /** Who I am; a problem `not-signed-in` means nobody. */
@@ -25,6 +26,14 @@ export const dutyQuery = (facilityId: string) =>
     queryKey: ['duty', facilityId],
     queryFn: async () => await call(contract.getDutyNow, { facilityId }),
     meta: { topics: [] },
+  })
+
+/** The week of a facility from a day on; fetched again when somebody plans. */
+export const rosterQuery = (facilityId: string, from: string) =>
+  queryOptions({
+    queryKey: ['roster', facilityId, from],
+    queryFn: async ({ signal }) => await call(getRoster, { facilityId, from }, { signal }),
+    meta: { topics: [`facility/${facilityId}`] },
   })
 
 /** My sessions. */

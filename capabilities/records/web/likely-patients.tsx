@@ -43,7 +43,7 @@ export function LikelyPatients({ form, alike, onPick, onNone, isBusy }: Props) {
     },
   ]
   return (
-    <div role="alert">
+    <div role="alert" className={style['form']}>
       <h3>{t('likely')}</h3>
       <Table
         caption={t('likely')}

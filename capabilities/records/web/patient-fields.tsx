@@ -88,7 +88,7 @@ function Identifiers({ form, onChange }: Props) {
         <Field label={t('mrn')} value={form.mrn} maxLength={40} onChange={(mrn) => onChange({ mrn })} />
       </div>
       {doubts.length > 0 ? (
-        <p className="is-late" role="status">
+        <p className={style['doubt']} role="status">
           {doubts.map((doubt) => t(doubt === 'sex' ? 'doubtSex' : 'doubtYear')).join(' ')}
         </p>
       ) : null}
