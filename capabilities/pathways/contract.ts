@@ -65,7 +65,7 @@ export const milestoneRecorded = event({
   topics: ({ subjectKind, subjectId }) => [`${subjectKind}/${subjectId}`],
 })
 
-/** The pathways in force, with the facilities of the caller that approved each. */
+/** The pathways in force, with the facilities of the caller that approved each: by whom and when. */
 export const listPathways = endpoint({
   name: 'list-pathways',
   method: 'GET',
@@ -76,7 +76,7 @@ export const listPathways = endpoint({
   output: z.array(
     z.object({
       document: pathwayDocument,
-      approvedBy: z.array(z.object({ facilityId: id<'facility'>(), at: instant })),
+      approvedBy: z.array(z.object({ facilityId: id<'facility'>(), by: personBrief.nullable(), at: instant })),
     }),
   ),
 })

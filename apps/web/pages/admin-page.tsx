@@ -1,34 +1,48 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Me } from '#capabilities/identity/contract.ts'
-import { MyAccount, MySessions, PeoplePanel, SharedDevicesPanel } from '#capabilities/identity/web/index.tsx'
+import { identityPermissions } from '#capabilities/identity/contract.ts'
+import {
+  MyAccount,
+  MySessions,
+  PeoplePanel,
+  RosterPanel,
+  SharedDevicesPanel,
+} from '#capabilities/identity/web/index.tsx'
 import { imagingPermissions } from '#capabilities/imaging/contract.ts'
 import { WaitingStudies } from '#capabilities/imaging/web/index.tsx'
+import { PathwaysPanel } from '#capabilities/pathways/web/index.tsx'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { Tabs } from '#platform/web/ui/tabs.tsx'
 import { shellWords } from '../shell/words.ts'
 import { AppearancePanel } from './appearance-panel.tsx'
+import { facilitiesOf } from './facilities-of.ts'
 import { HealthPanel } from './health-panel.tsx'
 import style from './pages.module.css'
 
-const mayMatch: readonly string[] = imagingPermissions['study.match']
+type Tab = 'overview' | 'people' | 'roster' | 'pathways'
 
-type Tab = 'overview' | 'people'
-
-/** Administration of my facility, and how I sign in. */
+/** Administration of my facility: people, duties, pathways; and how I sign in. */
 export function AdminPage({ me }: { me: Me }) {
   const t = useWords(shellWords)
   const [tab, setTab] = useState<Tab>('overview')
-  const managed = me.roles.find((held) => held.role === 'administrator' || held.role === 'coordinator')
-  const mayChange = me.roles.some((held) => held.role === 'administrator' && held.facilityId === managed?.facilityId)
-  const people = managed && (
-    <div className={style['stack']}>
-      <PeoplePanel facilityId={managed.facilityId} mayChange={mayChange} />
-      {mayChange ? <SharedDevicesPanel facilityId={managed.facilityId} /> : null}
-    </div>
+  const managed = facilitiesOf(me, identityPermissions['person.list'])
+  const administered = facilitiesOf(me, identityPermissions['person.manage']).map((each) => each.id)
+  const planned = facilitiesOf(me, identityPermissions['duty.plan']).map((each) => each.id)
+  const mine = facilitiesOf(
+    me,
+    me.roles.map((held) => held.role),
   )
+  const view = (value: Tab, content: ReactNode) => ({ value, text: t(value), content: <Stack>{content}</Stack> })
+  const people = managed.map(({ id }) => (
+    <Stack key={id}>
+      <PeoplePanel facilityId={id} mayChange={administered.includes(id)} />
+      {administered.includes(id) ? <SharedDevicesPanel facilityId={id} /> : null}
+    </Stack>
+  ))
+  const rosters = mine.map(({ id }) => <RosterPanel key={id} facilityId={id} mayPlan={planned.includes(id)} />)
   return (
     <>
-      <h1>{managed ? `${t('admin')}: ${managed.facilityName}` : t('account')}</h1>
+      <h1>{managed[0] ? `${t('admin')}: ${managed[0].name}` : t('account')}</h1>
       <div className={style['views']}>
         <Tabs
           label={t('admin')}
@@ -36,7 +50,9 @@ export function AdminPage({ me }: { me: Me }) {
           onChange={setTab}
           tabs={[
             { value: 'overview', text: t('overview'), content: <Overview me={me} /> },
-            ...(people ? [{ value: 'people' as const, text: t('people'), content: people }] : []),
+            ...(people.length > 0 ? [view('people', people)] : []),
+            ...(rosters.length > 0 ? [view('roster', rosters)] : []),
+            ...(mine.length > 0 ? [view('pathways', <PathwaysPanel me={me} />)] : []),
           ]}
         />
       </div>
@@ -44,14 +60,16 @@ export function AdminPage({ me }: { me: Me }) {
   )
 }
 
+const Stack = ({ children }: { children: ReactNode }) => <div className={style['stack']}>{children}</div>
+
 function Overview({ me }: { me: Me }) {
-  const cares = [...new Set(me.roles.filter((held) => mayMatch.includes(held.role)).map((held) => held.facilityId))]
+  const cares = facilitiesOf(me, imagingPermissions['study.match'])
   return (
     <div className={style['two']}>
       <div className={style['stack']}>
         <MyAccount me={me} />
-        {cares.map((facilityId) => (
-          <WaitingStudies key={facilityId} facilityId={facilityId} />
+        {cares.map(({ id }) => (
+          <WaitingStudies key={id} facilityId={id} />
         ))}
         <MySessions />
       </div>

@@ -21,6 +21,8 @@ export const shellWords = defineWords('shell', {
   changePerson: { vi: 'Đổi người', en: 'Change person' },
   overview: { vi: 'Tổng quan', en: 'Overview' },
   people: { vi: 'Người dùng', en: 'People' },
+  roster: { vi: 'Lịch trực', en: 'Duty roster' },
+  pathways: { vi: 'Lộ trình', en: 'Pathways' },
   account: { vi: 'Tài khoản', en: 'Account' },
   noLink: {
     vi: 'Mất kết nối từ {{time}}. Nội dung đã nhập vẫn còn trên máy này.',

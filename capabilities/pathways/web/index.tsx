@@ -1,1 +1,2 @@
+export { PathwaysPanel } from './pathways-panel.tsx'
 export { pathwaysQuery } from './queries.ts'

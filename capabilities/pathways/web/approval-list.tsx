@@ -1,0 +1,86 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Me } from '#capabilities/identity/contract.ts'
+import { call } from '#platform/web/api.ts'
+import { shownMoment } from '#platform/web/i18n/date-text.ts'
+import { useWords } from '#platform/web/i18n/words.ts'
+import { Button } from '#platform/web/ui/button.tsx'
+import { Dialog } from '#platform/web/ui/dialog.tsx'
+import { ProblemText } from '#platform/web/ui/pieces.tsx'
+import { useProblem } from '#platform/web/use-problem.ts'
+import { approvePathway, pathwaysPermissions } from '../contract.ts'
+import style from './pathways.module.css'
+import type { ListedPathway } from './pathways-panel.tsx'
+import { pathwaysWords } from './words.ts'
+
+type Facility = Pick<Me['roles'][number], 'facilityId' | 'facilityName'>
+
+const mayApprove: readonly string[] = pathwaysPermissions['pathway.approve']
+
+/** Whether each of my facilities approved a version, by whom and when; a doctor approves for their own. */
+export function ApprovalList({ me, pathway }: { me: Me; pathway: ListedPathway }) {
+  const t = useWords(pathwaysWords)
+  const [asked, setAsked] = useState<Facility | null>(null)
+  const facilities = new Map(me.roles.map((held) => [held.facilityId, held]))
+  const isDoctorAt = (facilityId: string) =>
+    me.roles.some((held) => held.facilityId === facilityId && mayApprove.includes(held.role))
+  return (
+    <div>
+      <h3>{t('approvals')}</h3>
+      <ul className={style['approvals']}>
+        {[...facilities.values()].map((held) => {
+          const approval = pathway.approvedBy.find((each) => each.facilityId === held.facilityId)
+          const name = approval?.by ? `${approval.by.title} ${approval.by.fullName}`.trim() : '—'
+          return (
+            <li key={held.facilityId}>
+              <span>
+                {held.facilityName}:{' '}
+                {approval ? (
+                  t('approvedBy', { name, time: shownMoment(approval.at) })
+                ) : (
+                  <b className={style['open']}>{t('notApproved')}</b>
+                )}
+              </span>
+              {!approval && isDoctorAt(held.facilityId) ? (
+                <Button kind="primary" onPress={() => setAsked(held)}>
+                  {t('approve')}
+                </Button>
+              ) : null}
+              {approval || isDoctorAt(held.facilityId) ? null : <span className="small dim">{t('onlyDoctors')}</span>}
+            </li>
+          )
+        })}
+      </ul>
+      {asked ? <ApproveDialog facility={asked} pathway={pathway} onClose={() => setAsked(null)} /> : null}
+    </div>
+  )
+}
+
+function ApproveDialog(props: { facility: Facility; pathway: ListedPathway; onClose: () => void }) {
+  const { facility, pathway, onClose } = props
+  const t = useWords(pathwaysWords)
+  const queries = useQueryClient()
+  const { code, version } = pathway.document
+  const approve = useMutation({
+    mutationFn: async () => await call(approvePathway, { facilityId: facility.facilityId, code, version }),
+    onSuccess: async () => {
+      onClose()
+      await queries.invalidateQueries({ queryKey: ['pathways'] })
+    },
+  })
+  const problem = useProblem(approve.error)
+  const actions = (
+    <>
+      <Button onPress={onClose}>{t('cancel')}</Button>
+      <Button kind="primary" onPress={() => approve.mutate()} isBusy={approve.isPending}>
+        {t('approve')}
+      </Button>
+    </>
+  )
+  return (
+    <Dialog title={t('approve')} isOpen onClose={onClose} actions={actions}>
+      <p>{t('approveQuestion', { facility: facility.facilityName })}</p>
+      {problem ? <ProblemText>{problem}</ProblemText> : null}
+    </Dialog>
+  )
+}
