@@ -204,7 +204,7 @@ export const getDutyNow = endpoint({
   output: z.array(dutyShift),
 })
 
-/** Says whether this screen can ring for me; switching duty on arms the sound after a test ring. */
+/** Says whether this screen can ring for me; switching duty on arms the sound after a test ring. Said again every few minutes while it can. */
 export const armDevice = endpoint({
   name: 'arm-device',
   method: 'POST',

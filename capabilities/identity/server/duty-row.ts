@@ -5,6 +5,9 @@ import type { Tx } from '#platform/server/db.ts'
 import type { DutyShift } from '../contract.ts'
 import { personBriefOf } from './person-row.ts'
 
+/** A screen that has not said for so long that it can ring is closed, asleep or without a link. */
+const ringSeenMs = 10 * 60 * 1000
+
 type Where = { facilityId?: string; personId?: string; specialty?: string; now: Date }
 
 const positions = ['first', 'second', 'team', 'coordinator', 'leader']
@@ -29,7 +32,8 @@ export async function rosterNow(tx: Tx, where: Where): Promise<Duty[]> {
             .selectFrom('identity.ring_device as r')
             .select('r.device_id')
             .whereRef('r.person_id', '=', 'p.id')
-            .where('r.is_armed', '=', true),
+            .where('r.is_armed', '=', true)
+            .where('r.at', '>', new Date(where.now.getTime() - ringSeenMs)),
         )
         .as('can_ring'),
     ])

@@ -2,6 +2,7 @@ import type { Actor } from '#platform/server/actor.ts'
 import type { Tx } from '#platform/server/db.ts'
 import { emit } from '#platform/server/events.ts'
 import { sessionEnded } from '../contract.ts'
+import { silenceIfGone } from './silence-if-gone.ts'
 
 /** Ends the sessions of a person, but for one, and their way back by PIN at every shared computer. */
 export async function endSessions(
@@ -17,5 +18,6 @@ export async function endSessions(
     .returning('id')
     .execute()
   for (const { id } of gone) await emit(tx, actor, sessionEnded, { sessionId: id })
+  await silenceIfGone(tx, personId)
   await tx.deleteFrom('identity.device_person').where('person_id', '=', personId).execute()
 }

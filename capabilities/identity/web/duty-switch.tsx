@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import { addressOf } from '#platform/contract/address.ts'
 import { call } from '#platform/web/api.ts'
 import { timeText } from '#platform/web/i18n/time.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
@@ -17,20 +18,44 @@ const deviceId = (): string => {
   return fresh
 }
 
+const sayAgainMs = 4 * 60_000
+
+const stateOf = (canRing: boolean) => ({
+  deviceId: deviceId(),
+  label: navigator.platform.slice(0, 60),
+  isArmed: canRing,
+})
+
+/** Says every few minutes that this screen can ring, and at its closing that it no longer can. */
+function useSayingSo(isOn: boolean): void {
+  useEffect(() => {
+    if (!isOn) return undefined
+    const timer = setInterval(() => {
+      if (isArmed()) void call(contract.armDevice, stateOf(true)).catch(() => undefined)
+    }, sayAgainMs)
+    const leave = () => {
+      const { url, rest } = addressOf(contract.armDevice, stateOf(false))
+      navigator.sendBeacon(url, new Blob([JSON.stringify(rest)], { type: 'application/json' }))
+    }
+    addEventListener('pagehide', leave)
+    return () => {
+      clearInterval(timer)
+      removeEventListener('pagehide', leave)
+    }
+  }, [isOn])
+}
+
 /** My duty and one switch: switching on arms the sound, with a test ring, since browsers are silent before a gesture. */
 export function DutySwitch({ me, nameOf }: { me: Me; nameOf: (specialty: string) => string }) {
   const t = useWords(identityWords)
   const [isOn, setIsOn] = useState(isArmed())
+  useSayingSo(isOn)
   const arm = useMutation({
     mutationFn: async (wanted: boolean) => {
       const armed = wanted && (await armSound())
       if (armed) ringOnce()
       setIsOn(armed)
-      return await call(contract.armDevice, {
-        deviceId: deviceId(),
-        label: navigator.platform.slice(0, 60),
-        isArmed: armed,
-      })
+      return await call(contract.armDevice, stateOf(armed))
     },
   })
   const [duty] = me.duties
