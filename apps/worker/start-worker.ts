@@ -4,6 +4,7 @@ import { noteImages } from '#capabilities/pathways/server/index.ts'
 import { systemActor } from '#platform/server/actor.ts'
 import { PostgresAnnouncer } from '#platform/server/announcer.ts'
 import { sealAudit } from '#platform/server/audit-seal.ts'
+import { clearAnswers } from '#platform/server/clear-answers.ts'
 import { type Clock, systemClock } from '#platform/server/clock.ts'
 import type { Config } from '#platform/server/config.ts'
 import { openDatabase } from '#platform/server/db.ts'
@@ -17,11 +18,12 @@ import { orthancOf } from '../server/start-server.ts'
 const ladderMs = 1000
 const sealMs = 1000
 const archiveMs = 700
+const clearMs = 60 * 60 * 1000
 
 /** A running worker, and how to end it. */
 export type RunningWorker = { house: House; close(): Promise<void> }
 
-/** Starts the worker: due rungs of ladders, the sealer of the audit trail, jobs. */
+/** Starts the worker: due rungs of ladders, the sealer of the audit trail, jobs, old answers. */
 export async function startWorker(config: Config, clock: Clock = systemClock): Promise<RunningWorker> {
   const log = createLog('worker')
   const { db, pool } = openDatabase(config.DATABASE_URL, 6)
@@ -47,6 +49,7 @@ export async function startWorker(config: Config, clock: Clock = systemClock): P
       await inTransaction(house, actor, async (tx) => await climbLadders(tx, actor))
     }),
     every(sealMs, log, 'seal-audit', async () => await sealAudit(db, config)),
+    every(clearMs, log, 'clear-answers', async () => await clearAnswers(db, clock.now())),
   ]
   const close = async () => {
     await Promise.all(stops.map(async (stop) => await stop()))
