@@ -1,61 +1,27 @@
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { addressOf } from '#platform/contract/address.ts'
-import { call } from '#platform/web/api.ts'
 import { timeText } from '#platform/web/i18n/time.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { armSound, isArmed, ringOnce } from '#platform/web/ring.ts'
 import type { Me } from '../contract.ts'
-import * as contract from '../contract.ts'
 import style from './identity.module.css'
+import { isSayingSo, sayCanRing } from './say-can-ring.ts'
 import { identityWords } from './words.ts'
-
-const deviceId = (): string => {
-  const known = localStorage.getItem('device')
-  if (known) return known
-  const fresh = crypto.randomUUID()
-  localStorage.setItem('device', fresh)
-  return fresh
-}
-
-const sayAgainMs = 4 * 60_000
-
-const stateOf = (canRing: boolean) => ({
-  deviceId: deviceId(),
-  label: navigator.platform.slice(0, 60),
-  isArmed: canRing,
-})
-
-/** Says every few minutes that this screen can ring, and at its closing that it no longer can. */
-function useSayingSo(isOn: boolean): void {
-  useEffect(() => {
-    if (!isOn) return undefined
-    const timer = setInterval(() => {
-      if (isArmed()) void call(contract.armDevice, stateOf(true)).catch(() => undefined)
-    }, sayAgainMs)
-    const leave = () => {
-      const { url, rest } = addressOf(contract.armDevice, stateOf(false))
-      navigator.sendBeacon(url, new Blob([JSON.stringify(rest)], { type: 'application/json' }))
-    }
-    addEventListener('pagehide', leave)
-    return () => {
-      clearInterval(timer)
-      removeEventListener('pagehide', leave)
-    }
-  }, [isOn])
-}
 
 /** My duty and one switch: switching on arms the sound, with a test ring, since browsers are silent before a gesture. */
 export function DutySwitch({ me, nameOf }: { me: Me; nameOf: (specialty: string) => string }) {
   const t = useWords(identityWords)
   const [isOn, setIsOn] = useState(isArmed())
-  useSayingSo(isOn)
+  useEffect(() => {
+    // the sound of this tab was armed before: by this person, or by the one before at a shared computer
+    if (isArmed() && !isSayingSo()) void sayCanRing(true).catch(() => undefined)
+  }, [])
   const arm = useMutation({
     mutationFn: async (wanted: boolean) => {
       const armed = wanted && (await armSound())
       if (armed) ringOnce()
       setIsOn(armed)
-      return await call(contract.armDevice, stateOf(armed))
+      await sayCanRing(armed)
     },
   })
   const [duty] = me.duties
