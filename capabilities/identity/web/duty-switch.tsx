@@ -2,19 +2,18 @@ import { useMutation } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { timeText } from '#platform/web/i18n/time.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
-import { armSound, isArmed, ringOnce } from '#platform/web/ring.ts'
+import { armSound, ringOnce } from '#platform/web/ring.ts'
 import type { Me } from '../contract.ts'
 import style from './identity.module.css'
-import { isSayingSo, sayCanRing } from './say-can-ring.ts'
+import { canRingNow, isSayingSo, sayCanRing } from './say-can-ring.ts'
 import { identityWords } from './words.ts'
 
 /** My duty and one switch: switching on arms the sound, with a test ring, since browsers are silent before a gesture. */
 export function DutySwitch({ me, nameOf }: { me: Me; nameOf: (specialty: string) => string }) {
   const t = useWords(identityWords)
-  const [isOn, setIsOn] = useState(isArmed())
+  const [isOn, setIsOn] = useState(canRingNow)
   useEffect(() => {
-    // the sound of this tab was armed before: by this person, or by the one before at a shared computer
-    if (isArmed() && !isSayingSo()) void sayCanRing(true).catch(() => undefined)
+    if (canRingNow() && !isSayingSo()) void sayCanRing(true).catch(() => undefined)
   }, [])
   const arm = useMutation({
     mutationFn: async (wanted: boolean) => {

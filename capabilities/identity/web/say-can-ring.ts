@@ -6,6 +6,7 @@ import { armDevice } from '../contract.ts'
 const sayAgainMs = 4 * 60_000
 
 let timer: ReturnType<typeof setInterval> | undefined
+let isSwitchedOff = false
 
 const deviceId = (): string => {
   const known = localStorage.getItem('device')
@@ -33,6 +34,7 @@ const stop = () => {
   timer = undefined
   removeEventListener('pagehide', leave)
   signedOut.removeEventListener('signed-out', stop)
+  isSwitchedOff = false
 }
 
 /**
@@ -41,6 +43,7 @@ const stop = () => {
  */
 export async function sayCanRing(canRing: boolean): Promise<void> {
   if (!canRing) stop()
+  isSwitchedOff = !canRing
   if (canRing && !timer) {
     timer = setInterval(() => void say(isArmed()).catch(() => undefined), sayAgainMs)
     addEventListener('pagehide', leave)
@@ -48,6 +51,9 @@ export async function sayCanRing(canRing: boolean): Promise<void> {
   }
   await say(canRing)
 }
+
+/** True when the sound of this tab is armed, by this person or by the one before, and was not switched off since. */
+export const canRingNow = (): boolean => isArmed() && !isSwitchedOff
 
 /** True while the server is told again and again that this screen can ring. */
 export const isSayingSo = (): boolean => timer !== undefined
