@@ -1,8 +1,10 @@
 // From the POST of an emergency request to the hint at the on-duty screen, with 1,000 connected sites; beside the barest
-// pipeline that is honest (bare-server.ts), in the same run, on the same PostgreSQL, alternating.
+// pipeline that is honest (bare-server.ts), in the same run, on the same PostgreSQL, alternating. Emergencies come one by
+// one, sixteen a second at most: what many at once cost is the figure of request.bench.ts.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { request } from 'undici'
 import { WebSocket } from 'ws'
 import { makeDoctor, makePatients, openSession, quantile, type SignedIn } from './bench-people.ts'
@@ -11,6 +13,7 @@ import { openBenchStage } from './bench-stage.ts'
 const sites = 1_000
 const runs = 5
 const asksPerRun = 60
+const pauseMs = 60
 
 const stage = await openBenchStage()
 const { client, url, secret } = stage
@@ -118,8 +121,15 @@ for (let n = 0; n < 5; n += 1) {
 const ours: number[] = []
 const peer: number[] = []
 for (let run = 0; run < runs; run += 1) {
-  for (let n = 0; n < asksPerRun; n += 1) peer.push(await askBare())
-  for (let n = 0; n < asksPerRun; n += 1) ours.push(await askOurs())
+  for (const [times, ask] of [
+    [peer, askBare],
+    [ours, askOurs],
+  ] as const) {
+    for (let n = 0; n < asksPerRun; n += 1) {
+      times.push(await ask())
+      await pause(pauseMs)
+    }
+  }
 }
 
 for (const socket of [...sockets, ...bareSockets, dutySocket]) socket.terminate()
@@ -128,7 +138,7 @@ await stage.close()
 
 const round = (ms: number) => Math.round(ms * 100) / 100
 process.stdout.write(
-  `${sites} connected sites, ${ours.length} emergencies each, ms from POST to the hint at the on-duty screen\n`,
+  `${sites} connected sites, ${ours.length} emergencies each, ms from POST to the hint at the on-duty screen, one every ${pauseMs} ms\n`,
 )
 for (const [name, values] of [
   ['ours', ours],

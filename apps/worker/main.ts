@@ -1,5 +1,9 @@
+import { setPriority } from 'node:os'
 import { readConfigOrExit } from '#platform/server/config.ts'
 import { startWorker } from './start-worker.ts'
+
+// work that can wait must not keep an emergency waiting where both share a processor
+setPriority(10)
 
 const worker = await startWorker(readConfigOrExit(process.env))
 
