@@ -40,8 +40,7 @@ export const rosterColumns = (options: Options): Column<RosterLine>[] => [
 
 function Day({ line, day, options }: { line: RosterLine; day: Stretch; options: Options }) {
   const { t, shifts, now, onOpen } = options
-  const isOver = day.to <= now
-  const gaps = isOver ? [] : gapsIn(shifts, line, day)
+  const gaps = gapsIn(shifts, line, day).filter((gap) => gap.to > now)
   const isEmpty = gaps.length === 1 && gaps[0]?.from === day.from && gaps[0].to === day.to
   return (
     <ul className={style['day']}>

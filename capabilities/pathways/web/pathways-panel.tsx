@@ -38,13 +38,17 @@ export function PathwaysPanel({ me }: { me: Me }) {
   )
 }
 
+/** A label within a sentence: small at its beginning, unless it is an abbreviation. */
+const inSentence = (label: string, language: Language): string =>
+  /^\p{Lu}{2}/u.test(label) ? label : label.charAt(0).toLocaleLowerCase(language) + label.slice(1)
+
 type Constant = { key: string; what: string; value: string; source: string }
 
 function Constants({ document }: { document: PathwayDocument }) {
   const t = useWords(pathwaysWords)
   const language = useLanguage()
   const list = (items: readonly { label: Record<Language, string> }[]) =>
-    items.map((item) => item.label[language].toLocaleLowerCase(language)).join(', ')
+    items.map((item) => inSentence(item.label[language], language)).join(', ')
   return (
     <div className={style['constants']}>
       <Table
@@ -70,7 +74,7 @@ function constantsOf(
   t: Say<(typeof pathwaysWords)['words']>,
 ): Constant[] {
   const labelOf = (code: string) =>
-    milestones.find((each) => each.code === code)?.label[language].toLocaleLowerCase(language) ?? code
+    inSentence(milestones.find((each) => each.code === code)?.label[language] ?? code, language)
   const within = (minutes: number, after: string) => t('within', { n: minutes, after: labelOf(after) })
   const first = (text: string) => text.charAt(0).toLocaleUpperCase(language) + text.slice(1)
   return [
