@@ -243,4 +243,7 @@ describe('those who have nothing to do with it', () => {
       { email: people.asker, basis: null },
     ])
   })
+  test('no page asked for anything that the content security policy refuses', () => {
+    assert.deepEqual(stage.refused, [])
+  })
 })

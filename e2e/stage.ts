@@ -32,6 +32,8 @@ export type Stage = {
   browser: Browser
   /** Signs a demo person in, in a browser of their own. */
   enter: (email: string, options?: OpenOptions) => Promise<Page>
+  /** What the content security policy has refused on any page so far. */
+  refused: readonly string[]
   /** SQL as superuser: for looking, and for letting a due time come. */
   sql: (text: string, values?: unknown[]) => Promise<Record<string, unknown>[]>
   close: () => Promise<void>
@@ -54,11 +56,21 @@ export async function openStage(): Promise<Stage> {
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: quietFlags })
   const pool = new pg.Pool({ connectionString: withDatabase(stack.superuserUrl ?? '', 'tuyen'), max: 2 })
   pool.on('error', () => undefined)
+  const refused: string[] = []
   return {
     stack,
     url,
     browser,
-    enter: async (email, options = {}) => await enter(browser, url, email, options),
+    refused,
+    enter: async (email, options = {}) => {
+      const page = await open(browser, options)
+      page.on('console', (message) => {
+        if (/content security policy/i.test(message.text())) refused.push(message.text())
+      })
+      await page.goto(url)
+      await signIn(page, email)
+      return page
+    },
     sql: async (text, values) => (await pool.query(text, values)).rows as Record<string, unknown>[],
     close: async () => {
       await browser.close()
@@ -75,7 +87,7 @@ const withDatabase = (url: string, database: string): string => {
   return changed.href
 }
 
-async function enter(browser: Browser, url: string, email: string, options: OpenOptions): Promise<Page> {
+async function open(browser: Browser, options: OpenOptions): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: options.width ?? 1366, height: options.height ?? 768 },
     serviceWorkers: options.serviceWorkers ?? 'block',
@@ -84,8 +96,6 @@ async function enter(browser: Browser, url: string, email: string, options: Open
   await watchConnections(context)
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
-  await page.goto(url)
-  await signIn(page, email)
   return page
 }
 
