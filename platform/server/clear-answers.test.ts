@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
-import { createWorld } from '#platform/test/world.ts'
+import { after, before, test } from 'node:test'
+import { createWorld, type World } from '#platform/test/world.ts'
 import { clearAnswers } from './clear-answers.ts'
 
 const hourMs = 60 * 60 * 1000
 
+let world: World
+
+before(async () => {
+  world = await createWorld()
+})
+after(async () => await world.close())
+
 test('answers older than 48 hours go, younger ones stay to answer a command that is repeated', async () => {
-  const world = await createWorld()
   const now = world.clock.now()
   const keep = async (hoursAgo: number, count: number) =>
     await world.sql(
@@ -20,5 +26,4 @@ test('answers older than 48 hours go, younger ones stay to answer a command that
   const rows = await world.sql('select at from platform.idempotency')
   assert.equal(rows.length, 3)
   assert.equal(await clearAnswers(world.db, now), 0)
-  await world.close()
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import type { Id } from '#platform/contract/id.ts'
+import type { Tx } from '#platform/server/db.ts'
 import { newId } from '#platform/server/new-id.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
 import {
@@ -15,6 +16,7 @@ import {
 import { getMe, signIn } from '../contract.ts'
 import { type Browser, type Door, openDoor, type Person, passwordUnderTest as password } from './browser-under-test.ts'
 import { rosterNow } from './index.ts'
+import { keepOneAdministrator } from './one-administrator.ts'
 
 const doctor = { role: 'doctor', specialty: null, department: '' } as const
 const administrator = { role: 'administrator', specialty: null, department: '' } as const
@@ -97,17 +99,34 @@ describe('what people are at a facility', () => {
 
   test('of two administrators who remove each other at once, one remains', async () => {
     const other = await door.person(here, 'administrator')
-    const their = await door.entered(other.email)
-    const answers = await Promise.all([
-      admin.call(disablePerson, { facilityId: here, personId: other.id }),
-      their.call(disablePerson, { facilityId: here, personId: boss.id }),
-    ])
-    assert.equal(answers.filter((answer) => answer.status === 200).length, 1)
-    const [left] = await world.sql(
-      `select count(*) from identity.role where facility_id = $1 and role = 'administrator' and valid_to is null`,
-      [here],
+    const facility = { facilityId: here, now: world.clock.now() }
+    const change = { isSecondIn: false }
+    const end = async (tx: Tx, personId: string) =>
+      await tx.updateTable('identity.role').set({ valid_to: facility.now }).where('person_id', '=', personId).execute()
+    const waiting = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+    const isSecondThere = async () => change.isSecondIn || (await world.sql(waiting)).length > 0
+    const second = Promise.withResolvers<void>()
+    const first = world.asSystem(
+      async (tx) =>
+        await keepOneAdministrator(tx, facility, async () => {
+          await end(tx, other.id)
+          second.resolve()
+          while (!(await isSecondThere()));
+        }),
     )
-    assert.equal(Number(left?.['count']), 1)
+    await second.promise
+    const late = world.asSystem(
+      async (tx) =>
+        await keepOneAdministrator(tx, facility, async () => {
+          change.isSecondIn = true
+          await end(tx, boss.id)
+        }),
+    )
+    const outcomes = await Promise.allSettled([first, late])
+    assert.deepEqual(
+      outcomes.map((outcome) => (outcome.status === 'rejected' ? outcome.reason.problem : null)),
+      [null, 'last-administrator'],
+    )
   })
 
   test('an administrator of another facility reaches nobody here', async () => {

@@ -35,6 +35,7 @@ test('a whole day with a first on duty has no gap, whoever else is there', () =>
 test('hours without a first are gaps, also when a second is there', () => {
   assert.deepEqual(hoursOf([]), [[0, 24]])
   assert.deepEqual(hoursOf([shift('first', 0, 8), shift('first', 6, 12), shift('second', 0, 24)]), [[12, 24]])
+  assert.deepEqual(hoursOf([shift('first', 0, 20), shift('first', 4, 8)]), [[20, 24]])
   assert.deepEqual(hoursOf([shift('first', 4, 20)]), [
     [0, 4],
     [20, 24],

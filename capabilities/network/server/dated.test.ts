@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { newId } from '#platform/server/new-id.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
-import { dateOf, facilityNames } from './facility-row.ts'
+import { dateOf, facilitiesOn, facilityNames } from './facility-row.ts'
 import { findSupport } from './find-support.ts'
 import { getFacility } from './get-facility.ts'
 
@@ -42,6 +42,10 @@ describe('what is dated', () => {
     assert.equal(await nameOn('2025-06-30'), 'TTYT huyện Mường Nhé')
     assert.equal(await nameOn('2025-07-01'), 'TTYT khu vực Mường Nhé')
     assert.equal(await nameOn('1999-12-31'), undefined)
+    const rows = await world.asSystem(
+      async (tx) => await facilitiesOn(tx, on('2025-07-01')).where('f.id', '=', commune).execute(),
+    )
+    assert.equal(rows.length, 1)
   })
 
   test('a day begins at midnight in Vietnam, not in Greenwich', () => {
