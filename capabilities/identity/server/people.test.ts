@@ -100,11 +100,11 @@ describe('what people are at a facility', () => {
   test('of two administrators who remove each other at once, one remains', async () => {
     const other = await door.person(here, 'administrator')
     const facility = { facilityId: here, now: world.clock.now() }
-    const change = { isSecondIn: false }
+    let isSecondDone = false
     const end = async (tx: Tx, personId: string) =>
       await tx.updateTable('identity.role').set({ valid_to: facility.now }).where('person_id', '=', personId).execute()
     const waiting = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
-    const isSecondThere = async () => change.isSecondIn || (await world.sql(waiting)).length > 0
+    const isSecondThere = async () => isSecondDone || (await world.sql(waiting)).length > 0
     const second = Promise.withResolvers<void>()
     const first = world.asSystem(
       async (tx) =>
@@ -115,13 +115,11 @@ describe('what people are at a facility', () => {
         }),
     )
     await second.promise
-    const late = world.asSystem(
-      async (tx) =>
-        await keepOneAdministrator(tx, facility, async () => {
-          change.isSecondIn = true
-          await end(tx, boss.id)
-        }),
-    )
+    const late = world
+      .asSystem(async (tx) => await keepOneAdministrator(tx, facility, async () => void (await end(tx, boss.id))))
+      .finally(() => {
+        isSecondDone = true
+      })
     const outcomes = await Promise.allSettled([first, late])
     assert.deepEqual(
       outcomes.map((outcome) => (outcome.status === 'rejected' ? outcome.reason.problem : null)),
