@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { createWorld, type World } from '../test/world.ts'
 import { systemActor } from './actor.ts'
-import { asActor, type Tx, together } from './db.ts'
+import { asActor, type Tx, together, whileGoingOn } from './db.ts'
 
 let world: World
 
@@ -81,4 +81,21 @@ test('the same statement, asked for together on a connection that does not know 
     results.map((result) => result.rows[0]?.n),
     [7, 8, 9],
   )
+})
+
+test('what goes on while the operation ends is waited for, and its failure is the failure of the transaction', async () => {
+  const seen = await asActor(world.db, actor(), async (tx) => {
+    whileGoingOn(tx, mark(tx, 40))
+    return await Promise.resolve('done')
+  })
+  assert.equal(seen, 'done')
+  await assert.rejects(
+    asActor(world.db, actor(), async (tx) => {
+      await mark(tx, 41)
+      whileGoingOn(tx, mark(tx, 40))
+      await mark(tx, 42)
+    }),
+    { constraint: 'mark_pkey' },
+  )
+  assert.deepEqual(await marks(), [1, 2, 3, 20, 40])
 })

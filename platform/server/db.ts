@@ -124,7 +124,7 @@ export async function asActor<T>(
   return await (access === 'read' ? begin.setAccessMode('read only') : begin).execute(async (begun) => {
     const tx = await pipelined(db, begun)
     // on one connection the actor is set before whatever `work` asks; when that fails, the rest fails with it
-    const [, value] = await Promise.all([setActor(tx, actor), work(tx)])
+    const [, value] = await Promise.all([setActor(tx, actor), answered(tx, work(tx))])
     return value
   })
 }
@@ -133,4 +133,23 @@ export async function asActor<T>(
 export async function together(works: readonly Promise<unknown>[]): Promise<void> {
   const results = await Promise.allSettled(works)
   for (const result of results) if (result.status === 'rejected') throw result.reason
+}
+
+const unanswered = new WeakMap<Tx, Promise<unknown>[]>()
+
+/**
+ * Lets statements run whose answers the operation does not need, so that what is written after them leaves with them.
+ * The transaction waits for all of them before it commits; when one fails, that is its failure.
+ */
+export function whileGoingOn(tx: Tx, work: Promise<unknown>): void {
+  // told by `asActor`; until then nobody listens
+  work.catch(() => undefined)
+  unanswered.set(tx, [...(unanswered.get(tx) ?? []), work])
+}
+
+async function answered<T>(tx: Tx, work: Promise<T>): Promise<T> {
+  const [done] = await Promise.allSettled([work])
+  await together(unanswered.get(tx) ?? [])
+  if (done.status === 'rejected') throw done.reason
+  return done.value
 }

@@ -79,8 +79,6 @@ async function runOperation(house: House, call: Call, input: unknown): Promise<u
     house,
     actor,
     async (tx) => {
-      const before = command ? await firstAnswer(tx, actor, command) : null
-      if (before) return before.reply
       const output = await handler.run(tx, actor, input)
       noted = notedAccess(tx)
       const isCommand = !endpoint.readsOnly
@@ -93,8 +91,9 @@ async function runOperation(house: House, call: Call, input: unknown): Promise<u
     },
     endpoint.readsOnly ? 'read' : 'write',
   ).catch(async (error: unknown) => {
-    const first = command && actor.kind === 'person' && (error instanceof Problem || isTwin(error))
-    const kept = first ? await firstAnswer(house.db, actor, command) : null
+    // a command that came before fails on its key, or on what it did itself: then the first answer is the answer
+    const isAgain = command && actor.kind === 'person' && (error instanceof Problem || isTwin(error))
+    const kept = isAgain ? await firstAnswer(house.db, actor, command) : null
     if (kept) return kept.reply
     throw error
   })

@@ -6,7 +6,7 @@ import { letIntoRoom } from '#capabilities/sessions/server/index.ts'
 import type { OutputOf, ParsedOf } from '#platform/contract/endpoint.ts'
 import { type Actor, careFacilities } from '#platform/server/actor.ts'
 import { noteAccess } from '#platform/server/audit.ts'
-import { type Tx, together } from '#platform/server/db.ts'
+import { type Tx, together, whileGoingOn } from '#platform/server/db.ts'
 import { enqueue } from '#platform/server/jobs.ts'
 import { newId } from '#platform/server/new-id.ts'
 import { notFound, Problem } from '#platform/server/problem.ts'
@@ -42,13 +42,14 @@ export async function requestConsult(
   const subject = subjectOf(consult)
   const called = ladder.map((rung) => ({ personId: rung.personId, from: ringsAt(actor, rung) }))
   const passed = { code: 'requested', occurredAt: actor.now, source: `consult/${consult.id}` }
-  await together([
+  const written = together([
     insertConsult(tx, actor, { id: consult.id, input, patientId, pathway, route }),
     insertPages(tx, actor, consult.id, ladder),
     letIn(tx, actor, consult, called),
     startRun(tx, actor, subject, { pathway, passed }),
     letIntoRoom(tx, subject, { personId: actor.personId, role: 'secretary', facilityId: input.facilityId }),
   ])
+  whileGoingOn(tx, written)
   enqueue(tx, lookForImages, { patientId })
   const first = ladder.filter((rung) => rung.rung === 1).map((rung) => rung.personId)
   await say({ tx, actor }, consultRequested, { ...consult, asked_by: actor.personId, accepted_by: null }, first)
