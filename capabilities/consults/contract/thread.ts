@@ -3,7 +3,7 @@ import { personBrief } from '#capabilities/identity/contract.ts'
 import { endpoint } from '#platform/contract/endpoint.ts'
 import { id } from '#platform/contract/id.ts'
 import { instant } from '#platform/contract/instant.ts'
-import { conclusion, decision, outcome } from '../contract.ts'
+import { conclusion, decision, outcome } from './consult.ts'
 
 const consultId = { consultId: id<'consult'>() }
 

@@ -111,6 +111,7 @@ export const consultsWords = defineWords('consults', {
   notYet: { vi: 'chưa có', en: 'not yet' },
   typedBy: { vi: 'nhập tay, {{name}}', en: 'typed by {{name}}' },
   typeTime: { vi: 'Nhập giờ', en: 'Enter the time' },
+  timeUnread: { vi: 'Giờ viết như 1405, hoặc 14:05 22/11/2026.', en: 'Write the time as 1405, or 14:05 22/11/2026.' },
   notApproved: { vi: 'chưa được đơn vị phê duyệt', en: 'not approved by this facility' },
   access: { vi: 'Căn cứ: cấp cứu. Đến {{time}}', en: 'Basis: emergency. Until {{time}}' },
   accessCare: { vi: 'Nơi điều trị', en: 'Treating facility' },

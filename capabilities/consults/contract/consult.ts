@@ -1,0 +1,167 @@
+import { z } from 'zod'
+import { personBrief } from '#capabilities/identity/contract.ts'
+import { milestone, pathwayDocument } from '#capabilities/pathways/contract.ts'
+import { legalBasis, patientBrief } from '#capabilities/records/contract.ts'
+import { id } from '#platform/contract/id.ts'
+import { instant } from '#platform/contract/instant.ts'
+
+export const consultStatus = z.enum(['requested', 'accepted', 'concluded', 'decided', 'completed', 'cancelled'])
+
+/** Where a consult stands. */
+export type ConsultStatus = z.output<typeof consultStatus>
+
+/** In which states each verb is possible: the server writes it into WHERE, the page greys its buttons by it. */
+export const consultStates = {
+  accept: ['requested'],
+  pass: ['requested', 'accepted'],
+  callNext: ['requested', 'accepted'],
+  cancel: ['requested', 'accepted'],
+  open: ['accepted', 'concluded', 'decided', 'completed'],
+  converse: ['requested', 'accepted', 'concluded', 'decided'],
+  join: ['accepted', 'concluded', 'decided'],
+  conclude: ['accepted', 'concluded'],
+  decide: ['concluded', 'decided'],
+  recordOutcome: ['decided', 'completed'],
+  typeMilestone: ['requested', 'accepted', 'concluded', 'decided'],
+} as const satisfies Record<string, readonly ConsultStatus[]>
+
+/** What can be done with a consult. */
+export type ConsultVerb = keyof typeof consultStates
+
+/** True when the verb is possible in the consult's state; who may do it is another question. */
+export const consultCan = (verb: ConsultVerb, consult: { status: ConsultStatus }): boolean =>
+  (consultStates[verb] as readonly ConsultStatus[]).includes(consult.status)
+
+export const pageAnswer = z.enum(['accepted', 'passed', 'silent', 'superseded', 'cancelled'])
+
+/** One rung of the ladder: who is rung when, and what they answered. */
+export const pagedPerson = z.object({
+  person: personBrief,
+  position: z.string(),
+  rung: z.number().int(),
+  ringsAt: instant,
+  rangAt: instant.nullable(),
+  seenAt: instant.nullable(),
+  answer: pageAnswer.nullable(),
+  answeredAt: instant.nullable(),
+})
+
+/** A hospital on one side of a consult, with the number of its duty desk. */
+export const side = z.object({
+  id: id<'facility'>(),
+  name: z.string(),
+  shortName: z.string(),
+  dutyPhone: z.string().nullable(),
+})
+
+export const conclusion = z.object({
+  version: z.number().int(),
+  conclusion: z.string(),
+  nextTreatment: z.string(),
+  certainty: z.enum(['high', 'moderate', 'low']),
+  author: personBrief,
+  concludedAt: instant,
+})
+
+export const decision = z.object({
+  version: z.number().int(),
+  conclusionVersion: z.number().int(),
+  choice: z.enum(['accepted', 'partly', 'not-accepted']),
+  reason: z.string(),
+  decidedBy: personBrief,
+  decidedAt: instant,
+})
+
+export const outcome = z.object({
+  version: z.number().int(),
+  result: z.enum(['recovered', 'improved', 'unchanged', 'worse', 'died', 'taken-home-moribund', 'transferred']),
+  detail: z.string(),
+  recordedBy: personBrief,
+  recordedAt: instant,
+})
+
+/** One thread from the call to the outcome. `patient` is null once the reader's sight of the record has ended. */
+export const consult = z.object({
+  id: id<'consult'>(),
+  patient: patientBrief.nullable(),
+  patientId: id<'patient'>(),
+  pathway: pathwayDocument,
+  isPathwayApproved: z.boolean(),
+  specialty: z.string(),
+  question: z.string(),
+  status: consultStatus,
+  asking: side,
+  supporting: side,
+  routingReason: z.string(),
+  askedBy: personBrief,
+  askedAt: instant,
+  acceptedBy: personBrief.nullable(),
+  acceptedAt: instant.nullable(),
+  openBy: instant.nullable(),
+  openedAt: instant.nullable(),
+  joinedAt: instant.nullable(),
+  unansweredAt: instant.nullable(),
+  cancelledAt: instant.nullable(),
+  pages: z.array(pagedPerson),
+  milestones: z.array(milestone),
+  /** Codes of what the expert still needs. */
+  missing: z.array(z.string()),
+  conclusion: conclusion.nullable(),
+  decision: decision.nullable(),
+  outcome: outcome.nullable(),
+  sessionId: id<'session'>().nullable(),
+  access: z.object({ basis: legalBasis, until: instant }).nullable(),
+})
+
+/** One thread from the call to the outcome. */
+export type Consult = z.output<typeof consult>
+
+/** A consult as lists show it. */
+export const consultSummary = consult
+  .pick({
+    id: true,
+    patient: true,
+    question: true,
+    status: true,
+    asking: true,
+    supporting: true,
+    askedBy: true,
+    askedAt: true,
+    acceptedBy: true,
+    acceptedAt: true,
+    unansweredAt: true,
+  })
+  .extend({
+    pathwayName: pathwayDocument.shape.name,
+    windowEndsAt: instant.nullable(),
+    missing: z.array(z.string()),
+  })
+
+/** A consult as lists show it. */
+export type ConsultSummary = z.output<typeof consultSummary>
+
+/** Something rings for me: since when, and who is next if I cannot. */
+export const ringing = consultSummary.extend({
+  ringsSince: instant,
+  position: z.string(),
+  nextPerson: personBrief.nullable(),
+})
+
+const owedKind = z.enum(['signature', 'decision', 'outcome', 'conclusion', 'answer'])
+
+/** What I owe others, or others owe me. */
+export const owed = z.object({
+  kind: owedKind,
+  consultId: id<'consult'>(),
+  patient: patientBrief.nullable(),
+  by: z.object({ name: z.string(), isMe: z.boolean() }),
+  dueAt: instant,
+})
+
+/** The home of every clinician: now, next, owed. */
+export const desk = z.object({
+  ringing: z.array(ringing),
+  running: z.array(consultSummary.extend({ sessionId: id<'session'>().nullable() })),
+  owedByMe: z.array(owed),
+  owedToMe: z.array(owed),
+})
