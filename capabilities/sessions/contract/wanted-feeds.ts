@@ -5,9 +5,12 @@ import type { Peer, WantedFeed } from '../signal.ts'
 /** How a peer's camera is shown now; a peer not named is `large` up to four peers, `small` in a crowd. */
 export type TileSize = 'large' | 'small' | 'hidden'
 
+/** Whether so many others are shown small, unless the page says otherwise. */
+export const isCrowd = (others: number): boolean => others > 4
+
 /** The wish that follows from who is there and how the page shows them. */
 export function wantedFeeds(peers: Peer[], sizes: ReadonlyMap<string, TileSize>, isAudioOnly: boolean): WantedFeed[] {
-  const usual: TileSize = peers.length > 4 ? 'small' : 'large'
+  const usual: TileSize = isCrowd(peers.length) ? 'small' : 'large'
   return peers.flatMap((peer) =>
     peer.feeds.map(({ feedId, kind, streams }) => {
       const size = kind === 'screen' ? 'large' : (sizes.get(peer.peerId) ?? usual)

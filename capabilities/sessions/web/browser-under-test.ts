@@ -10,9 +10,17 @@ export class ConnectionUnderTest {
   readonly pictures: unknown[] = []
   hasRemote = false
 
-  addTransceiver() {
-    return { sender: { replaceTrack: async (track: unknown) => void this.pictures.push(track) } }
+  addTransceiver(_track: unknown, { sendEncodings = [] }: { sendEncodings?: RTCRtpEncodingParameters[] } = {}) {
+    const parameters = { encodings: sendEncodings }
+    const sender = {
+      replaceTrack: async (track: unknown) => void this.pictures.push(track),
+      getParameters: () => structuredClone(parameters),
+      setParameters: async (wanted: typeof parameters) => void Object.assign(parameters, wanted),
+    }
+    if (sendEncodings.length > 0) this.layers = () => parameters.encodings.filter(({ active }) => active !== false)
+    return { sender }
   }
+  layers: () => RTCRtpEncodingParameters[] = () => []
   getTransceivers() {
     return [{ mid: '0', receiver: { track: trackUnderTest('audio') } }]
   }

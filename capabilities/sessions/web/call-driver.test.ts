@@ -111,6 +111,17 @@ describe('call driver', () => {
     assert.equal(call.driver.getSnapshot().tiles[0]?.stream?.getTracks().length, 1)
   })
 
+  it('sends the small picture too only while a crowd is there', async () => {
+    const call = await liveCall()
+    const layers = () => call.connections[0]?.layers().map(({ rid }) => rid)
+    assert.deepEqual(layers(), ['h'])
+    const crowd = ['1', '2', '3', '4', '5'].map((peerId) => ({ ...ann, peerId, feeds: [] }))
+    await call.hear({ type: 'peers', peers: crowd })
+    assert.deepEqual(layers(), ['h', 'l'])
+    await call.hear({ type: 'peers', peers: [ann] })
+    assert.deepEqual(layers(), ['h'])
+  })
+
   it('asks at once for the first who sends, when nobody did at the welcome', async () => {
     const call = await callOf()
     await call.hear(welcome())

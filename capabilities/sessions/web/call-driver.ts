@@ -1,6 +1,6 @@
 // Drives a call: answers the server, comes back after each break, and keeps a snapshot for the page.
 
-import { type TileSize, usualWish, wantedFeeds } from '../contract/wanted-feeds.ts'
+import { isCrowd, type TileSize, usualWish, wantedFeeds } from '../contract/wanted-feeds.ts'
 import type { ClientSignal, HandleName, Peer, PublishKind, ServerSignal, SignalErrorName } from '../signal.ts'
 import { type Break, next, type RoomEvent, type RoomState, retryDelayMs } from './call.ts'
 import { CallLinks } from './call-links.ts'
@@ -236,6 +236,7 @@ export class CallDriver {
 
   #meet(peers: Peer[]): void {
     this.#peers = peers
+    this.#unlessClosed(this.#links.setCrowd(isCrowd(peers.length)))
     this.#wish()
     this.#show()
   }

@@ -23,6 +23,7 @@ export class CallLinks {
   #iceServers: RTCIceServer[] = []
   #epoch = 0
   #lastWish = ''
+  #isCrowd = false
   #wishTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor(owner: CallLinksOwner) {
@@ -61,9 +62,15 @@ export class CallLinks {
   /** Starts to send; the camera when the welcome came, the screen after its own join. */
   async publish(kind: PublishKind, media: LocalMedia): Promise<void> {
     this.#publishers.get(kind)?.close()
-    const link = new PublisherLink(this.#linkOwner(), kind, media)
+    const link = new PublisherLink(this.#linkOwner(), kind, { ...media, isCrowd: this.#isCrowd })
     this.#publishers.set(kind, link)
     await link.offer((jsep) => this.#owner.send({ type: 'offer', kind, jsep }))
+  }
+
+  /** Sends the small picture too while a crowd looks at it. */
+  async setCrowd(isCrowd: boolean): Promise<void> {
+    this.#isCrowd = isCrowd
+    await this.#publishers.get('camera')?.setCrowd(isCrowd)
   }
 
   /** Stops sending the screen. */

@@ -67,10 +67,10 @@ function candidateOf(candidate: RTCIceCandidate): Candidate {
   return { candidate: line, sdpMid, sdpMLineIndex }
 }
 
-// Two layers: the second is a quarter of the picture, for small tiles and weak links.
-const cameraLayers: RTCRtpEncodingParameters[] = [
+/** Two layers: the second is a quarter of the picture, for the small tiles of a crowd; until there is one it costs nothing. */
+const cameraLayers = (isCrowd: boolean): RTCRtpEncodingParameters[] => [
   { rid: 'h', maxBitrate: 900_000 },
-  { rid: 'l', maxBitrate: 180_000, scaleResolutionDownBy: 4 },
+  { rid: 'l', maxBitrate: 180_000, scaleResolutionDownBy: 4, active: isCrowd },
 ]
 
 /** Sends a camera with its microphone, or a screen. */
@@ -78,12 +78,12 @@ export class PublisherLink extends Link {
   readonly kind: PublishKind
   readonly #video: RTCRtpSender
 
-  constructor(owner: LinkOwner, kind: PublishKind, media: LocalMedia) {
+  constructor(owner: LinkOwner, kind: PublishKind, media: LocalMedia & { isCrowd: boolean }) {
     super(owner, kind)
     this.kind = kind
     if (media.audio) this.connection.addTransceiver(media.audio, { direction: 'sendonly' })
     // A line for the picture even without a camera, so that it can be switched on without a new offer.
-    const sendEncodings = kind === 'camera' ? cameraLayers : [{ maxBitrate: 1_500_000 }]
+    const sendEncodings = kind === 'camera' ? cameraLayers(media.isCrowd) : [{ maxBitrate: 1_500_000 }]
     this.#video = this.connection.addTransceiver(media.video ?? 'video', {
       direction: 'sendonly',
       sendEncodings,
@@ -103,6 +103,15 @@ export class PublisherLink extends Link {
     if (this.isClosed) return
     await this.connection.setRemoteDescription(answer)
     await this.remoteIsSet()
+  }
+
+  /** Begins or ends to send the small layer too. */
+  async setCrowd(isCrowd: boolean): Promise<void> {
+    const parameters = this.#video.getParameters()
+    const small = parameters.encodings.find(({ rid }) => rid === 'l')
+    if (!small || small.active === isCrowd) return
+    small.active = isCrowd
+    await this.#video.setParameters(parameters)
   }
 
   /** Sends another picture, or none. */
