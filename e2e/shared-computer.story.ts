@@ -81,7 +81,7 @@ async function choosePin(page: Page, pin: string): Promise<void> {
   await dialog.waitFor({ state: 'detached' })
 }
 
-test('doctor and nurse take turns by PIN, and neither sees what the other began', async () => {
+test('doctor and nurse take turns by PIN, and neither sees what the other began', { timeout: 120_000 }, async () => {
   const context = await stage.browser.newContext({ viewport: { width: 1366, height: 768 } })
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)

@@ -14,8 +14,11 @@ export function useDraft(name: string): [text: string, setText: (text: string) =
   const vault = useContext(VaultContext)
   const [text, setText] = useState('')
   const isTouched = useRef(false)
+  const named = useRef(name)
   useEffect(() => {
-    isTouched.current = false
+    // what was typed before the vault was open is kept once it is; only another name begins anew
+    if (named.current !== name) isTouched.current = false
+    named.current = name
     void vault?.find(`draft/${name}`).then((kept) => {
       if (typeof kept === 'string' && !isTouched.current) setText(kept)
     })
