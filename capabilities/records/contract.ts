@@ -100,7 +100,7 @@ const document = z.object({
   filedAt: instant,
 })
 
-const encounter = z.object({
+export const encounter = z.object({
   id: id<'encounter'>(),
   facilityId: id<'facility'>(),
   facilityName: z.string(),

@@ -4,7 +4,7 @@ import { endpoint } from '#platform/contract/endpoint.ts'
 import { id } from '#platform/contract/id.ts'
 import { calendarDate, instant } from '#platform/contract/instant.ts'
 import { done } from '#platform/contract/page.ts'
-import { identifierSystem, sex } from '../contract.ts'
+import { encounter, identifierSystem, sex } from '../contract.ts'
 
 const ofPatient = z.object({ patientId: id<'patient'>() })
 
@@ -18,17 +18,7 @@ export const earlier = z.discriminatedUnion('of', [
     sex,
     isUnknown: z.boolean(),
   }),
-  z.object({
-    of: z.literal('stay'),
-    admissionNumber: z.string().nullable(),
-    department: z.string(),
-    room: z.string(),
-    bed: z.string(),
-    reason: z.string(),
-    diagnosis: z.string(),
-    admittedAt: instant.nullable(),
-    endedAt: instant.nullable(),
-  }),
+  encounter.omit({ id: true, facilityId: true, facilityName: true }).extend({ of: z.literal('stay') }),
   z.object({ of: z.literal('identifier'), system: identifierSystem, value: z.string() }),
 ])
 

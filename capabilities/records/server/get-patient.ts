@@ -1,7 +1,7 @@
 import { personBriefs } from '#capabilities/identity/server/index.ts'
 import { facilityNames } from '#capabilities/network/server/index.ts'
 import type { Id } from '#platform/contract/id.ts'
-import { toInstant, toInstantOrNull } from '#platform/contract/instant.ts'
+import { toInstant } from '#platform/contract/instant.ts'
 import type { Actor } from '#platform/server/actor.ts'
 import { noteAccess } from '#platform/server/audit.ts'
 import type { Tx } from '#platform/server/db.ts'
@@ -10,6 +10,7 @@ import type { PatientRecord } from '../contract.ts'
 import { currentGrant } from './access-grants.ts'
 import { newestObservations } from './observation-row.ts'
 import { patientBriefs } from './patient-row.ts'
+import { stayOf } from './stay-row.ts'
 
 /** A patient's record as far as the caller may see it, with how they may see it. */
 export async function getPatient(tx: Tx, actor: Actor, input: { patientId: string }): Promise<PatientRecord> {
@@ -68,14 +69,7 @@ export async function encounterOf(tx: Tx, actor: Actor, patientId: string): Prom
     id: row.id as Id<'encounter'>,
     facilityId: row.facility_id as Id<'facility'>,
     facilityName: names.get(row.facility_id)?.name ?? '',
-    admissionNumber: row.admission_number,
-    department: row.department,
-    room: row.room,
-    bed: row.bed,
-    reason: row.reason,
-    diagnosis: row.diagnosis,
-    admittedAt: toInstantOrNull(row.admitted_at),
-    endedAt: toInstantOrNull(row.ended_at),
+    ...stayOf(row),
   }
 }
 

@@ -1,6 +1,6 @@
 import { personBriefs } from '#capabilities/identity/server/index.ts'
 import type { OutputOf } from '#platform/contract/endpoint.ts'
-import { toInstant, toInstantOrNull } from '#platform/contract/instant.ts'
+import { toInstant } from '#platform/contract/instant.ts'
 import type { Actor } from '#platform/server/actor.ts'
 import { noteAccess } from '#platform/server/audit.ts'
 import type { Tx } from '#platform/server/db.ts'
@@ -8,6 +8,7 @@ import { notFound } from '#platform/server/problem.ts'
 import type * as contract from '../contract/corrections.ts'
 import type { Earlier } from '../contract/corrections.ts'
 import { patientBriefs } from './patient-row.ts'
+import { stayOf } from './stay-row.ts'
 
 type Change = { at: Date; by: string | null; earlier: Earlier }
 
@@ -60,17 +61,7 @@ async function ofStays(tx: Tx, patientId: string): Promise<Change[]> {
   return rows.map((row) => ({
     at: row.changed_at,
     by: row.changed_by,
-    earlier: {
-      of: 'stay',
-      admissionNumber: row.admission_number,
-      department: row.department,
-      room: row.room,
-      bed: row.bed,
-      reason: row.reason,
-      diagnosis: row.diagnosis,
-      admittedAt: toInstantOrNull(row.admitted_at),
-      endedAt: toInstantOrNull(row.ended_at),
-    },
+    earlier: { of: 'stay', ...stayOf(row) },
   }))
 }
 

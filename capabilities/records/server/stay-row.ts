@@ -1,0 +1,25 @@
+import { toInstantOrNull } from '#platform/contract/instant.ts'
+import type { Encounter } from '../contract.ts'
+
+type Row = {
+  admission_number: string | null
+  department: string
+  room: string
+  bed: string
+  reason: string
+  diagnosis: string
+  admitted_at: Date | null
+  ended_at: Date | null
+}
+
+/** What a row of a stay, or of what stood of it before, says of it. */
+export const stayOf = (row: Row): Omit<Encounter, 'id' | 'facilityId' | 'facilityName'> => ({
+  admissionNumber: row.admission_number,
+  department: row.department,
+  room: row.room,
+  bed: row.bed,
+  reason: row.reason,
+  diagnosis: row.diagnosis,
+  admittedAt: toInstantOrNull(row.admitted_at),
+  endedAt: toInstantOrNull(row.ended_at),
+})
