@@ -28,7 +28,7 @@ export function ImagesPage({ patientId }: { patientId: string }) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       // a dialog takes the key for itself
-      if (event.key === 'Escape' && !document.querySelector('dialog[open]')) close()
+      if (event.key === 'Escape' && !document.querySelector('[role="dialog"]')) close()
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
