@@ -27,11 +27,11 @@ export function ImagesPage({ patientId }: { patientId: string }) {
   }, [router, navigate, patientId])
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      // a dialog takes the key for itself
+      // a dialog takes the key for itself, and is gone when the key has passed it
       if (event.key === 'Escape' && !document.querySelector('[role="dialog"]')) close()
     }
-    addEventListener('keydown', onKey)
-    return () => removeEventListener('keydown', onKey)
+    addEventListener('keydown', onKey, { capture: true })
+    return () => removeEventListener('keydown', onKey, { capture: true })
   }, [close])
   return (
     <div className={style['page']} data-theme="night">
