@@ -62,7 +62,9 @@ for (const size of sizes) {
         await page.locator('main, [data-theme] h1, [data-theme] h2').first().waitFor()
         await page.waitForLoadState('networkidle')
         // the tabs at the bottom of a phone cover what lies under them at this scroll position only
-        await page.addStyleTag({ content: 'nav { position: static !important }' })
+        await page.evaluate(() => {
+          for (const nav of document.querySelectorAll('nav')) nav.style.setProperty('position', 'static', 'important')
+        })
         faults.push(...(await faultsOf(page)).map((fault) => `${address} ${fault}`))
         if ((await overflow(page)) > 0) faults.push(`${address} is ${await overflow(page)} px wider than the screen`)
       }
