@@ -47,16 +47,15 @@ export class RoomGuest {
     options.client.onClose(() => void this.end('link-lost'))
   }
 
-  /** Notes the entry; false when the person is not invited now. */
-  async enter(): Promise<boolean> {
+  /** Notes the entry, after the welcome so that nobody waits for it; without an entry there is no stay. */
+  async enter(): Promise<void> {
     const { house, client } = this.#options
     const actor = { ...client.actor, now: house.clock.now() }
     try {
       this.#presenceId = await inTransaction(house, actor, async (tx) => await enterRoom(tx, actor, this.sessionId))
-      return true
     } catch (error) {
-      if (error instanceof Problem) return false
-      throw error
+      await this.end('refused')
+      if (!(error instanceof Problem)) throw error
     }
   }
 

@@ -97,13 +97,14 @@ export class RoomHall {
       },
       onState: () => this.#tellEach(sessionId),
     })
-    const [hasEntered, display] = await Promise.all([
-      guest.enter(),
+    const [isInvited, display] = await Promise.all([
+      guest.isInvited(),
       inTransaction(this.#house, client.actor, async (tx) => await personOf(tx, client.actor), 'read'),
     ])
-    if (!hasEntered) return say({ type: 'ended', because: 'refused' })
+    if (!isInvited) return say({ type: 'ended', because: 'refused' })
     this.#guests.set(key, guest)
     await guest.welcome(display, this.#iceServers(client.actor), isAudioOnly)
+    await guest.enter()
     this.#tellEach(sessionId, guest)
   }
 

@@ -6,6 +6,7 @@ import type { BrowserMedia, LocalMedia } from './local-media.ts'
 import { type LinkOwner, PublisherLink, SubscriberLink } from './peer-links.ts'
 
 const wishAfterMs = 30
+const answerWithinMs = 150
 
 /** What the links need from the call. */
 export type CallLinksOwner = {
@@ -25,6 +26,8 @@ export class CallLinks {
   #lastWish = ''
   #isCrowd = false
   #wishTimer: ReturnType<typeof setTimeout> | undefined
+  #answered = Promise.withResolvers<void>()
+  #answerTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor(owner: CallLinksOwner) {
     this.#owner = owner
@@ -40,12 +43,16 @@ export class CallLinks {
     this.close()
     this.#iceServers = iceServers
     this.#lastWish = asked.length > 0 ? JSON.stringify(asked) : ''
+    this.#answered = Promise.withResolvers()
+    if (asked.length > 0) this.#answerTimer = setTimeout(this.#answered.resolve, answerWithinMs)
+    else this.#answered.resolve()
   }
 
   /** Closes every connection at once; nothing that arrives for them later is heard. */
   close(): void {
     this.#epoch += 1
     clearTimeout(this.#wishTimer)
+    clearTimeout(this.#answerTimer)
     for (const link of this.#publishers.values()) link.close()
     this.#publishers.clear()
     this.#subscriber?.close()
@@ -59,8 +66,14 @@ export class CallLinks {
     return handle === 'subscriber' ? this.#subscriber !== undefined : this.#publishers.has(handle)
   }
 
-  /** Starts to send; the camera when the welcome came, the screen after its own join. */
+  /**
+   * Starts to send; the camera when the welcome came, the screen after its own join. What others send already is
+   * answered first: their picture is what one waits for, and both at once take turns on a weak processor.
+   */
   async publish(kind: PublishKind, media: LocalMedia): Promise<void> {
+    const epoch = this.#epoch
+    await this.#answered.promise
+    if (this.#epoch !== epoch) return
     this.#publishers.get(kind)?.close()
     const link = new PublisherLink(this.#linkOwner(), kind, { ...media, isCrowd: this.#isCrowd })
     this.#publishers.set(kind, link)
@@ -93,6 +106,7 @@ export class CallLinks {
   async receive(offer: Extract<ServerSignal, { type: 'subscribe-offer' }>): Promise<void> {
     this.#subscriber ??= new SubscriberLink(this.#linkOwner())
     await this.#subscriber.accept(offer, (jsep) => this.#owner.send({ type: 'answer', handle: 'subscriber', jsep }))
+    this.#answered.resolve()
   }
 
   /** Takes a candidate of the server; one for a connection that is gone is dropped. */
