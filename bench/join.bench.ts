@@ -67,7 +67,10 @@ async function ourConstraints(): Promise<MediaStreamConstraints> {
   const never = () => {
     throw new Error('not needed')
   }
-  await openLocalMedia({ newConnection: never, newStream: never, getDisplayMedia: refuse, getUserMedia }, {})
+  await openLocalMedia(
+    { warmUp: never, newConnection: never, newStream: never, getDisplayMedia: refuse, getUserMedia },
+    {},
+  )
   return asked[0] ?? {}
 }
 

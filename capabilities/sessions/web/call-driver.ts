@@ -22,6 +22,7 @@ const answerWithinMs = 8_000
 
 /** One call of one person, from the check of the devices to its end. */
 export class CallDriver {
+  readonly #browser: BrowserMedia
   readonly #channel: SignalChannel
   readonly #media: CallMedia
   readonly #links: CallLinks
@@ -38,6 +39,7 @@ export class CallDriver {
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(browser: BrowserMedia, channel: SignalChannel) {
+    this.#browser = browser
     this.#channel = channel
     this.#media = new CallMedia(browser, () => this.#show())
     this.#links = new CallLinks({
@@ -61,6 +63,8 @@ export class CallDriver {
   async openDevices(choice: DeviceChoice = {}): Promise<void> {
     this.#move({ type: 'check' })
     await this.#media.open(choice)
+    // a browser that cannot is told so when it is to connect
+    void this.#browser.warmUp().catch(() => undefined)
     if (this.#room.at === 'ended') this.#media.close()
     if (this.#room.at === 'live') this.#comeBack('connection')
   }
