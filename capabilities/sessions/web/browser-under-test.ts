@@ -21,6 +21,7 @@ export class ConnectionUnderTest {
     return { sender }
   }
   layers: () => RTCRtpEncodingParameters[] = () => []
+  setConfiguration() {}
   getTransceivers() {
     return [{ mid: '0', receiver: { track: trackUnderTest('audio') } }]
   }

@@ -72,8 +72,7 @@ export class CallDriver {
   /** Asks to be let in; the server welcomes now, or when somebody opens the door. */
   join(): void {
     this.#move({ type: 'join', now: Date.now() })
-    if (this.#room.at === 'waiting')
-      this.#channel.send({ type: 'join', kind: 'camera', isAudioOnly: this.#isAudioOnly })
+    if (this.#room.at === 'waiting') this.#ask()
   }
 
   /** Silences or opens the microphone. */
@@ -176,8 +175,7 @@ export class CallDriver {
     this.#after(answerWithinMs, () => this.#comeBack('connection'))
     this.#meet(welcome.peers)
     this.#tellMediaState()
-    const { audio, video } = this.#media.local
-    if (audio || video) this.#publish('camera', this.#media.local)
+    if (this.#media.hasAny) this.#publish('camera', this.#media.local)
     else this.#connected()
   }
 
@@ -229,8 +227,13 @@ export class CallDriver {
   #askAgain(): void {
     if (this.#room.at !== 'interrupted' && this.#room.at !== 'waiting') return
     this.#links.close()
-    this.#channel.send({ type: 'join', kind: 'camera', isAudioOnly: this.#isAudioOnly })
+    this.#ask()
     if (this.#room.at === 'interrupted') this.#after(answerWithinMs, () => this.#askAgain())
+  }
+
+  #ask(): void {
+    this.#channel.send({ type: 'join', kind: 'camera', isAudioOnly: this.#isAudioOnly })
+    if (this.#media.hasAny) this.#links.prepare(this.#media.local)
   }
 
   #after(delayMs: number, act: () => void): void {

@@ -6,7 +6,6 @@ import type { BrowserMedia, LocalMedia } from './local-media.ts'
 import { type LinkOwner, PublisherLink, SubscriberLink } from './peer-links.ts'
 
 const wishAfterMs = 30
-const answerWithinMs = 150
 
 /** What the links need from the call. */
 export type CallLinksOwner = {
@@ -26,8 +25,7 @@ export class CallLinks {
   #lastWish = ''
   #isCrowd = false
   #wishTimer: ReturnType<typeof setTimeout> | undefined
-  #answered = Promise.withResolvers<void>()
-  #answerTimer: ReturnType<typeof setTimeout> | undefined
+  #prepared: { link: PublisherLink; media: LocalMedia } | undefined
 
   constructor(owner: CallLinksOwner) {
     this.#owner = owner
@@ -40,19 +38,22 @@ export class CallLinks {
 
   /** Begins anew with the servers that the welcome named, and with what is asked for already. */
   open(iceServers: RTCIceServer[], asked: WantedFeed[]): void {
-    this.close()
+    this.#closeLinks()
     this.#iceServers = iceServers
     this.#lastWish = asked.length > 0 ? JSON.stringify(asked) : ''
-    this.#answered = Promise.withResolvers()
-    if (asked.length > 0) this.#answerTimer = setTimeout(this.#answered.resolve, answerWithinMs)
-    else this.#answered.resolve()
+    if (asked.length > 0) this.#subscriber = new SubscriberLink(this.#linkOwner())
   }
 
   /** Closes every connection at once; nothing that arrives for them later is heard. */
   close(): void {
+    this.#closeLinks()
+    this.#prepared?.link.close()
+    this.#prepared = undefined
+  }
+
+  #closeLinks(): void {
     this.#epoch += 1
     clearTimeout(this.#wishTimer)
-    clearTimeout(this.#answerTimer)
     for (const link of this.#publishers.values()) link.close()
     this.#publishers.clear()
     this.#subscriber?.close()
@@ -66,18 +67,38 @@ export class CallLinks {
     return handle === 'subscriber' ? this.#subscriber !== undefined : this.#publishers.has(handle)
   }
 
-  /**
-   * Starts to send; the camera when the welcome came, the screen after its own join. What others send already is
-   * answered first: their picture is what one waits for, and both at once take turns on a weak processor.
-   */
+  /** Makes the camera's offer ready while the server still looks whether one may come in. */
+  prepare(media: LocalMedia): void {
+    this.#prepared?.link.close()
+    const link = this.#newPublisher('camera', media)
+    this.#prepared = { link, media }
+    link.prepareOffer()
+  }
+
+  /** Starts to send; the camera when the welcome came, the screen after its own join. */
   async publish(kind: PublishKind, media: LocalMedia): Promise<void> {
-    const epoch = this.#epoch
-    await this.#answered.promise
-    if (this.#epoch !== epoch) return
     this.#publishers.get(kind)?.close()
-    const link = new PublisherLink(this.#linkOwner(), kind, { ...media, isCrowd: this.#isCrowd })
+    const link = this.#takePrepared(kind, media) ?? this.#newPublisher(kind, media)
     this.#publishers.set(kind, link)
     await link.offer((jsep) => this.#owner.send({ type: 'offer', kind, jsep }))
+    if (kind === 'camera') await link.setCrowd(this.#isCrowd)
+  }
+
+  #newPublisher(kind: PublishKind, media: LocalMedia): PublisherLink {
+    return new PublisherLink(this.#linkOwner(), kind, { ...media, isCrowd: this.#isCrowd })
+  }
+
+  /** What was prepared, if it is of these very devices. */
+  #takePrepared(kind: PublishKind, media: LocalMedia): PublisherLink | undefined {
+    const { link, media: of } = this.#prepared ?? {}
+    if (kind !== 'camera' || !link || !of) return undefined
+    this.#prepared = undefined
+    if (of.audio === media.audio && of.video === media.video) {
+      link.useServers(this.#iceServers)
+      return link
+    }
+    link.close()
+    return undefined
   }
 
   /** Sends the small picture too while a crowd looks at it. */
@@ -106,7 +127,6 @@ export class CallLinks {
   async receive(offer: Extract<ServerSignal, { type: 'subscribe-offer' }>): Promise<void> {
     this.#subscriber ??= new SubscriberLink(this.#linkOwner())
     await this.#subscriber.accept(offer, (jsep) => this.#owner.send({ type: 'answer', handle: 'subscriber', jsep }))
-    this.#answered.resolve()
   }
 
   /** Takes a candidate of the server; one for a connection that is gone is dropped. */

@@ -38,6 +38,11 @@ class Link {
     }
   }
 
+  /** Takes the relays, which are known only once the server has welcomed; nothing may have been gathered before. */
+  useServers(iceServers: RTCIceServer[]): void {
+    this.connection.setConfiguration({ iceServers, bundlePolicy: 'max-bundle' })
+  }
+
   get isClosed(): boolean {
     return this.connection.signalingState === 'closed'
   }
@@ -77,6 +82,7 @@ const cameraLayers = (isCrowd: boolean): RTCRtpEncodingParameters[] => [
 export class PublisherLink extends Link {
   readonly kind: PublishKind
   readonly #video: RTCRtpSender
+  #offer: Promise<RTCSessionDescriptionInit> | undefined
 
   constructor(owner: LinkOwner, kind: PublishKind, media: LocalMedia & { isCrowd: boolean }) {
     super(owner, kind)
@@ -90,9 +96,16 @@ export class PublisherLink extends Link {
     }).sender
   }
 
+  /** Makes the offer, to be sent later. */
+  prepareOffer(): void {
+    this.#offer = this.connection.createOffer()
+    // a failure is told when it is to be sent
+    this.#offer.catch(() => undefined)
+  }
+
   /** Makes the offer and gives it to `send` before candidates begin to flow. */
   async offer(send: (jsep: Jsep) => void): Promise<void> {
-    const offer = await this.connection.createOffer()
+    const offer = await (this.#offer ?? this.connection.createOffer())
     if (this.isClosed) return
     send(jsepOf(offer))
     await this.connection.setLocalDescription(offer)
