@@ -67,10 +67,7 @@ async function ourConstraints(): Promise<MediaStreamConstraints> {
   const never = () => {
     throw new Error('not needed')
   }
-  await openLocalMedia(
-    { warmUp: never, newConnection: never, newStream: never, getDisplayMedia: refuse, getUserMedia },
-    {},
-  )
+  await openLocalMedia({ newConnection: never, newStream: never, getDisplayMedia: refuse, getUserMedia }, {})
   return asked[0] ?? {}
 }
 

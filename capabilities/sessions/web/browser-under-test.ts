@@ -102,8 +102,7 @@ export function browserUnderTest(devices: { audio: boolean; video: boolean }) {
     screens.push(trackUnderTest('video'))
     return streamUnderTest(screens.slice(-1))
   }
-  const warmUp = async () => {}
-  const parts = { warmUp, newConnection, newStream: streamUnderTest, getUserMedia, getDisplayMedia }
+  const parts = { newConnection, newStream: streamUnderTest, getUserMedia, getDisplayMedia }
   // Node has no WebRTC: the parts have the members that a call uses, not all that a browser has.
   return { connections, screens, browser: parts as unknown as BrowserMedia }
 }

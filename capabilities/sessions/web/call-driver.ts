@@ -22,7 +22,6 @@ const answerWithinMs = 8_000
 
 /** One call of one person, from the check of the devices to its end. */
 export class CallDriver {
-  readonly #browser: BrowserMedia
   readonly #channel: SignalChannel
   readonly #media: CallMedia
   readonly #links: CallLinks
@@ -39,7 +38,6 @@ export class CallDriver {
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(browser: BrowserMedia, channel: SignalChannel) {
-    this.#browser = browser
     this.#channel = channel
     this.#media = new CallMedia(browser, () => this.#show())
     this.#links = new CallLinks({
@@ -63,9 +61,8 @@ export class CallDriver {
   async openDevices(choice: DeviceChoice = {}): Promise<void> {
     this.#move({ type: 'check' })
     await this.#media.open(choice)
-    // a browser that cannot is told so when it is to connect
-    void this.#browser.warmUp().catch(() => undefined)
     if (this.#room.at === 'ended') this.#media.close()
+    if (this.#room.at === 'checking') this.#links.prepare(this.#media.local)
     if (this.#room.at === 'live') this.#comeBack('connection')
   }
 
@@ -175,7 +172,8 @@ export class CallDriver {
     this.#after(answerWithinMs, () => this.#comeBack('connection'))
     this.#meet(welcome.peers)
     this.#tellMediaState()
-    if (this.#media.hasAny) this.#publish('camera', this.#media.local)
+    const { audio, video } = this.#media.local
+    if (audio || video) this.#publish('camera', this.#media.local)
     else this.#connected()
   }
 
@@ -233,7 +231,7 @@ export class CallDriver {
 
   #ask(): void {
     this.#channel.send({ type: 'join', kind: 'camera', isAudioOnly: this.#isAudioOnly })
-    if (this.#media.hasAny) this.#links.prepare(this.#media.local)
+    this.#links.prepare(this.#media.local)
   }
 
   #after(delayMs: number, act: () => void): void {

@@ -14,6 +14,11 @@ export type CallLinksOwner = {
   onState(handle: HandleName, state: 'connected' | 'failed'): void
 }
 
+/** What is made before anybody is let in: connections cost a weak processor more than all the rest of a join. */
+type Prepared = { media: LocalMedia; publisher: PublisherLink | undefined; subscriber: SubscriberLink }
+
+const isSame = (one: LocalMedia, other: LocalMedia): boolean => one.audio === other.audio && one.video === other.video
+
 /** All connections of a call; closed together and opened anew after each break. */
 export class CallLinks {
   readonly #owner: CallLinksOwner
@@ -25,7 +30,7 @@ export class CallLinks {
   #lastWish = ''
   #isCrowd = false
   #wishTimer: ReturnType<typeof setTimeout> | undefined
-  #prepared: { link: PublisherLink; media: LocalMedia } | undefined
+  #prepared: Prepared | undefined
 
   constructor(owner: CallLinksOwner) {
     this.#owner = owner
@@ -41,14 +46,14 @@ export class CallLinks {
     this.#closeLinks()
     this.#iceServers = iceServers
     this.#lastWish = asked.length > 0 ? JSON.stringify(asked) : ''
-    if (asked.length > 0) this.#subscriber = new SubscriberLink(this.#linkOwner())
+    this.#prepared?.subscriber.useServers(iceServers)
+    if (asked.length > 0) this.#subscriber = this.#newSubscriber()
   }
 
   /** Closes every connection at once; nothing that arrives for them later is heard. */
   close(): void {
     this.#closeLinks()
-    this.#prepared?.link.close()
-    this.#prepared = undefined
+    this.#forgetPrepared()
   }
 
   #closeLinks(): void {
@@ -67,12 +72,19 @@ export class CallLinks {
     return handle === 'subscriber' ? this.#subscriber !== undefined : this.#publishers.has(handle)
   }
 
-  /** Makes the camera's offer ready while the server still looks whether one may come in. */
+  /** Makes the connections and the camera's offer, while the person looks into the mirror or the server at the door. */
   prepare(media: LocalMedia): void {
-    this.#prepared?.link.close()
-    const link = this.#newPublisher('camera', media)
-    this.#prepared = { link, media }
-    link.prepareOffer()
+    if (this.#prepared && isSame(this.#prepared.media, media)) return
+    this.#forgetPrepared()
+    const publisher = media.audio || media.video ? this.#newPublisher('camera', media) : undefined
+    publisher?.prepareOffer()
+    this.#prepared = { media, publisher, subscriber: new SubscriberLink(this.#linkOwner()) }
+  }
+
+  #forgetPrepared(): void {
+    this.#prepared?.publisher?.close()
+    if (this.#prepared?.subscriber !== this.#subscriber) this.#prepared?.subscriber.close()
+    this.#prepared = undefined
   }
 
   /** Starts to send; the camera when the welcome came, the screen after its own join. */
@@ -90,15 +102,17 @@ export class CallLinks {
 
   /** What was prepared, if it is of these very devices. */
   #takePrepared(kind: PublishKind, media: LocalMedia): PublisherLink | undefined {
-    const { link, media: of } = this.#prepared ?? {}
-    if (kind !== 'camera' || !link || !of) return undefined
-    this.#prepared = undefined
-    if (of.audio === media.audio && of.video === media.video) {
-      link.useServers(this.#iceServers)
-      return link
-    }
-    link.close()
-    return undefined
+    const { publisher, media: of } = this.#prepared ?? {}
+    if (kind !== 'camera' || !publisher || !of || !isSame(of, media)) return undefined
+    this.#prepared = this.#prepared && { ...this.#prepared, publisher: undefined }
+    publisher.useServers(this.#iceServers)
+    return publisher
+  }
+
+  /** The one that was prepared, as long as it has not been used. */
+  #newSubscriber(): SubscriberLink {
+    const prepared = this.#prepared?.subscriber
+    return prepared && !prepared.isClosed ? prepared : new SubscriberLink(this.#linkOwner())
   }
 
   /** Sends the small picture too while a crowd looks at it. */
@@ -125,7 +139,7 @@ export class CallLinks {
 
   /** Answers what the server offers. */
   async receive(offer: Extract<ServerSignal, { type: 'subscribe-offer' }>): Promise<void> {
-    this.#subscriber ??= new SubscriberLink(this.#linkOwner())
+    this.#subscriber ??= this.#newSubscriber()
     await this.#subscriber.accept(offer, (jsep) => this.#owner.send({ type: 'answer', handle: 'subscriber', jsep }))
   }
 
@@ -183,7 +197,7 @@ export class CallLinks {
 
   // Candidates may overtake the first offer: the connection is there as soon as either arrives.
   #subscriberForCandidate(): SubscriberLink | undefined {
-    if (this.#lastWish) this.#subscriber ??= new SubscriberLink(this.#linkOwner())
+    if (this.#lastWish) this.#subscriber ??= this.#newSubscriber()
     return this.#subscriber
   }
 

@@ -35,10 +35,6 @@ export class CallMedia {
     this.#onChange = onChange
   }
 
-  get hasAny(): boolean {
-    return Boolean(this.local.audio || this.local.video)
-  }
-
   get local(): LocalMedia {
     return this.#local
   }

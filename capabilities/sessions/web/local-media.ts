@@ -2,8 +2,6 @@
 
 /** The parts of a browser that a call needs; injected, so that the call runs without one. */
 export type BrowserMedia = {
-  /** Lets the browser load what connections need, while the person still looks into the mirror. */
-  warmUp(): Promise<void>
   newConnection(configuration: RTCConfiguration): RTCPeerConnection
   newStream(tracks: MediaStreamTrack[]): MediaStream
   getUserMedia(constraints: MediaStreamConstraints): Promise<MediaStream>
@@ -12,12 +10,6 @@ export type BrowserMedia = {
 
 /** The browser's own. */
 export const thisBrowser: BrowserMedia = {
-  warmUp: async () => {
-    const trial = new RTCPeerConnection()
-    for (const kind of ['audio', 'video']) trial.addTransceiver(kind)
-    await trial.createOffer()
-    trial.close()
-  },
   newConnection: (configuration) => new RTCPeerConnection(configuration),
   newStream: (tracks) => new MediaStream(tracks),
   getUserMedia: (constraints) => navigator.mediaDevices.getUserMedia(constraints),

@@ -40,7 +40,7 @@ class Link {
 
   /** Takes the relays, which are known only once the server has welcomed; nothing may have been gathered before. */
   useServers(iceServers: RTCIceServer[]): void {
-    this.connection.setConfiguration({ iceServers, bundlePolicy: 'max-bundle' })
+    if (!this.isClosed) this.connection.setConfiguration({ iceServers, bundlePolicy: 'max-bundle' })
   }
 
   get isClosed(): boolean {
