@@ -5,6 +5,7 @@ import { usualWish } from '../contract/wanted-feeds.ts'
 import type { ClientSignal, EndReason, IceServer, Peer, ServerSignal } from '../signal.ts'
 import { type MediaEvent, type MediaLeg, type MediaPlane, MediaUnavailable, type RoomFeed } from './media-plane.ts'
 import { enterRoom, leaveRoom } from './presence.ts'
+import { personOf } from './who-is-it.ts'
 
 const publishersPerRoom = 16
 const bitrateBps = 1_200_000
@@ -31,7 +32,7 @@ export class RoomGuest {
   readonly #options: Options
   readonly #leg: MediaLeg
   #feeds: RoomFeed[] = []
-  #presenceId: string | null = null
+  #entry: Promise<string | null> = Promise.resolve(null)
   #isWelcome = false
   #isOver = false
 
@@ -47,30 +48,40 @@ export class RoomGuest {
     options.client.onClose(() => void this.end('link-lost'))
   }
 
-  /** Notes the entry, after the welcome so that nobody waits for it; without an entry there is no stay. */
+  /** Notes the entry, behind the welcome so that nobody waits for it; without an entry there is no stay. */
   async enter(): Promise<void> {
+    this.#entry = this.#noteEntry()
+    if ((await this.#entry) === null) await this.end('refused')
+  }
+
+  async #noteEntry(): Promise<string | null> {
     const { house, client } = this.#options
     const actor = { ...client.actor, now: house.clock.now() }
     try {
-      this.#presenceId = await inTransaction(house, actor, async (tx) => await enterRoom(tx, actor, this.sessionId))
+      return await inTransaction(house, actor, async (tx) => await enterRoom(tx, actor, this.sessionId))
     } catch (error) {
-      await this.end('refused')
-      if (!(error instanceof Problem)) throw error
+      if (!(error instanceof Problem))
+        house.log.error({ fault: error instanceof Error ? error.message : 'unknown' }, 'entry')
+      return null
     }
   }
 
-  /** True while the person is invited into the room. */
-  async isInvited(): Promise<boolean> {
+  /** The name under which the room shows the person; null when they are not invited into it now. */
+  async nameIfInvited(): Promise<string | null> {
     const { house, client } = this.#options
     const actor = { ...client.actor, now: house.clock.now() }
-    const row = await inTransaction(
+    return await inTransaction(
       house,
       actor,
-      async (tx) =>
-        await tx.selectFrom('sessions.session').select('id').where('id', '=', this.sessionId).executeTakeFirst(),
+      async (tx) => {
+        const [room, name] = await Promise.all([
+          tx.selectFrom('sessions.session').select('id').where('id', '=', this.sessionId).executeTakeFirst(),
+          personOf(tx, actor),
+        ])
+        return room ? name : null
+      },
       'read',
     )
-    return row !== undefined
   }
 
   /** Joins the media room, welcomes the browser, and asks for what it will want to receive. */
@@ -105,7 +116,7 @@ export class RoomGuest {
     const { house, client, say } = this.#options
     await this.#leg.leave('camera').catch(() => undefined)
     const actor = { ...client.actor, now: house.clock.now() }
-    const { presenceId } = { presenceId: this.#presenceId }
+    const presenceId = await this.#entry
     if (presenceId) {
       const why = because === 'left' ? 'left' : 'link-lost'
       await inTransaction(house, actor, async (tx) => await leaveRoom(tx, actor, presenceId, why)).catch(

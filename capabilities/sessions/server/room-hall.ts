@@ -1,12 +1,11 @@
 import { createHmac } from 'node:crypto'
 import type { Hint } from '#platform/contract/event.ts'
 import type { Actor } from '#platform/server/actor.ts'
-import { type House, inTransaction } from '#platform/server/house.ts'
+import type { House } from '#platform/server/house.ts'
 import type { LiveClient, SignalTaker } from '#platform/server/live.ts'
 import { type ClientSignal, ClientSignal as clientSignal, type IceServer, type ServerSignal } from '../signal.ts'
 import type { MediaPlane } from './media-plane.ts'
 import { RoomGuest } from './room-guest.ts'
-import { personOf } from './who-is-it.ts'
 
 const turnCredentialSeconds = 6 * 60 * 60
 const maxWaitingSignals = 200
@@ -63,7 +62,7 @@ export class RoomHall {
 
   /** Puts out of a room whoever is no longer invited, after an invitation was revoked or the room was closed. */
   async checkAgain(sessionId: string): Promise<void> {
-    for (const guest of this.#inRoom(sessionId)) if (!(await guest.isInvited())) await guest.end('removed')
+    for (const guest of this.#inRoom(sessionId)) if ((await guest.nameIfInvited()) === null) await guest.end('removed')
   }
 
   /** Everybody leaves; the process ends. */
@@ -97,14 +96,11 @@ export class RoomHall {
       },
       onState: () => this.#tellEach(sessionId),
     })
-    const [isInvited, display] = await Promise.all([
-      guest.isInvited(),
-      inTransaction(this.#house, client.actor, async (tx) => await personOf(tx, client.actor), 'read'),
-    ])
-    if (!isInvited) return say({ type: 'ended', because: 'refused' })
+    const name = await guest.nameIfInvited()
+    if (name === null) return say({ type: 'ended', because: 'refused' })
     this.#guests.set(key, guest)
-    await guest.welcome(display, this.#iceServers(client.actor), isAudioOnly)
-    await guest.enter()
+    await guest.welcome(name, this.#iceServers(client.actor), isAudioOnly)
+    void guest.enter()
     this.#tellEach(sessionId, guest)
   }
 
