@@ -82,11 +82,13 @@ const cameraLayers = (isCrowd: boolean): RTCRtpEncodingParameters[] => [
 export class PublisherLink extends Link {
   readonly kind: PublishKind
   readonly #video: RTCRtpSender
+  #isCrowd: boolean
   #offer: Promise<RTCSessionDescriptionInit> | undefined
 
   constructor(owner: LinkOwner, kind: PublishKind, media: LocalMedia & { isCrowd: boolean }) {
     super(owner, kind)
     this.kind = kind
+    this.#isCrowd = media.isCrowd
     if (media.audio) this.connection.addTransceiver(media.audio, { direction: 'sendonly' })
     // A line for the picture even without a camera, so that it can be switched on without a new offer.
     const sendEncodings = kind === 'camera' ? cameraLayers(media.isCrowd) : [{ maxBitrate: 1_500_000 }]
@@ -120,9 +122,12 @@ export class PublisherLink extends Link {
 
   /** Begins or ends to send the small layer too. */
   async setCrowd(isCrowd: boolean): Promise<void> {
+    // asking a browser for its parameters waits for the media threads
+    if (isCrowd === this.#isCrowd) return
+    this.#isCrowd = isCrowd
     const parameters = this.#video.getParameters()
     const small = parameters.encodings.find(({ rid }) => rid === 'l')
-    if (!small || small.active === isCrowd) return
+    if (!small) return
     small.active = isCrowd
     await this.#video.setParameters(parameters)
   }
