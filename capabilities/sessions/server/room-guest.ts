@@ -9,6 +9,7 @@ import { personOf } from './who-is-it.ts'
 
 const publishersPerRoom = 16
 const bitrateBps = 1_200_000
+const noteAfterMs = 400
 
 type Options = {
   house: House
@@ -32,6 +33,7 @@ export class RoomGuest {
   readonly #options: Options
   readonly #leg: MediaLeg
   #feeds: RoomFeed[] = []
+  #note: (() => Promise<string | null>) | null = null
   #entry: Promise<string | null> = Promise.resolve(null)
   #isWelcome = false
   #isOver = false
@@ -48,15 +50,27 @@ export class RoomGuest {
     options.client.onClose(() => void this.end('link-lost'))
   }
 
-  /** Notes the entry, behind the welcome so that nobody waits for it; without an entry there is no stay. */
-  async enter(): Promise<void> {
-    this.#entry = this.#noteEntry()
-    if ((await this.#entry) === null) await this.end('refused')
+  /**
+   * Notes the entry a moment after it: whoever comes in waits for pictures, and what the note sets in motion, on this
+   * machine and on every screen of the room, would take its turn before them. The moment noted is that of the entry.
+   */
+  enter(): void {
+    const at = this.#options.house.clock.now()
+    this.#note = () => {
+      this.#note = null
+      this.#entry = this.#noteEntry(at)
+      return this.#entry
+    }
+    setTimeout(() => void this.#noteOrEnd(), noteAfterMs).unref()
   }
 
-  async #noteEntry(): Promise<string | null> {
+  async #noteOrEnd(): Promise<void> {
+    if (this.#note && (await this.#note()) === null) await this.end('refused')
+  }
+
+  async #noteEntry(now: Date): Promise<string | null> {
     const { house, client } = this.#options
-    const actor = { ...client.actor, now: house.clock.now() }
+    const actor = { ...client.actor, now }
     try {
       return await inTransaction(house, actor, async (tx) => await enterRoom(tx, actor, this.sessionId))
     } catch (error) {
@@ -116,7 +130,7 @@ export class RoomGuest {
     const { house, client, say } = this.#options
     await this.#leg.leave('camera').catch(() => undefined)
     const actor = { ...client.actor, now: house.clock.now() }
-    const presenceId = await this.#entry
+    const presenceId = await (this.#note?.() ?? this.#entry)
     if (presenceId) {
       const why = because === 'left' ? 'left' : 'link-lost'
       await inTransaction(house, actor, async (tx) => await leaveRoom(tx, actor, presenceId, why)).catch(

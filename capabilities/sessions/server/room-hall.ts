@@ -100,7 +100,7 @@ export class RoomHall {
     if (name === null) return say({ type: 'ended', because: 'refused' })
     this.#guests.set(key, guest)
     await guest.welcome(name, this.#iceServers(client.actor), isAudioOnly)
-    void guest.enter()
+    guest.enter()
     this.#tellEach(sessionId, guest)
   }
 
