@@ -63,6 +63,8 @@ export class JanusLeg implements MediaLeg {
   readonly #publishers = new Map<PublishKind, Publisher>()
   readonly #feeds = new Map<string, RoomFeed>()
   #subscription: JanusSubscription | undefined
+  #spare: Promise<JanusHandle> | undefined
+  #hearSpare: (event: HandleEvent) => void = () => undefined
   readonly #lines = new Map<HandleName, Promise<unknown>>()
   #entrance: Promise<unknown> = Promise.resolve()
 
@@ -166,6 +168,8 @@ export class JanusLeg implements MediaLeg {
     const { roomId, peerId, display } = this.#guest
     const secret = this.#host.secretOf(roomId)
     const token = randomUUID()
+    // whoever comes in will receive: the handle for that is fetched on the same way
+    if (kind === 'camera') this.#fetchSpare(client)
     const [attached, admitted] = await Promise.allSettled([
       client.attach((event) => this.#hear(kind, event)),
       client.addToken(roomId, secret, token),
@@ -192,9 +196,11 @@ export class JanusLeg implements MediaLeg {
         ? [...this.#publishers.values()]
         : [this.#publishers.get(kind)].filter((one) => one !== undefined)
     const subscription = kind === 'camera' ? this.#subscription : undefined
+    const spare = kind === 'camera' ? this.#spare : undefined
     if (kind === 'camera') this.#forgetAll()
     else this.#publishers.delete(kind)
     await subscription?.close()
+    await (await spare?.catch(() => undefined))?.detach().catch(unlessRefused)
     for (const { handle } of old) await giveHandleBack(handle)
   }
 
@@ -202,13 +208,28 @@ export class JanusLeg implements MediaLeg {
     this.#publishers.clear()
     this.#feeds.clear()
     this.#subscription = undefined
+    this.#spare = undefined
+  }
+
+  #fetchSpare(client: JanusClient): void {
+    this.#hearSpare = () => undefined
+    this.#spare ??= client.attach((event) => this.#hearSpare(event))
+    this.#spare.catch(() => undefined) // whoever takes it attaches anew
+  }
+
+  async #takeSpare(onEvent: (event: HandleEvent) => void): Promise<JanusHandle> {
+    const spare = this.#spare
+    this.#spare = undefined
+    this.#hearSpare = onEvent
+    const handle = await spare?.catch(() => undefined)
+    return handle ?? (await this.#host.client().attach(onEvent))
   }
 
   #newSubscription(privateId: number): JanusSubscription {
     return new JanusSubscription({
       roomId: this.#guest.roomId,
       privateId,
-      attach: (onEvent) => this.#host.client().attach(onEvent),
+      attach: (onEvent) => this.#takeSpare(onEvent),
       feeds: () => this.#feeds,
       onOffer: (jsep, streams) => this.#tell({ type: 'subscribe-offer', jsep, streams }),
       onTrickle: (candidate) => this.#tell({ type: 'trickle', handle: 'subscriber', candidate }),
