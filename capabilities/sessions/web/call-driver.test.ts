@@ -69,6 +69,7 @@ async function callOf(devices = { audio: true, video: true }) {
 async function liveCall(devices?: { audio: boolean; video: boolean }) {
   const call = await callOf(devices)
   await call.hear(welcome(ann))
+  await call.pass(400) // no picture of hers comes
   await call.hear({ type: 'publish-answer', kind: 'camera', jsep: answer })
   call.connections[0]?.become('connected')
   await call.pass(50)
@@ -122,6 +123,20 @@ describe('call driver', () => {
     assert.deepEqual(layers(), ['h'])
   })
 
+  it('lets the others come before it sends itself, but does not wait long for them', async () => {
+    const call = await callOf()
+    await call.hear(welcome(ann))
+    await call.hear(subscribeOffer)
+    assert.deepEqual(call.said(), ['join camera', 'media-state', 'answer', 'trickle'])
+    call.connections[1]?.become('connected')
+    await settle()
+    assert.deepEqual(call.said(), ['offer camera', 'trickle'])
+    const silent = await callOf()
+    await silent.hear(welcome(ann))
+    await silent.pass(400)
+    assert.ok(silent.said().includes('offer camera'))
+  })
+
   it('asks at once for the first who sends, when nobody did at the welcome', async () => {
     const call = await callOf()
     await call.hear(welcome())
@@ -154,6 +169,7 @@ describe('call driver', () => {
     )
     await call.hear({ type: 'media-back' })
     await call.hear(welcome(ann))
+    await call.pass(400)
     call.connections[3]?.become('connected')
     await call.pass(50)
     assert.equal(call.at(), 'live')

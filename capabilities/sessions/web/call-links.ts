@@ -6,6 +6,7 @@ import type { BrowserMedia, LocalMedia } from './local-media.ts'
 import { type LinkOwner, PublisherLink, SubscriberLink } from './peer-links.ts'
 
 const wishAfterMs = 30
+const othersFirstMs = 400
 
 /** What the links need from the call. */
 export type CallLinksOwner = {
@@ -31,6 +32,8 @@ export class CallLinks {
   #isCrowd = false
   #wishTimer: ReturnType<typeof setTimeout> | undefined
   #prepared: Prepared | undefined
+  #othersCame = Promise.withResolvers<void>()
+  #othersTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor(owner: CallLinksOwner) {
     this.#owner = owner
@@ -48,6 +51,9 @@ export class CallLinks {
     this.#lastWish = asked.length > 0 ? JSON.stringify(asked) : ''
     this.#prepared?.subscriber.useServers(iceServers)
     if (asked.length > 0) this.#subscriber = this.#newSubscriber()
+    this.#othersCame = Promise.withResolvers()
+    if (asked.length > 0) this.#othersTimer = setTimeout(this.#othersCame.resolve, othersFirstMs)
+    else this.#othersCame.resolve()
   }
 
   /** Closes every connection at once; nothing that arrives for them later is heard. */
@@ -59,6 +65,7 @@ export class CallLinks {
   #closeLinks(): void {
     this.#epoch += 1
     clearTimeout(this.#wishTimer)
+    clearTimeout(this.#othersTimer)
     for (const link of this.#publishers.values()) link.close()
     this.#publishers.clear()
     this.#subscriber?.close()
@@ -87,8 +94,14 @@ export class CallLinks {
     this.#prepared = undefined
   }
 
-  /** Starts to send; the camera when the welcome came, the screen after its own join. */
+  /**
+   * Starts to send; the camera when the welcome came, the screen after its own join. While those who send already are
+   * being connected it waits a moment: both at once take turns on a weak processor, and theirs is what one waits for.
+   */
   async publish(kind: PublishKind, media: LocalMedia): Promise<void> {
+    const epoch = this.#epoch
+    await this.#othersCame.promise
+    if (this.#epoch !== epoch) return
     this.#publishers.get(kind)?.close()
     const link = this.#takePrepared(kind, media) ?? this.#newPublisher(kind, media)
     this.#publishers.set(kind, link)
@@ -207,7 +220,10 @@ export class CallLinks {
       browser,
       iceServers: this.#iceServers,
       trickle: (handle, candidate) => send({ type: 'trickle', handle, candidate }),
-      onState,
+      onState: (handle, state) => {
+        if (handle === 'subscriber') this.#othersCame.resolve()
+        onState(handle, state)
+      },
     }
   }
 }
