@@ -105,8 +105,8 @@ export class Live {
     const request = parse(text)
     if (!request) return socket.ws.close(1003, 'unreadable')
     if (request.say === 'ping') return socket.say({ say: 'pong' })
-    const actor = await this.#wiring.identify(socket.headers, this.#house.clock.now()).catch(() => null)
-    if (!actor) return this.#signOut(socket)
+    const actor = await this.#whoIs(socket)
+    if (!actor) return
     if (request.say === 'hear') return await this.#hear(socket, actor, request.topics)
     this.#wiring.takeSignal?.({ ...socket, actor }, request.session, request.message)
   }
@@ -151,12 +151,24 @@ export class Live {
     const [, personId] = personTopic.split('/')
     for (const socket of this.#sockets) {
       if (socket.actor.personId !== personId) continue
-      const actor = await this.#wiring.identify(socket.headers, this.#house.clock.now()).catch(() => null)
-      if (!actor) {
-        this.#signOut(socket)
-        continue
-      }
+      const actor = await this.#whoIs(socket)
+      if (!actor) continue
       for (const topic of [...socket.heard.keys()]) await this.#checkOne(socket, actor, topic)
+    }
+  }
+
+  /**
+   * Who a socket belongs to now; it is ended when nobody. That the database cannot say at the moment is no sign-out:
+   * the browser connects again by itself.
+   */
+  async #whoIs(socket: Socket): Promise<Actor | null> {
+    try {
+      const actor = await this.#wiring.identify(socket.headers, this.#house.clock.now())
+      if (!actor) this.#signOut(socket)
+      return actor
+    } catch {
+      socket.ws.terminate()
+      return null
     }
   }
 

@@ -52,7 +52,7 @@ export class CallLinks {
     this.#prepared?.subscriber.useServers(iceServers)
     if (asked.length > 0) this.#subscriber = this.#newSubscriber()
     this.#othersCame = Promise.withResolvers()
-    if (asked.length > 0) this.#othersTimer = setTimeout(this.#othersCame.resolve, othersFirstMs)
+    if (asked.length > 0) this.#othersTimer = setTimeout(() => this.#othersCame.resolve(), othersFirstMs)
     else this.#othersCame.resolve()
   }
 
