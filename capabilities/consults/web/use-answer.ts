@@ -1,16 +1,21 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useRef } from 'react'
-import { call } from '#platform/web/api.ts'
+import { CallProblem, call } from '#platform/web/api.ts'
 import { useLanguage } from '#platform/web/i18n/words.ts'
 import { path } from '#platform/web/path.ts'
 import { notice } from '#platform/web/ui/notices.tsx'
 import { problemText } from '#platform/web/use-problem.ts'
 import * as contract from '../contract.ts'
 
+const againAfterMs = 1000
+const againTimes = 8
+
+const isLinkLost = (error: unknown): boolean => error instanceof CallProblem && error.status === 0
+
 /**
  * Answering a page: one press accepts and opens the case, another passes to the next person. An acceptance is never
- * kept for later: without a link it fails at once and says so.
+ * kept for later: the press lasts through a short break of the link, then it fails and says so.
  */
 export function useAnswer(consultId: string) {
   const queries = useQueryClient()
@@ -20,6 +25,9 @@ export function useAnswer(consultId: string) {
   const again = async () => await queries.invalidateQueries()
   const accept = useMutation({
     mutationFn: async () => await call(contract.acceptConsult, { consultId }, { key: key.current }),
+    // the key makes sure that it is accepted once, whichever of the calls arrived
+    retry: (failures, error) => isLinkLost(error) && failures < againTimes,
+    retryDelay: againAfterMs,
     onSuccess: async () => {
       await navigate({ to: path.consult(consultId) })
       await again()
