@@ -9,7 +9,7 @@ import { problemText } from '#platform/web/use-problem.ts'
 import * as contract from '../contract.ts'
 
 const againAfterMs = 1000
-const againTimes = 8
+const againTimes = 15
 
 const isLinkLost = (error: unknown): boolean => error instanceof CallProblem && error.status === 0
 
