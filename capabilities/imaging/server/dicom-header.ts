@@ -18,9 +18,13 @@ const dcmjs = createRequire(import.meta.url)('dcmjs') as Dcmjs
 // what it says of a stranger's file would carry that file's contents into the log
 dcmjs.log.getLogger('validation.dcmjs').setLevel('silent')
 
-const transferSyntaxTag = Buffer.from([0x02, 0x00, 0x10, 0x00, 0x55, 0x49])
+const transferSyntax = '00020010'
 const deflated = '1.2.840.10008.1.2.1.99'
-const metaBytes = 1024
+// 128 bytes of anything, DICM, then the group length, which says how far the meta information goes (PS3.10 7.1)
+const groupLength = Buffer.from([0x02, 0x00, 0x00, 0x00, 0x55, 0x4c, 0x04, 0x00])
+const groupLengthAt = 132
+const metaAt = groupLengthAt + groupLength.length + 4
+const upTo = { untilTag: '00200010', includeUntilTagValue: false }
 const uid = /^[0-9]+(\.[0-9]+)*$/
 
 /**
@@ -28,10 +32,10 @@ const uid = /^[0-9]+(\.[0-9]+)*$/
  * not read: they unfold to any size.
  */
 export function readDicomHeader(file: Uint8Array): DicomHeader | null {
-  if (transferSyntaxOf(file) === deflated) return null
   try {
+    if (isDeflated(file)) return null
     const buffer = new Uint8Array(file).buffer
-    const { dict } = dcmjs.data.DicomMessage.readFile(buffer, { untilTag: '00200010', includeUntilTagValue: false })
+    const { dict } = dcmjs.data.DicomMessage.readFile(buffer, upTo)
     const studyUid = textOf(dict, '0020000D')
     const instanceUid = textOf(dict, '00080018')
     const seriesUid = textOf(dict, '0020000E')
@@ -43,15 +47,13 @@ export function readDicomHeader(file: Uint8Array): DicomHeader | null {
   }
 }
 
-function transferSyntaxOf(file: Uint8Array): string {
-  const head = Buffer.from(file.buffer, file.byteOffset, Math.min(metaBytes, file.length))
-  const at = head.indexOf(transferSyntaxTag)
-  if (at < 0 || at + 8 > head.length) return ''
-  const length = head.readUInt16LE(at + 6)
-  return head
-    .subarray(at + 8, at + 8 + length)
-    .toString('latin1')
-    .replace(/[\0 ]+$/, '')
+// asked of the parser itself and of the meta information alone, so that nothing is there yet that could unfold; bytes
+// searched for in the file may be a decoy
+function isDeflated(file: Uint8Array): boolean {
+  const head = Buffer.from(file.buffer, file.byteOffset, Math.min(metaAt, file.length))
+  if (!head.subarray(groupLengthAt, metaAt - 4).equals(groupLength)) throw new Error('no group length')
+  const meta = new Uint8Array(file.subarray(0, metaAt + head.readUInt32LE(metaAt - 4))).buffer
+  return textOf(dcmjs.data.DicomMessage.readFile(meta, upTo).meta, transferSyntax) === deflated
 }
 
 function textOf(dict: DicomDict, tag: string): string {
