@@ -38,6 +38,7 @@ test('a message written without a link waits, survives a reload of the page, and
   const asker = await stage.enter(people.asker)
   await stage.sql("update consults.consult set status = 'cancelled'")
   const consultId = await askEmergency(asker, 'Đọc giúp phim CT')
+  await asker.getByPlaceholder('Viết cho ca này').waitFor()
   await asker.context().setOffline(true)
   await asker.getByPlaceholder('Viết cho ca này').fill('Người nhà đang về lấy đơn thuốc.')
   await asker.getByPlaceholder('Viết cho ca này').press('Enter')
