@@ -5,13 +5,16 @@ import { newId } from '#platform/server/new-id.ts'
 import { notFound } from '#platform/server/problem.ts'
 import { sessionJoined, sessionLeft } from '../contract.ts'
 
+/** The states of a room in which one may be in it. */
+export const openStates = ['planned', 'in-progress'] as const
+
 /** Notes that the actor entered the room, now; refuses those who are not invited. Returns the id of this presence. */
 export async function enterRoom(tx: Tx, actor: Actor, sessionId: string): Promise<string> {
   const room = await tx
     .updateTable('sessions.session')
     .set((on) => ({ status: 'in-progress', started_at: on.fn.coalesce('started_at', on.val(actor.now)) }))
     .where('id', '=', sessionId)
-    .where('status', 'in', ['planned', 'in-progress'])
+    .where('status', 'in', openStates)
     .returning(['id', 'subject_kind', 'subject_id'])
     .executeTakeFirst()
   if (!room) throw notFound()

@@ -4,7 +4,7 @@ import { Problem } from '#platform/server/problem.ts'
 import { usualWish } from '../contract/wanted-feeds.ts'
 import type { ClientSignal, EndReason, IceServer, Peer, ServerSignal } from '../signal.ts'
 import { type MediaEvent, type MediaLeg, type MediaPlane, MediaUnavailable, type RoomFeed } from './media-plane.ts'
-import { enterRoom, leaveRoom } from './presence.ts'
+import { enterRoom, leaveRoom, openStates } from './presence.ts'
 import { personOf } from './who-is-it.ts'
 
 const publishersPerRoom = 16
@@ -80,7 +80,7 @@ export class RoomGuest {
     }
   }
 
-  /** The name under which the room shows the person; null when they are not invited into it now. */
+  /** The name under which the room shows the person; null when they are not invited into it now, or it is over. */
   async nameIfInvited(): Promise<string | null> {
     const { house, client } = this.#options
     const actor = { ...client.actor, now: house.clock.now() }
@@ -89,7 +89,12 @@ export class RoomGuest {
       actor,
       async (tx) => {
         const [room, name] = await Promise.all([
-          tx.selectFrom('sessions.session').select('id').where('id', '=', this.sessionId).executeTakeFirst(),
+          tx
+            .selectFrom('sessions.session')
+            .select('id')
+            .where('id', '=', this.sessionId)
+            .where('status', 'in', openStates)
+            .executeTakeFirst(),
           personOf(tx, actor),
         ])
         return room ? name : null
