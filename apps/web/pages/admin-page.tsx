@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react'
 import type { Me } from '#capabilities/identity/contract.ts'
 import { identityPermissions } from '#capabilities/identity/contract.ts'
 import {
+  facilitiesOf,
   MyAccount,
   MySessions,
   PeoplePanel,
@@ -15,7 +16,6 @@ import { useWords } from '#platform/web/i18n/words.ts'
 import { Tabs } from '#platform/web/ui/tabs.tsx'
 import { shellWords } from '../shell/words.ts'
 import { AppearancePanel } from './appearance-panel.tsx'
-import { facilitiesOf } from './facilities-of.ts'
 import { HealthPanel } from './health-panel.tsx'
 import style from './pages.module.css'
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Me } from '#capabilities/identity/contract.ts'
-import { AccessesPanel } from '#capabilities/identity/web/index.tsx'
+import { identityPermissions, type Me } from '#capabilities/identity/contract.ts'
+import { AccessesPanel, facilitiesOf } from '#capabilities/identity/web/index.tsx'
 import { ImagesPanel } from '#capabilities/imaging/web/index.tsx'
 import { recordsPermissions } from '#capabilities/records/contract.ts'
 import {
@@ -14,7 +14,6 @@ import { useWords } from '#platform/web/i18n/words.ts'
 import { ProblemText, Waiting } from '#platform/web/ui/pieces.tsx'
 import { useProblem } from '#platform/web/use-problem.ts'
 import { shellWords } from '../shell/words.ts'
-import { facilitiesOf } from './facilities-of.ts'
 import style from './pages.module.css'
 
 /** A patient: who it is, the stay, record, images, and who looked. */
@@ -26,7 +25,7 @@ export function PatientPage({ me, patientId }: { me: Me; patientId: string }) {
   if (!patient.data) return <Waiting>{t('opening')}</Waiting>
   const writesAt = facilitiesOf(me, recordsPermissions['patient.write'])
   const canWrite = patient.data.access.by === 'care' && writesAt.length > 0
-  const mayRead = me.roles.some((held) => ['administrator', 'doctor', 'coordinator'].includes(held.role))
+  const mayRead = facilitiesOf(me, identityPermissions['audit.read']).length > 0
   return (
     <>
       <h1>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { meQuery } from '#capabilities/identity/web/index.tsx'
+import { facilitiesOf, meQuery } from '#capabilities/identity/web/index.tsx'
 import { recordsPermissions } from '#capabilities/records/contract.ts'
 import { PatientSearch, RegisterPatient } from '#capabilities/records/web/index.tsx'
 import { useWords } from '#platform/web/i18n/words.ts'
@@ -9,7 +9,6 @@ import { path } from '#platform/web/path.ts'
 import { Button } from '#platform/web/ui/button.tsx'
 import { Section } from '#platform/web/ui/pieces.tsx'
 import { shellWords } from '../shell/words.ts'
-import { facilitiesOf } from './facilities-of.ts'
 
 /** Search of patients, each opens their page; and registration of one who is not there. */
 export function PatientsPage() {

@@ -2,7 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import type { Me } from '#capabilities/identity/contract.ts'
+import { facilitiesOf } from '#capabilities/identity/web/index.tsx'
 import { facilitySearchQuery } from '#capabilities/network/web/index.tsx'
+import { recordsPermissions } from '#capabilities/records/contract.ts'
 import { PatientLine, patientSearchQuery } from '#capabilities/records/web/index.tsx'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { path } from '#platform/web/path.ts'
@@ -46,7 +48,7 @@ function Search({ me, onClose }: { me: Me; onClose: () => void }) {
 
 function useHits(me: Me, text: string): PlaceHit[] {
   const t = useWords(shellWords)
-  const isClinical = me.roles.some((held) => ['doctor', 'nurse', 'technician', 'coordinator'].includes(held.role))
+  const isClinical = facilitiesOf(me, recordsPermissions['patient.read']).length > 0
   const patients = useQuery({ ...patientSearchQuery(text), enabled: isClinical && text.length > 1 })
   const facilities = useQuery({ ...facilitySearchQuery(text), enabled: text.length > 1 })
   const places = (

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { AlarmBanner, deskQuery } from '#capabilities/consults/web/index.tsx'
 import type { Me } from '#capabilities/identity/contract.ts'
 import { DutySwitch } from '#capabilities/identity/web/index.tsx'
-import { networkQuery } from '#capabilities/network/web/index.tsx'
+import { useSpecialties } from '#capabilities/network/web/index.tsx'
 import { timeText } from '#platform/web/i18n/time.ts'
 import { languages, setLanguage, useLanguage, useWords } from '#platform/web/i18n/words.ts'
 import { path } from '#platform/web/path.ts'
@@ -109,12 +109,8 @@ function Bar({ me, onSignOut, onFind }: { me: Me; onSignOut: () => void; onFind:
   const t = useWords(shellWords)
   const language = useLanguage()
   const [theme, setTheme] = useTheme()
-  const network = useQuery(networkQuery)
+  const { nameOf } = useSpecialties()
   const desk = useQuery(deskQuery(me))
-  const nameOf = (code: string) => {
-    const found = network.data?.specialties.find((each) => each.code === code)
-    return found ? (language === 'vi' ? found.nameVi : found.nameEn) : code
-  }
   return (
     <header className={style['bar']}>
       <button type="button" className={`${style['find']} ${style['onWide']}`} onClick={onFind}>

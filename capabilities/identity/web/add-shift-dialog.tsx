@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useSpecialties } from '#capabilities/network/web/index.tsx'
 import type { Id } from '#platform/contract/id.ts'
 import { call } from '#platform/web/api.ts'
 import { dateAt, instantAt } from '#platform/web/i18n/date-text.ts'
@@ -14,7 +15,6 @@ import { createDutyShift, dutyHour, type RosterShift } from '../contract/roster.
 import style from './identity.module.css'
 import { peopleQuery } from './queries.ts'
 import { dateAfter } from './roster.ts'
-import { useSpecialties } from './use-specialties.ts'
 import { identityWords } from './words.ts'
 
 type Props = { facilityId: Id<'facility'>; now: number; onClose: () => void }

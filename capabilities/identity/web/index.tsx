@@ -1,5 +1,6 @@
 export { AccessesPanel } from './accesses-panel.tsx'
 export { DutySwitch } from './duty-switch.tsx'
+export { facilitiesOf } from './facilities-of.ts'
 export { MyAccount } from './my-account.tsx'
 export { MySessions } from './my-sessions.tsx'
 export { PasswordPage } from './password-page.tsx'

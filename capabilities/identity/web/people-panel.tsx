@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useSpecialties } from '#capabilities/network/web/index.tsx'
 import type { OutputOf } from '#platform/contract/endpoint.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { Button } from '#platform/web/ui/button.tsx'
@@ -12,7 +13,6 @@ import { NewPersonForm } from './new-person-form.tsx'
 import { peopleColumns } from './people-columns.tsx'
 import { PersonDialog } from './person-dialog.tsx'
 import { peopleQuery } from './queries.ts'
-import { useSpecialties } from './use-specialties.ts'
 import { identityWords } from './words.ts'
 
 /** One row of the people of a facility. */

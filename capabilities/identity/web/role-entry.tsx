@@ -1,10 +1,10 @@
+import { useSpecialties } from '#capabilities/network/web/index.tsx'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { Field } from '#platform/web/ui/pieces.tsx'
 import { Select } from '#platform/web/ui/select.tsx'
 import type { WantedRole } from '../contract/people.ts'
 import type { RoleName } from '../contract.ts'
 import style from './identity.module.css'
-import { useSpecialties } from './use-specialties.ts'
 import { identityWords } from './words.ts'
 
 const roles: readonly RoleName[] = ['doctor', 'nurse', 'technician', 'coordinator', 'administrator']

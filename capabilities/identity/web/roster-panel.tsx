@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useSpecialties } from '#capabilities/network/web/index.tsx'
 import type { Id } from '#platform/contract/id.ts'
 import { dateAt, shownDate } from '#platform/web/i18n/date-text.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
@@ -15,7 +16,6 @@ import { rosterQuery } from './queries.ts'
 import { dateAfter, mondayOf, rosterLines } from './roster.ts'
 import { rosterColumns } from './roster-columns.tsx'
 import { ShiftDialog } from './shift-dialog.tsx'
-import { useSpecialties } from './use-specialties.ts'
 import { identityWords } from './words.ts'
 
 const aMinute = 60_000

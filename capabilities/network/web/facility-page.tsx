@@ -8,7 +8,8 @@ import { Empty, ProblemText, Section, Waiting } from '#platform/web/ui/pieces.ts
 import { useProblem } from '#platform/web/use-problem.ts'
 import type { Facility } from '../contract.ts'
 import style from './network.module.css'
-import { facilityQuery, networkQuery } from './queries.ts'
+import { facilityQuery } from './queries.ts'
+import { useSpecialties } from './use-specialties.ts'
 import { networkWords } from './words.ts'
 
 /** A facility: names and levels over time, who supports it, its points; `duty` shows who is on duty there. */
@@ -74,8 +75,8 @@ function Dated({
 
 function Links({ facility }: { facility: Facility }) {
   const t = useWords(networkWords)
-  const network = useQuery(networkQuery)
-  const specialty = (code: string | null) => network.data?.specialties.find((each) => each.code === code)?.nameVi ?? ''
+  const { nameOf } = useSpecialties()
+  const specialty = (code: string | null) => (code ? nameOf(code) : '')
   return (
     <Section title={t('links')} aside={facility.links.length}>
       {facility.links.length === 0 ? <Empty>{t('noLinks')}</Empty> : null}

@@ -1,3 +1,4 @@
 export { FacilityPage } from './facility-page.tsx'
 export { NetworkPage } from './network-page.tsx'
-export { facilitySearchQuery, networkQuery } from './queries.ts'
+export { facilitySearchQuery } from './queries.ts'
+export { useSpecialties } from './use-specialties.ts'

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Me } from '#capabilities/identity/contract.ts'
+import { facilitiesOf } from '#capabilities/identity/web/index.tsx'
 import { call } from '#platform/web/api.ts'
 import { shownMoment } from '#platform/web/i18n/date-text.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
@@ -15,15 +16,13 @@ import { pathwaysWords } from './words.ts'
 
 type Facility = Pick<Me['roles'][number], 'facilityId' | 'facilityName'>
 
-const mayApprove: readonly string[] = pathwaysPermissions['pathway.approve']
-
 /** Whether each of my facilities approved a version, by whom and when; a doctor approves for their own. */
 export function ApprovalList({ me, pathway }: { me: Me; pathway: ListedPathway }) {
   const t = useWords(pathwaysWords)
   const [asked, setAsked] = useState<Facility | null>(null)
   const facilities = new Map(me.roles.map((held) => [held.facilityId, held]))
-  const isDoctorAt = (facilityId: string) =>
-    me.roles.some((held) => held.facilityId === facilityId && mayApprove.includes(held.role))
+  const mine = facilitiesOf(me, pathwaysPermissions['pathway.approve'])
+  const isDoctorAt = (facilityId: string) => mine.some((facility) => facility.id === facilityId)
   return (
     <div>
       <h3>{t('approvals')}</h3>

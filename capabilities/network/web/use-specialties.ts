@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { networkQuery } from '#capabilities/network/web/index.tsx'
 import { useLanguage } from '#platform/web/i18n/words.ts'
+import { networkQuery } from './queries.ts'
 
 /** The specialties of the network in the language of the page. */
 export function useSpecialties(): { options: { value: string; text: string }[]; nameOf: (code: string) => string } {

@@ -1,4 +1,4 @@
-import type { Me } from '#capabilities/identity/contract.ts'
+import type { Me } from '../contract.ts'
 
 type Facility = { id: Me['roles'][number]['facilityId']; name: string }
 
