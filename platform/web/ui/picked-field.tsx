@@ -5,16 +5,14 @@ import { useWords } from '../i18n/words.ts'
 import field from './field.module.css'
 import style from './picked-field.module.css'
 import { Waiting } from './pieces.tsx'
+import type { useTyped } from './use-typed.ts'
 import { uiWords } from './words.ts'
 
 type Props = {
   label: string
   isLabelHidden?: boolean
-  text: string
   placeholder: string
-  problem: string | null | undefined
-  onType: (text: string) => void
-  onLeave: () => void
+  typed: Pick<ReturnType<typeof useTyped>, 'text' | 'problem' | 'type' | 'leave'>
   isOpen: boolean
   onOpen: (isOpen: boolean) => void
   /** The picker, shown while it is open. */
@@ -23,7 +21,7 @@ type Props = {
 
 /** A text field with a picker behind a button; whoever types never meets the picker. */
 export function PickedField(props: Props) {
-  const { label, isLabelHidden, text, placeholder, problem, onType, onLeave, isOpen, onOpen, children } = props
+  const { label, isLabelHidden, placeholder, typed, isOpen, onOpen, children } = props
   const t = useWords(uiWords)
   const opener = (
     <UnstyledButton
@@ -48,16 +46,16 @@ export function PickedField(props: Props) {
       <Popover.Target>
         <TextInput
           {...(isLabelHidden ? { 'aria-label': label } : { label })}
-          value={text}
-          onChange={(event) => onType(event.currentTarget.value)}
-          onBlur={onLeave}
+          value={typed.text}
+          onChange={(event) => typed.type(event.currentTarget.value)}
+          onBlur={typed.leave}
           onKeyDown={(event) => {
-            if (event.key === 'Enter') onLeave()
+            if (event.key === 'Enter') typed.leave()
           }}
           inputMode="numeric"
           autoComplete="off"
           placeholder={placeholder}
-          error={problem}
+          error={typed.problem}
           rightSection={opener}
           rightSectionWidth={68}
           rightSectionPointerEvents="all"
