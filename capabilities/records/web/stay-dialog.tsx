@@ -28,8 +28,8 @@ const texts = ['department', 'room', 'bed', 'admissionNumber', 'reason', 'diagno
 
 type StayForm = Record<(typeof texts)[number] | 'facilityId', string> & { admittedAt: string | null }
 
-const formOf = (stay: Encounter | null, facilityId: string): StayForm => ({
-  facilityId: stay?.facilityId ?? facilityId,
+const formOf = (stay: Encounter | null): StayForm => ({
+  facilityId: stay?.facilityId ?? '',
   department: stay?.department ?? '',
   room: stay?.room ?? '',
   bed: stay?.bed ?? '',
@@ -40,22 +40,11 @@ const formOf = (stay: Encounter | null, facilityId: string): StayForm => ({
 })
 
 /** Opens the stay of a patient, or changes the open one. */
-export function StayDialog({ patientId, stay, facilities, onClose }: Props) {
+export function StayDialog(props: Props) {
+  const { stay, facilities, onClose } = props
   const t = useWords(recordsWords)
-  const queries = useQueryClient()
   const now = useNow(aMinute)
-  const [form, change, clear] = useFormDraft(`patient/${patientId}/stay`, formOf(stay, facilities[0]?.id ?? ''))
-  const save = useMutation({
-    mutationFn: async () => {
-      const admissionNumber = form.admissionNumber.trim() || null
-      return await call(contract.updateEncounter, { patientId, ...form, admissionNumber }, { key: crypto.randomUUID() })
-    },
-    onSuccess: async () => {
-      clear()
-      onClose()
-      await queries.invalidateQueries({ queryKey: ['patient', patientId] })
-    },
-  })
+  const { form, facilityId, change, save } = useStay(props)
   const problem = useProblem(save.error)
   const actions = (
     <>
@@ -71,9 +60,9 @@ export function StayDialog({ patientId, stay, facilities, onClose }: Props) {
         {facilities.length > 1 && !stay ? (
           <Select
             label={t('facility')}
-            value={form.facilityId}
+            value={facilityId}
             options={facilities.map((each) => ({ value: String(each.id), text: each.name }))}
-            onChange={(facilityId) => change({ facilityId: facilityId ?? '' })}
+            onChange={(next) => change({ facilityId: next ?? '' })}
           />
         ) : null}
         {texts.map((name) => (
@@ -95,4 +84,29 @@ export function StayDialog({ patientId, stay, facilities, onClose }: Props) {
       {problem ? <ProblemText>{problem}</ProblemText> : null}
     </Dialog>
   )
+}
+
+/** The stay as it is typed, at which facility, and how to save it. */
+function useStay({ patientId, stay, facilities, onClose }: Props) {
+  const queries = useQueryClient()
+  const [form, change, clear] = useFormDraft(`patient/${patientId}/stay/${stay?.id ?? 'new'}`, formOf(stay))
+  // a draft may name a facility that is no longer offered here
+  const chosen = facilities.find((each) => each.id === form.facilityId) ?? facilities[0]
+  const facilityId = stay?.facilityId ?? chosen?.id ?? ''
+  const save = useMutation({
+    mutationFn: async () => {
+      const admissionNumber = form.admissionNumber.trim() || null
+      return await call(
+        contract.updateEncounter,
+        { ...form, patientId, facilityId, admissionNumber },
+        { key: crypto.randomUUID() },
+      )
+    },
+    onSuccess: async () => {
+      clear()
+      onClose()
+      await queries.invalidateQueries({ queryKey: ['patient', patientId] })
+    },
+  })
+  return { form, facilityId, change, save }
 }
