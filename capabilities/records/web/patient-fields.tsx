@@ -5,7 +5,7 @@ import { Choices, Field } from '#platform/web/ui/pieces.tsx'
 import { useNow } from '#platform/web/use-now.ts'
 import { isPersonName, personalIdDoubts } from '../contract/names.ts'
 import { identifierInput } from '../contract.ts'
-import { type PatientForm, yearOf } from './patient-form.ts'
+import { birthDateOf, type PatientForm, yearOf } from './patient-form.ts'
 import style from './records.module.css'
 import { recordsWords } from './words.ts'
 
@@ -46,7 +46,7 @@ export function PatientFields({ form, onChange }: Props) {
             onChange={(birthDate) => onChange({ birthDate })}
           />
         )}
-        {form.birthDate ? null : (
+        {birthDateOf(form) ? null : (
           <Field
             label={form.isUnknown ? t('aboutYear') : t('onlyYear')}
             value={form.birthYear}

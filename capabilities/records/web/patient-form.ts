@@ -34,9 +34,13 @@ export const formOf = (patient: PatientRecord): PatientForm => ({
   sex: patient.sex,
 })
 
+/** The date of birth; of somebody nobody knows there is none, though one was typed before. */
+export const birthDateOf = (form: PatientForm): string | null => (form.isUnknown ? null : form.birthDate)
+
 /** The year of birth, from the date where there is one. */
 export const yearOf = (form: PatientForm): number | null => {
-  if (form.birthDate) return Number(form.birthDate.slice(0, 4))
+  const birthDate = birthDateOf(form)
+  if (birthDate) return Number(birthDate.slice(0, 4))
   return /^\d{4}$/.test(form.birthYear.trim()) ? Number(form.birthYear) : null
 }
 
@@ -44,6 +48,7 @@ type System = (typeof identifierSystem)['options'][number]
 
 /** What is sent of a form. */
 export function patientInput(form: PatientForm): Omit<InputOf<typeof createPatient>, 'facilityId'> {
+  const birthDate = birthDateOf(form)
   const typed: [System, string][] = [
     ['personal-id', form.personalId.replaceAll(/\s/g, '')],
     ['bhyt', form.bhyt.replaceAll(/\s/g, '').toUpperCase()],
@@ -51,8 +56,8 @@ export function patientInput(form: PatientForm): Omit<InputOf<typeof createPatie
   ]
   return {
     fullName: form.fullName.trim().replaceAll(/\s+/g, ' '),
-    birthDate: form.isUnknown ? null : form.birthDate,
-    birthYear: form.birthDate ? null : yearOf(form),
+    birthDate,
+    birthYear: birthDate ? null : yearOf(form),
     sex: form.sex,
     identifiers: form.isUnknown
       ? []

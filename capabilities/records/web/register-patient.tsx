@@ -33,9 +33,15 @@ export function RegisterPatient({ facilities, onPick, onClose }: Props) {
     onPick(patient)
   }
   const create = useRegister({ facilityId, form, onMade: finish })
+  // whoever is alike was found for what stood there before
+  const edit = (part: Partial<typeof form>) => {
+    create.reset()
+    change(part)
+  }
   const problem = useProblem(create.error)
   const alike = create.data?.alike ?? []
   const isReady = form.isUnknown ? form.fullName.trim() !== '' : isPersonName(form.fullName)
+  const why = isReady ? null : t(form.isUnknown ? 'seenNeeded' : 'nameNeeded')
   return (
     <Panel title={t('newPatient')} aside={<Button onPress={onClose}>{t('close')}</Button>}>
       <form
@@ -46,22 +52,16 @@ export function RegisterPatient({ facilities, onPick, onClose }: Props) {
           if (isReady) create.mutate(false)
         }}
       >
-        <Check label={t('isUnknown')} isOn={form.isUnknown} onChange={(isUnknown) => change({ isUnknown })} />
+        <Check label={t('isUnknown')} isOn={form.isUnknown} onChange={(isUnknown) => edit({ isUnknown })} />
         {facilities.length > 1 ? (
           <Select
             label={t('facility')}
             value={facilityId ?? null}
             options={facilities.map((each) => ({ value: each.id, text: each.name }))}
-            onChange={(next) => change({ facilityId: next ?? '' })}
+            onChange={(next) => edit({ facilityId: next ?? '' })}
           />
         ) : null}
-        <PatientFields
-          form={form}
-          onChange={(part) => {
-            create.reset()
-            change(part)
-          }}
-        />
+        <PatientFields form={form} onChange={edit} />
         {problem ? <ProblemText>{problem}</ProblemText> : null}
         {alike.length > 0 ? (
           <LikelyPatients
@@ -73,7 +73,7 @@ export function RegisterPatient({ facilities, onPick, onClose }: Props) {
           />
         ) : (
           <span>
-            <Button kind="primary" type="submit" isBusy={create.isPending} onPress={() => undefined}>
+            <Button kind="primary" type="submit" isBusy={create.isPending} why={why} onPress={() => undefined}>
               {t('create')}
             </Button>
           </span>

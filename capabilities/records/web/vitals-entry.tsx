@@ -27,6 +27,7 @@ function VitalsForm({ patientId, onClose }: { patientId: string; onClose: () => 
   const now = useNow(aMinute)
   const { form, change, problemOf, isReady, save } = useVitals(patientId, onClose)
   const problem = useProblem(save.error)
+  const why = isReady ? null : t('vitalsNeeded')
   return (
     <form
       className={style['vitals']}
@@ -58,9 +59,11 @@ function VitalsForm({ patientId, onClose }: { patientId: string; onClose: () => 
       <Check label={t('weightEstimated')} isOn={form.isEstimated} onChange={(isEstimated) => change({ isEstimated })} />
       {problem ? <ProblemText>{problem}</ProblemText> : null}
       <div className={style['row']}>
-        <Button kind="primary" type="submit" isBusy={save.isPending} onPress={() => undefined}>
-          {t('save')}
-        </Button>
+        <span>
+          <Button kind="primary" type="submit" isBusy={save.isPending} why={why} onPress={() => undefined}>
+            {t('save')}
+          </Button>
+        </span>
         <Button onPress={onClose}>{t('close')}</Button>
       </div>
     </form>

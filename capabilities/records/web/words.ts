@@ -77,6 +77,7 @@ export const recordsWords = defineWords('records', {
   correct: { vi: 'Sửa', en: 'Correct' },
   nameThem: { vi: 'Ghi danh tính', en: 'Say who it is' },
   nameNeeded: { vi: 'Cần họ và tên', en: 'The name is needed' },
+  seenNeeded: { vi: 'Cần đặc điểm nhận ra', en: 'Say what is seen' },
   cancelIdentifier: { vi: 'Không phải mã của người này', en: 'Not of this patient' },
   keptBefore: {
     vi: 'Nội dung trước được giữ lại, kèm người sửa và giờ sửa.',
@@ -102,6 +103,10 @@ export const recordsWords = defineWords('records', {
   admittedAt: { vi: 'Vào lúc', en: 'Admitted at' },
   endedAt: { vi: 'Kết thúc lúc', en: 'Ended at' },
   enterVitals: { vi: 'Nhập sinh hiệu', en: 'Enter vital signs' },
+  vitalsNeeded: {
+    vi: 'Cần ít nhất một chỉ số, và không ô nào sai',
+    en: 'Enter at least one value, and none that is wrong',
+  },
   measuredAt: { vi: 'Đo lúc (bỏ trống: bây giờ)', en: 'Measured at (empty: now)' },
   weightEstimated: { vi: 'Cân nặng ước lượng', en: 'Weight is estimated' },
   outOfRange: { vi: 'Ngoài khoảng {{min}}–{{max}}', en: 'Outside {{min}}–{{max}}' },
