@@ -25,6 +25,7 @@ export function ChangePasswordForm({ onDone }: { onDone: () => void }) {
   const isShort = password !== '' && password.length < shortest
   const isOther = again !== '' && again !== password
   const isReady = oldPassword !== '' && password.length >= shortest && again === password
+  const why = isReady ? null : t('passwordNeeds')
   return (
     <form
       className={style['form']}
@@ -59,7 +60,7 @@ export function ChangePasswordForm({ onDone }: { onDone: () => void }) {
       />
       {problem ? <ProblemText>{problem}</ProblemText> : null}
       <span>
-        <Button kind="primary" type="submit" isBusy={change.isPending} onPress={() => undefined}>
+        <Button kind="primary" type="submit" isBusy={change.isPending} why={why} onPress={() => undefined}>
           {t('changePassword')}
         </Button>
       </span>

@@ -9,8 +9,10 @@ import * as contract from '../contract.ts'
 import style from './identity.module.css'
 import { identityWords } from './words.ts'
 
+type Props = { isShared: boolean; onSignedIn: () => void; onBack: () => void }
+
 /** The second step: the code of the authenticator app, or a back-up code when the phone is lost. */
-export function CodeForm({ isShared, onSignedIn }: { isShared: boolean; onSignedIn: () => void }) {
+export function CodeForm({ isShared, onSignedIn, onBack }: Props) {
   const t = useWords(identityWords)
   const [kind, setKind] = useState<'app' | 'backup'>('app')
   const [code, setCode] = useState('')
@@ -57,6 +59,9 @@ export function CodeForm({ isShared, onSignedIn }: { isShared: boolean; onSigned
           }}
         >
           {kind === 'app' ? t('useBackup') : t('useApp')}
+        </Button>
+        <Button kind="quiet" onPress={onBack}>
+          {t('backToPassword')}
         </Button>
       </span>
     </form>

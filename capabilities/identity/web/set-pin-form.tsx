@@ -23,6 +23,7 @@ export function SetPinForm({ onDone }: { onDone: () => void }) {
   const isSimple = pin.length === length && isSimplePin(pin)
   const isOther = again.length === length && again !== pin
   const isReady = pin.length === length && !isSimple && again === pin && password !== ''
+  const why = isReady ? null : t('pinNeeds')
   return (
     <form
       className={style['form']}
@@ -44,7 +45,7 @@ export function SetPinForm({ onDone }: { onDone: () => void }) {
       />
       {problem ? <ProblemText>{problem}</ProblemText> : null}
       <span>
-        <Button kind="primary" type="submit" isBusy={set.isPending} onPress={() => undefined}>
+        <Button kind="primary" type="submit" isBusy={set.isPending} why={why} onPress={() => undefined}>
           {t('setPin')}
         </Button>
       </span>

@@ -62,7 +62,9 @@ export function SignInPage({ onSignedIn }: { onSignedIn: () => void }) {
             onBack={people.length > 0 ? () => setStep({ at: 'people' }) : null}
           />
         ) : null}
-        {step.at === 'code' ? <CodeForm isShared={step.isShared} onSignedIn={onSignedIn} /> : null}
+        {step.at === 'code' ? (
+          <CodeForm isShared={step.isShared} onSignedIn={onSignedIn} onBack={() => setStep({ at: 'password' })} />
+        ) : null}
       </div>
     </main>
   )

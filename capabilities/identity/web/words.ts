@@ -36,6 +36,7 @@ export const identityWords = defineWords('identity', {
   },
   backupCode: { vi: 'Mã dự phòng', en: 'Back-up code' },
   useBackup: { vi: 'Mất điện thoại? Dùng mã dự phòng', en: 'Phone lost? Use a back-up code' },
+  backToPassword: { vi: 'Về bước mật khẩu', en: 'Back to the password' },
   useApp: { vi: 'Dùng ứng dụng xác thực', en: 'Use the authenticator app' },
   howISignIn: { vi: 'Cách tôi đăng nhập', en: 'How I sign in' },
   oldPassword: { vi: 'Mật khẩu hiện tại', en: 'Password now' },
@@ -43,6 +44,10 @@ export const identityWords = defineWords('identity', {
   newPasswordAgain: { vi: 'Mật khẩu mới, lần nữa', en: 'New password again' },
   tooShort: { vi: 'Cần từ 14 ký tự', en: '14 characters or more' },
   notTheSame: { vi: 'Hai lần gõ khác nhau', en: 'The two differ' },
+  passwordNeeds: {
+    vi: 'Cần mật khẩu hiện tại, và mật khẩu mới giống nhau hai lần',
+    en: 'Enter the password now, and the new one twice alike',
+  },
   changePassword: { vi: 'Đổi mật khẩu', en: 'Change password' },
   passwordChanged: {
     vi: 'Đã đổi mật khẩu. Các phiên khác đã kết thúc; mã PIN cần mật khẩu mới một lần.',
@@ -64,6 +69,10 @@ export const identityWords = defineWords('identity', {
   sixDigits: { vi: 'Sáu số', en: 'Six digits' },
   pinAgain: { vi: 'Sáu số, lần nữa', en: 'Six digits again' },
   simplePin: { vi: 'Quá dễ đoán', en: 'Too easy to guess' },
+  pinNeeds: {
+    vi: 'Cần sáu số khó đoán, giống nhau hai lần, và mật khẩu',
+    en: 'Enter six digits that are hard to guess, twice alike, and the password',
+  },
   thisIsShared: { vi: 'Máy này dùng chung', en: 'This computer is shared' },
   stopSharing: { vi: 'Thôi dùng chung', en: 'Stop sharing' },
   sharedDevices: { vi: 'Máy dùng chung', en: 'Shared computers' },
