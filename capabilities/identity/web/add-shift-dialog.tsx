@@ -8,7 +8,7 @@ import { useWords } from '#platform/web/i18n/words.ts'
 import { Button } from '#platform/web/ui/button.tsx'
 import { DateTimeField } from '#platform/web/ui/date-time-field.tsx'
 import { Dialog } from '#platform/web/ui/dialog.tsx'
-import { ProblemText } from '#platform/web/ui/pieces.tsx'
+import { ProblemText, Waiting } from '#platform/web/ui/pieces.tsx'
 import { Select } from '#platform/web/ui/select.tsx'
 import { useProblem } from '#platform/web/use-problem.ts'
 import { createDutyShift, dutyHour, type RosterShift } from '../contract/roster.ts'
@@ -58,7 +58,7 @@ export function AddShiftDialog({ facilityId, now, onClose }: Props) {
       await queries.invalidateQueries({ queryKey: ['roster', facilityId] })
     },
   })
-  const problem = useProblem(add.error)
+  const problem = useProblem(add.error ?? people.error)
   const actions = (
     <>
       <Button onPress={onClose}>{t('cancel')}</Button>
@@ -74,6 +74,7 @@ export function AddShiftDialog({ facilityId, now, onClose }: Props) {
         {t('dutyDays')}
       </p>
       <div className={style['form']}>
+        {people.isPending ? <Waiting>{t('loading')}</Waiting> : null}
         <Select
           label={t('whoIs')}
           value={shift.personId}

@@ -5,7 +5,8 @@ import { useWords } from '#platform/web/i18n/words.ts'
 import { Button } from '#platform/web/ui/button.tsx'
 import { Dialog } from '#platform/web/ui/dialog.tsx'
 import { notice } from '#platform/web/ui/notices.tsx'
-import { Panel } from '#platform/web/ui/pieces.tsx'
+import { Panel, ProblemText } from '#platform/web/ui/pieces.tsx'
+import { useProblem } from '#platform/web/use-problem.ts'
 import { stopSharing } from '../contract/device.ts'
 import type { Me } from '../contract.ts'
 import { ChangePasswordForm } from './change-password-form.tsx'
@@ -24,6 +25,7 @@ export function MyAccount({ me }: { me: Me }) {
     mutationFn: async () => await call(stopSharing, {}),
     onSuccess: async () => await queries.invalidateQueries({ queryKey: ['shared-device'] }),
   })
+  const problem = useProblem(stop.error)
   const done = (text: string) => () => {
     setOpen(null)
     notice(text)
@@ -57,6 +59,7 @@ export function MyAccount({ me }: { me: Me }) {
           </li>
         ) : null}
       </ul>
+      {problem ? <ProblemText>{problem}</ProblemText> : null}
       <Dialog title={t('changePassword')} isOpen={open === 'password'} onClose={close} actions={cancel}>
         <ChangePasswordForm onDone={done(t('passwordChanged'))} />
       </Dialog>

@@ -3,8 +3,9 @@ import { call } from '#platform/web/api.ts'
 import { whenText } from '#platform/web/i18n/time.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { Button } from '#platform/web/ui/button.tsx'
-import { Panel } from '#platform/web/ui/pieces.tsx'
+import { Panel, ProblemText, Waiting } from '#platform/web/ui/pieces.tsx'
 import { useNow } from '#platform/web/use-now.ts'
+import { useProblem } from '#platform/web/use-problem.ts'
 import * as contract from '../contract.ts'
 import style from './identity.module.css'
 import { sessionsQuery } from './queries.ts'
@@ -20,8 +21,11 @@ export function MySessions() {
     mutationFn: async (sessionId: string) => await call(contract.revokeSession, { sessionId }),
     onSuccess: async () => await queries.invalidateQueries({ queryKey: ['my-sessions'] }),
   })
+  const problem = useProblem(sessions.error ?? revoke.error)
   return (
     <Panel title={t('sessions')}>
+      {problem ? <ProblemText>{problem}</ProblemText> : null}
+      {sessions.isPending ? <Waiting>{t('loading')}</Waiting> : null}
       <ul className={style['rows']}>
         {sessions.data?.map((session) => (
           <li key={session.id}>

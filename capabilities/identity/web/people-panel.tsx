@@ -26,8 +26,7 @@ export function PeoplePanel({ facilityId, mayChange }: { facilityId: string; may
   const { nameOf } = useSpecialties()
   const [isAdding, setIsAdding] = useState(false)
   const [chosen, setChosen] = useState<string | null>(null)
-  const rows = people.data ?? []
-  const person = rows.find((row) => row.id === chosen)
+  const person = people.data?.find((row) => row.id === chosen)
   const stop = () => setIsAdding(false)
   return (
     <Panel
@@ -36,13 +35,15 @@ export function PeoplePanel({ facilityId, mayChange }: { facilityId: string; may
     >
       {problem ? <ProblemText>{problem}</ProblemText> : null}
       {people.isPending ? <Waiting>{t('loading')}</Waiting> : null}
-      <Table
-        caption={t('people')}
-        isCaptionHidden
-        rows={rows}
-        keyOf={(row) => row.id}
-        columns={peopleColumns({ t, nameOf, onOpen: mayChange ? setChosen : null })}
-      />
+      {people.data ? (
+        <Table
+          caption={t('people')}
+          isCaptionHidden
+          rows={people.data}
+          keyOf={(row) => row.id}
+          columns={peopleColumns({ t, nameOf, onOpen: mayChange ? setChosen : null })}
+        />
+      ) : null}
       <Dialog
         title={t('newPerson')}
         isOpen={isAdding}

@@ -3,7 +3,7 @@ import { call } from '#platform/web/api.ts'
 import { whenText } from '#platform/web/i18n/time.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { Button } from '#platform/web/ui/button.tsx'
-import { Empty, Panel, ProblemText } from '#platform/web/ui/pieces.tsx'
+import { Empty, Panel, ProblemText, Waiting } from '#platform/web/ui/pieces.tsx'
 import { useNow } from '#platform/web/use-now.ts'
 import { useProblem } from '#platform/web/use-problem.ts'
 import { revokeSharedDevice } from '../contract/device.ts'
@@ -27,6 +27,7 @@ export function SharedDevicesPanel({ facilityId }: { facilityId: string }) {
   return (
     <Panel title={t('sharedDevices')}>
       {problem ? <ProblemText>{problem}</ProblemText> : null}
+      {devices.isPending ? <Waiting>{t('loading')}</Waiting> : null}
       {devices.data?.length === 0 ? <Empty>{t('noSharedDevices')}</Empty> : null}
       <ul className={style['rows']}>
         {devices.data?.map((device) => (
