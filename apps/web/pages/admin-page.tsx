@@ -19,6 +19,7 @@ import { AppearancePanel } from './appearance-panel.tsx'
 import { HealthPanel } from './health-panel.tsx'
 import style from './pages.module.css'
 
+type Facility = ReturnType<typeof facilitiesOf>[number]
 type Tab = 'overview' | 'people' | 'roster' | 'pathways'
 
 /** Administration of my facility: people, duties, pathways; and how I sign in. */
@@ -33,16 +34,18 @@ export function AdminPage({ me }: { me: Me }) {
     me.roles.map((held) => held.role),
   )
   const view = (value: Tab, content: ReactNode) => ({ value, text: t(value), content: <Stack>{content}</Stack> })
-  const people = managed.map(({ id }) => (
-    <Stack key={id}>
+  const people = (id: Facility['id']) => (
+    <>
       <PeoplePanel facilityId={id} mayChange={administered.includes(id)} />
       {administered.includes(id) ? <SharedDevicesPanel facilityId={id} /> : null}
-    </Stack>
-  ))
-  const rosters = mine.map(({ id }) => <RosterPanel key={id} facilityId={id} mayPlan={planned.includes(id)} />)
+    </>
+  )
+  const roster = (id: Facility['id']) => <RosterPanel facilityId={id} mayPlan={planned.includes(id)} />
+  const [first, second] = managed
+  const title = first && !second ? `${t('admin')}: ${first.name}` : t(first ? 'admin' : 'account')
   return (
     <>
-      <h1>{managed[0] ? `${t('admin')}: ${managed[0].name}` : t('account')}</h1>
+      <h1>{title}</h1>
       <div className={style['views']}>
         <Tabs
           label={t('admin')}
@@ -50,8 +53,8 @@ export function AdminPage({ me }: { me: Me }) {
           onChange={setTab}
           tabs={[
             { value: 'overview', text: t('overview'), content: <Overview me={me} /> },
-            ...(people.length > 0 ? [view('people', people)] : []),
-            ...(rosters.length > 0 ? [view('roster', rosters)] : []),
+            ...(managed.length > 0 ? [view('people', <Each of={managed} render={people} />)] : []),
+            ...(mine.length > 0 ? [view('roster', <Each of={mine} render={roster} />)] : []),
             ...(mine.length > 0 ? [view('pathways', <PathwaysPanel me={me} />)] : []),
           ]}
         />
@@ -62,15 +65,22 @@ export function AdminPage({ me }: { me: Me }) {
 
 const Stack = ({ children }: { children: ReactNode }) => <div className={style['stack']}>{children}</div>
 
+/** The same for each facility; under its name when there is more than one. */
+const Each = ({ of, render }: { of: readonly Facility[]; render: (id: Facility['id']) => ReactNode }) =>
+  of.map(({ id, name }) => (
+    <Stack key={id}>
+      {of.length > 1 ? <h2 className={style['facility']}>{name}</h2> : null}
+      {render(id)}
+    </Stack>
+  ))
+
 function Overview({ me }: { me: Me }) {
   const cares = facilitiesOf(me, imagingPermissions['study.match'])
   return (
     <div className={style['two']}>
       <div className={style['stack']}>
         <MyAccount me={me} />
-        {cares.map(({ id }) => (
-          <WaitingStudies key={id} facilityId={id} />
-        ))}
+        <Each of={cares} render={(id) => <WaitingStudies facilityId={id} />} />
         <MySessions />
       </div>
       <div className={style['stack']}>

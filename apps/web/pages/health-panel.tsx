@@ -24,7 +24,7 @@ export function HealthPanel() {
   return (
     <Panel title={t('health')}>
       {problem ? <ProblemText>{problem}</ProblemText> : null}
-      {health.isPending ? <Waiting>{t('opening')}</Waiting> : null}
+      {health.isPending ? <Waiting>{t('openingHealth')}</Waiting> : null}
       {health.data && !health.data.isSupervised ? <Empty>{t('notSupervised')}</Empty> : null}
       <ul className={style['parts']}>
         {health.data?.parts.map((part) => (
@@ -33,7 +33,12 @@ export function HealthPanel() {
             <span className={part.state === 'running' ? 'small dim' : 'small is-late'}>
               {t(`part-${part.state}`)} <span className="figure">{whenText(part.since, now)}</span>
               {part.restarts > 0 ? ` · ${t('restarts', { n: part.restarts })}` : ''}
-              {part.reason ? ` · ${part.reason}` : ''}
+              {part.reason ? (
+                <>
+                  {' · '}
+                  <span lang="en">{part.reason}</span>
+                </>
+              ) : null}
             </span>
           </li>
         ))}

@@ -54,6 +54,7 @@ export const shellWords = defineWords('shell', {
     en: 'This process does not run under a supervisor of Tuyến.',
   },
   appearance: { vi: 'Ngôn ngữ và giao diện', en: 'Language and theme' },
+  openingHealth: { vi: 'Đang xem tình trạng…', en: 'Looking at the system…' },
   health: { vi: 'Tình trạng hệ thống', en: 'System health' },
   waitingStudies: { vi: 'Phim chờ ghép người bệnh', en: 'Images waiting for a patient' },
   onDuty: { vi: 'Đang trực', en: 'On duty now' },
