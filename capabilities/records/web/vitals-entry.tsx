@@ -59,12 +59,10 @@ function VitalsForm({ patientId, onClose }: { patientId: string; onClose: () => 
       <Check label={t('weightEstimated')} isOn={form.isEstimated} onChange={(isEstimated) => change({ isEstimated })} />
       {problem ? <ProblemText>{problem}</ProblemText> : null}
       <div className={style['row']}>
-        <span>
-          <Button kind="primary" type="submit" isBusy={save.isPending} why={why} onPress={() => undefined}>
-            {t('save')}
-          </Button>
-        </span>
         <Button onPress={onClose}>{t('close')}</Button>
+        <Button kind="primary" type="submit" isBusy={save.isPending} why={why} onPress={() => undefined}>
+          {t('save')}
+        </Button>
       </div>
     </form>
   )
