@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '#platform/web/api.ts'
 import { shownMoment } from '#platform/web/i18n/date-text.ts'
+import { withinSentence } from '#platform/web/i18n/sentence.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { Button } from '#platform/web/ui/button.tsx'
 import { Field } from '#platform/web/ui/field.tsx'
@@ -32,8 +33,7 @@ export function TimeEntry({ consultId, code, label }: { consultId: string; code:
   })
   const problem = useProblem(save.error)
   const meant = meantBy(time, now)
-  if (!isOpen)
-    return <Button onPress={() => setIsOpen(true)}>{`${t('typeTime')}: ${label.toLocaleLowerCase('vi')}`}</Button>
+  if (!isOpen) return <Button onPress={() => setIsOpen(true)}>{`${t('typeTime')}: ${withinSentence(label)}`}</Button>
   return (
     <form
       className={style['actions']}

@@ -162,6 +162,12 @@ export const identityWords = defineWords('identity', {
   second: { vi: 'Trực 2', en: 'Second on duty' },
   team: { vi: 'Kíp trực', en: 'Duty team' },
   accesses: { vi: 'Ai đã xem', en: 'Who looked' },
+  lookImages: { vi: 'xem phim', en: 'images' },
+  lookRecord: { vi: 'xem hồ sơ', en: 'record' },
+  lookCase: { vi: 'xem ca hội chẩn', en: 'consult' },
+  lookMinutes: { vi: 'biên bản', en: 'minutes' },
+  lookLog: { vi: 'xem ai đã xem', en: 'who looked' },
+  lookWrote: { vi: 'ghi vào hồ sơ hoặc ca', en: 'wrote' },
   nobodyLooked: { vi: 'Chưa ai xem.', en: 'Nobody has looked yet.' },
   refused: { vi: 'bị từ chối', en: 'refused' },
 })

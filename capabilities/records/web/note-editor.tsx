@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '#platform/web/api.ts'
+import { withinSentence } from '#platform/web/i18n/sentence.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { Button } from '#platform/web/ui/button.tsx'
 import { Field, ProblemText } from '#platform/web/ui/pieces.tsx'
@@ -58,7 +59,7 @@ export function NoteEditor({ kind, patientId, note, canWrite }: Props) {
                 setIsOpen(true)
               }}
             >
-              {t('write')}: {t(kind).toLocaleLowerCase('vi')}
+              {t('write')}: {withinSentence(t(kind))}
             </Button>
           ) : null}
         </>

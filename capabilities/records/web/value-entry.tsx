@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '#platform/web/api.ts'
+import { withinSentence } from '#platform/web/i18n/sentence.ts'
 import { parseNumber } from '#platform/web/i18n/time.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { Button } from '#platform/web/ui/button.tsx'
@@ -33,8 +34,7 @@ export function ValueEntry({ patientId, code }: { patientId: string; code: Obser
   })
   const problem = useProblem(save.error)
   const isReady = isNumber ? value !== null : text.trim() !== ''
-  if (!isOpen)
-    return <Button onPress={() => setIsOpen(true)}>{`${t('enter')}: ${t(code).toLocaleLowerCase('vi')}`}</Button>
+  if (!isOpen) return <Button onPress={() => setIsOpen(true)}>{`${t('enter')}: ${withinSentence(t(code))}`}</Button>
   return (
     <form
       className={style['row']}
