@@ -88,7 +88,10 @@ export class Live {
         if (ws.bufferedAmount > maxBufferedBytes) return ws.terminate()
         ws.send(JSON.stringify(reply))
       },
-      onClose: (listener) => void ws.once('close', listener),
+      onClose: (listener) => {
+        if (ws.readyState === ws.CLOSED) queueMicrotask(listener)
+        else ws.once('close', listener)
+      },
     }
     this.#sockets.add(socket)
     liveSockets.inc()

@@ -50,6 +50,11 @@ export class RoomGuest {
     options.client.onClose(() => void this.end('link-lost'))
   }
 
+  /** True once the stay has ended, also while the door was still being opened. */
+  get isOver(): boolean {
+    return this.#isOver
+  }
+
   /**
    * Notes the entry a moment after it: whoever comes in waits for pictures, and what the note sets in motion, on this
    * machine and on every screen of the room, would take its turn before them. The moment noted is that of the entry.
@@ -111,6 +116,8 @@ export class RoomGuest {
       await media.openRoom({ roomId: this.sessionId, publishers: publishersPerRoom, bitrateBps })
       await this.#leg.join('camera')
     })
+    // the link broke while the door was being opened: what was entered is left again
+    if (this.#isOver) return await this.#leg.leave('camera').catch(() => undefined)
     const peers = this.#peers()
     this.#isWelcome = true
     this.#options.say({ type: 'welcome', peerId: this.peerId, iceServers, peers })

@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto'
 import type { Hint } from '#platform/contract/event.ts'
-import type { Actor } from '#platform/server/actor.ts'
+import { type Actor, holds } from '#platform/server/actor.ts'
 import type { House } from '#platform/server/house.ts'
 import type { LiveClient, SignalTaker } from '#platform/server/live.ts'
+import { sessionsPermissions } from '../contract.ts'
 import { type ClientSignal, ClientSignal as clientSignal, type IceServer, type ServerSignal } from '../signal.ts'
 import type { MediaPlane } from './media-plane.ts'
 import { RoomGuest } from './room-guest.ts'
@@ -96,10 +97,12 @@ export class RoomHall {
       },
       onState: () => this.#tellEach(sessionId),
     })
-    const name = await guest.nameIfInvited()
+    const name = holds(client.actor, sessionsPermissions['session.join']) ? await guest.nameIfInvited() : null
     if (name === null) return say({ type: 'ended', because: 'refused' })
+    if (guest.isOver) return
     this.#guests.set(key, guest)
     await guest.welcome(name, this.#iceServers(client.actor), isAudioOnly)
+    if (guest.isOver) return
     guest.enter()
     this.#tellEach(sessionId, guest)
   }
