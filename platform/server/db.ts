@@ -70,15 +70,23 @@ export async function asActor<T>(
   return await (access === 'read' ? begin.setAccessMode('read only') : begin).execute(async (begun) => {
     const tx = await pipelined(db, begun)
     // on one connection the actor is set before whatever `work` asks; when that fails, the rest fails with it
-    const [, value] = await Promise.all([setActor(tx, actor), answered(tx, work(tx))])
+    const [, value] = await together([setActor(tx, actor), answered(tx, work(tx))])
     return value
   })
 }
 
-/** Waits for statements that were asked for together; of several that failed, the first in the list is told. */
-export async function together(works: readonly Promise<unknown>[]): Promise<void> {
-  const results = await Promise.allSettled(works)
+/**
+ * Waits for everything that was asked for together; of several that failed, the first in the list is told. Unlike
+ * `Promise.all` it leaves nothing behind that would still ask for a statement while the transaction is rolled back.
+ */
+export async function together<T extends readonly unknown[]>(
+  works: readonly [...{ [K in keyof T]: Promise<T[K]> }],
+): Promise<T> {
+  const asked: readonly Promise<unknown>[] = works
+  const results = await Promise.allSettled(asked)
   for (const result of results) if (result.status === 'rejected') throw result.reason
+  // all are fulfilled, in the order of the list
+  return results.map((result) => (result.status === 'fulfilled' ? result.value : undefined)) as unknown as T
 }
 
 const unanswered = new WeakMap<Tx, Promise<unknown>[]>()

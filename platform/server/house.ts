@@ -1,6 +1,6 @@
 import type { Actor } from './actor.ts'
 import type { Clock } from './clock.ts'
-import { asActor, type Database, type Tx } from './db.ts'
+import { asActor, type Database, type Tx, together } from './db.ts'
 import { flushSaid, type Said, saidOf } from './events.ts'
 import type { Jobs } from './jobs.ts'
 import type { Log } from './log.ts'
@@ -45,5 +45,5 @@ export async function inTransaction<T>(
 
 /** Writes the events and jobs that the transaction has asked for so far into it; the end of `inTransaction` does so too. */
 export async function flush(house: Pick<House, 'jobs'>, tx: Tx): Promise<void> {
-  await Promise.all([flushSaid(tx), house.jobs?.flush(tx)])
+  await together([flushSaid(tx), house.jobs?.flush(tx) ?? Promise.resolve()])
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Endpoint, pathKeys } from '../contract/endpoint.ts'
 import { type Actor, holds, nobody } from './actor.ts'
 import { notedAccess, writeAudit, writeAuditWithAnswer } from './audit.ts'
+import { together } from './db.ts'
 import type { Handler } from './handler.ts'
 import { flush, type House, inTransaction } from './house.ts'
 import { type Command, commandOf, firstAnswer, isTwin, keepAnswer } from './idempotency.ts'
@@ -84,7 +85,7 @@ async function runOperation(house: House, call: Call, input: unknown): Promise<u
       const isCommand = !endpoint.readsOnly
       const entry = entryOf(call, 'done', noted)
       if (command && isCommand) {
-        await Promise.all([writeAuditWithAnswer(tx, actor, entry, { command, reply: output }), flush(house, tx)])
+        await together([writeAuditWithAnswer(tx, actor, entry, { command, reply: output }), flush(house, tx)])
       } else if (command) await keepAnswer(tx, actor, command, output)
       else if (isCommand) await writeAudit(tx, actor, entry)
       return output

@@ -2,11 +2,11 @@ import { passMilestone } from '#capabilities/pathways/server/index.ts'
 import { withdrawGrants } from '#capabilities/records/server/index.ts'
 import { letIntoRoom } from '#capabilities/sessions/server/index.ts'
 import { ok } from '#platform/contract/page.ts'
-import type { Actor } from '#platform/server/actor.ts'
+import { type Actor, holds } from '#platform/server/actor.ts'
 import { noteAccess } from '#platform/server/audit.ts'
 import type { Tx } from '#platform/server/db.ts'
-import { Problem } from '#platform/server/problem.ts'
-import { consultAccepted, consultStates } from '../contract.ts'
+import { notFound, Problem } from '#platform/server/problem.ts'
+import { consultAccepted, consultStates, consultsPermissions } from '../contract.ts'
 import { findConsult } from './find-consult.ts'
 import { say, subjectOf } from './say.ts'
 
@@ -34,6 +34,8 @@ export async function acceptConsult(tx: Tx, actor: Actor, input: { consultId: st
     await findConsult(tx, input.consultId)
     throw new Problem(409, 'consult-not-requested')
   }
+  // who left the hospital that answers no longer answers for it, also when their page still rings
+  if (!holds(actor, consultsPermissions['consult.accept'], accepted.supporting_facility_id)) throw notFound()
   noteAccess(tx, { patientId: accepted.patient_id, purpose: 'emergency-consult', basis: 'emergency-19-1-a' })
   const page = await tx
     .updateTable('consults.page')

@@ -59,6 +59,12 @@ beforeEach(async () => {
   consultId = await here.ask()
 })
 
+test('whoever left the hospital that answers no longer accepts for it, though their page still rings', async () => {
+  await world.sql('update identity.role set facility_id = $2 where person_id = $1', [here.first, here.asking])
+  await assert.rejects(accept(here.first), refusal('not-found'))
+  assert.equal((await read(here.asker)).status, 'requested')
+})
+
 describe('the ladder', () => {
   test('the one on duty rings at once, the second after a minute, the team and the coordinator after two', async () => {
     assert.deepEqual(

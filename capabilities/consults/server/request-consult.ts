@@ -32,7 +32,7 @@ export async function requestConsult(
   const pathway = await findPathway(tx, input.pathway)
   if (!pathway) throw new Problem(422, 'pathway-unknown')
   // statements that do not need each other's answer go over the wire together
-  const [route, patientId] = await Promise.all([
+  const [route, patientId] = await together([
     routeFor(tx, actor, input.facilityId, pathway.specialty),
     patientFor(tx, actor, input),
   ])

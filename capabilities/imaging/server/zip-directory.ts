@@ -18,6 +18,8 @@ const endBytes = 22
 const entryBytes = 46
 const localBytes = 30
 const maxComment = 0xffff
+/** More than the directory of the most entries that are taken, with long names. */
+const maxDirectoryBytes = 16 * 1024 ** 2
 /** What a field holds when the real value is in a Zip64 record, which files under 4 GiB have no need of. */
 const tooLarge = 0xffffffff
 
@@ -31,6 +33,7 @@ export async function zipDirectory(file: FileHandle, size: number, maxEntries: n
   if (start + length > size) return null
   // counted before it is read, so that a directory of millions takes no memory
   if (count > maxEntries) return Array.from({ length: count }, () => nothing)
+  if (length > maxDirectoryBytes) return null
   return entriesIn(await bytesAt(file, start, length), count)
 }
 

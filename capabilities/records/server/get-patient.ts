@@ -7,7 +7,7 @@ import { noteAccess } from '#platform/server/audit.ts'
 import type { Tx } from '#platform/server/db.ts'
 import { notFound } from '#platform/server/problem.ts'
 import type { PatientRecord } from '../contract.ts'
-import { currentGrant } from './access-grants.ts'
+import { accessOf, basisOf } from './access-of.ts'
 import { newestObservations } from './observation-row.ts'
 import { patientBriefs } from './patient-row.ts'
 import { stayOf } from './stay-row.ts'
@@ -18,7 +18,7 @@ export async function getPatient(tx: Tx, actor: Actor, input: { patientId: strin
   const brief = (await patientBriefs(tx, [patientId])).get(patientId)
   if (!brief) throw notFound()
   const access = await accessOf(tx, actor, patientId)
-  noteAccess(tx, { patientId, purpose: 'care', basis: access.by === 'grant' ? access.basis : null })
+  noteAccess(tx, { patientId, purpose: 'care', basis: basisOf(access) })
   const identifiers = await tx
     .selectFrom('records.patient_identifier')
     .select(['id', 'system', 'value', 'facility_id'])
@@ -40,18 +40,6 @@ export async function getPatient(tx: Tx, actor: Actor, input: { patientId: strin
     notes: await notesOf(tx, patientId),
     documents: await documentsOf(tx, patientId),
   }
-}
-
-async function accessOf(tx: Tx, actor: Actor, patientId: string): Promise<PatientRecord['access']> {
-  const link = await tx
-    .selectFrom('records.care_link')
-    .select('since')
-    .where('patient_id', '=', patientId)
-    .executeTakeFirst()
-  if (link) return { by: 'care' }
-  const grant = await currentGrant(tx, actor, patientId)
-  if (!grant) throw notFound()
-  return { by: 'grant', basis: grant.basis, until: grant.until }
 }
 
 /** The newest stay of a patient, or null. */

@@ -7,6 +7,7 @@ import type { Tx } from '#platform/server/db.ts'
 import { notFound } from '#platform/server/problem.ts'
 import type * as contract from '../contract/corrections.ts'
 import type { Earlier } from '../contract/corrections.ts'
+import { accessOf, basisOf } from './access-of.ts'
 import { patientBriefs } from './patient-row.ts'
 import { stayOf } from './stay-row.ts'
 
@@ -15,12 +16,12 @@ type Change = { at: Date; by: string | null; earlier: Earlier }
 /** What was corrected of a patient whom the caller may see, newest first. */
 export async function listVersions(
   tx: Tx,
-  _actor: Actor,
+  actor: Actor,
   input: { patientId: string },
 ): Promise<OutputOf<typeof contract.listVersions>> {
   const { patientId } = input
   if (!(await patientBriefs(tx, [patientId])).has(patientId)) throw notFound()
-  noteAccess(tx, { patientId, purpose: 'care' })
+  noteAccess(tx, { patientId, purpose: 'care', basis: basisOf(await accessOf(tx, actor, patientId)) })
   const changes = (await Promise.all([ofPatient(tx, patientId), ofStays(tx, patientId), ofIdentifiers(tx, patientId)]))
     .flat()
     .sort((one, other) => other.at.getTime() - one.at.getTime())
