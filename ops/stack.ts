@@ -11,7 +11,7 @@ import { missingOrthanc, orthancSpec, orthancUser } from './orthanc.ts'
 import { checkPortsFree, type Ports, readPorts, type Settings } from './ports.ts'
 import { postgresSpec, postgresUrl } from './postgres.ts'
 import { ensureDatabase, ensureRoles } from './postgres-roles.ts'
-import { loadSecrets, type Secrets } from './secrets.ts'
+import { loadSecrets, type Secrets, vapidPublicKey } from './secrets.ts'
 
 /** What to start and where. */
 export interface StackOptions {
@@ -213,6 +213,12 @@ async function startApps(plan: Plan, env: Record<string, string>): Promise<void>
   await Promise.all([children.get('server').start(), children.get('worker').start()])
 }
 
+/** Settings of the apps that the operator may give as environment. */
+const passedOn = [
+  ...['LOG_LEVEL', 'PUSH_HOSTS', 'VAPID_SUBJECT', 'SMS_GATEWAY_URL', 'SMS_GATEWAY_TOKEN'],
+  ...['VOICE_GATEWAY_URL', 'VOICE_GATEWAY_TOKEN', 'SMTP_URL', 'MAIL_FROM'],
+]
+
 function appEnv(plan: Plan): Record<string, string> {
   const { options, settings, ports, secrets, dataDir, children } = plan
   const lan = options.lan
@@ -225,9 +231,11 @@ function appEnv(plan: Plan): Record<string, string> {
     WEB_DIR: join(rootFolder, 'dist/web'),
     STATUS_FILE: join(dataDir, 'status.json'),
     AUDIT_HEADS_FILE: join(dataDir, 'audit-heads.jsonl'),
+    VAPID_PUBLIC_KEY: vapidPublicKey(secrets.vapid),
+    VAPID_PRIVATE_KEY: secrets.vapid,
   }
   if (options.demo !== false) Object.assign(env, { DEMO: '1', SIGNATURE_PROVIDER: 'demo' })
-  if (settings.LOG_LEVEL) env.LOG_LEVEL = settings.LOG_LEVEL
+  for (const name of passedOn) if (settings[name]) env[name] = settings[name]
   if (lan)
     Object.assign(env, {
       TLS_CERT_FILE: lan.certificateFile,

@@ -3,11 +3,12 @@ import {
   consultsHandlers,
   consultsTopics,
   minutesHandlers,
+  pagingHandlers,
   reactToFacts,
   reactToRooms,
 } from '#capabilities/consults/server/index.ts'
 import { identityPermissions } from '#capabilities/identity/contract.ts'
-import { type Auth, identityHandlers, topics as identityTopics } from '#capabilities/identity/server/index.ts'
+import { type Auth, identityHandlers, topics as identityTopics, type Push } from '#capabilities/identity/server/index.ts'
 import { imagingPermissions } from '#capabilities/imaging/contract.ts'
 import { imagingHandlers, type Orthanc, type UploadDesk } from '#capabilities/imaging/server/index.ts'
 import { networkHandlers } from '#capabilities/network/server/index.ts'
@@ -18,6 +19,7 @@ import { recordsHandlers, recordsTopics } from '#capabilities/records/server/ind
 import { sessionsPermissions } from '#capabilities/sessions/contract.ts'
 import { sessionsHandlers, sessionsTopics } from '#capabilities/sessions/server/index.ts'
 import { platformPermissions } from '#platform/contract/health.ts'
+import type { OutsideChannel } from '#platform/server/channels/open-channels.ts'
 import type { Handler } from '#platform/server/handler.ts'
 import { healthHandlers } from '#platform/server/health.ts'
 import type { TopicRules } from '#platform/server/live-topics.ts'
@@ -32,6 +34,9 @@ export type Parts = {
   orthanc: Orthanc | null
   uploads?: UploadDesk | null
   signature: SignatureProvider | null
+  push: Push
+  /** The channels outside the app that this installation has. */
+  channels: readonly OutsideChannel[]
   /** Where the supervisor writes how the parts are. */
   statusFile?: string | undefined
 }
@@ -46,6 +51,7 @@ export const allHandlers = (parts: Parts): Handler[] => [
   ...pathwaysHandlers,
   ...sessionsHandlers,
   ...consultsHandlers,
+  ...pagingHandlers(parts.channels),
   ...minutesHandlers(parts),
 ]
 

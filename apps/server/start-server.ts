@@ -6,6 +6,7 @@ import { Orthanc, UploadDesk, uploadRoutes } from '#capabilities/imaging/server/
 import { RoomHall, startJanusMediaPlane } from '#capabilities/sessions/server/index.ts'
 import { PostgresAnnouncer } from '#platform/server/announcer.ts'
 import { isDatabaseUp } from '#platform/server/audit.ts'
+import { channelsOf } from '#platform/server/channels/open-channels.ts'
 import { type Clock, systemClock } from '#platform/server/clock.ts'
 import type { Config } from '#platform/server/config.ts'
 import { openDatabase } from '#platform/server/db.ts'
@@ -54,7 +55,9 @@ export async function startServer(config: Config, clock: Clock = systemClock): P
   const orthanc = orthancOf(config)
   const uploads = new UploadDesk({ house, orthanc, folder: join(config.DATA_DIR, 'uploads') })
   await uploads.start()
-  const handlers = allHandlers({ auth, secret, isDemo, orthanc, uploads, signature, statusFile })
+  const push = { publicKey: config.VAPID_PUBLIC_KEY ?? null, hosts: config.PUSH_HOSTS.split(',') }
+  const channels = channelsOf(config)
+  const handlers = allHandlers({ auth, secret, isDemo, orthanc, uploads, signature, statusFile, push, channels })
   const isReady = async () => [
     ...((await isDatabaseUp(db)) ? [] : ['database']),
     ...(media?.isUp ? [] : ['video']),

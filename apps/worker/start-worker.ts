@@ -1,10 +1,11 @@
-import { climbLadders, fileMinutes, fileMinutesJob } from '#capabilities/consults/server/index.ts'
+import { climbLadders, deliverPages, fileMinutes, fileMinutesJob, planDeliveries } from '#capabilities/consults/server/index.ts'
 import { lookForImages, matchWaiting, recentArrivals, watchArchive } from '#capabilities/imaging/server/index.ts'
 import { noteImages } from '#capabilities/pathways/server/index.ts'
 import { systemActor } from '#platform/server/actor.ts'
 import { PostgresAnnouncer } from '#platform/server/announcer.ts'
 import { sealAudit } from '#platform/server/audit-seal.ts'
 import { clearAnswers } from '#platform/server/clear-answers.ts'
+import { closeChannels, openChannels } from '#platform/server/channels/open-channels.ts'
 import { type Clock, systemClock } from '#platform/server/clock.ts'
 import type { Config } from '#platform/server/config.ts'
 import { openDatabase } from '#platform/server/db.ts'
@@ -15,10 +16,16 @@ import { createLog } from '#platform/server/log.ts'
 import { startReactions } from '../server/capabilities.ts'
 import { orthancOf } from '../server/start-server.ts'
 
-const ladderMs = 1000
+const ladderMs = 500
+const deliverMs = 500
 const sealMs = 1000
 const archiveMs = 700
 const clearMs = 60 * 60 * 1000
+
+/** Events after which somebody may have to be rung at once. */
+const ringsSomebody = new Set(['consult-requested', 'consult-rang', 'consult-resumed', 'consult-passed'])
+/** As many deliveries as one round takes at least when more may be waiting. */
+const manyDeliveries = 20
 
 /** A running worker, and how to end it. */
 export type RunningWorker = { house: House; close(): Promise<void> }
@@ -42,18 +49,34 @@ export async function startWorker(config: Config, clock: Clock = systemClock): P
     })
   })
   const orthanc = orthancOf(config)
+  const channels = openChannels(config)
+  const post = { channels, publicUrl: config.PUBLIC_URL }
+  const deliver = every(deliverMs, log, 'deliver-pages', async () => {
+    while ((await deliverPages(house, post)) >= manyDeliveries);
+  })
+  const ladder = every(ladderMs, log, 'climb-ladders', async () => {
+    const actor = systemActor('climb-ladders', clock.now())
+    let isPlanned = false
+    await inTransaction(house, actor, async (tx) => {
+      await climbLadders(tx, actor)
+      isPlanned = (await planDeliveries(tx, actor)) > 0
+    })
+    if (isPlanned) deliver.soon()
+  })
+  announcer.hear((hints) => {
+    if (hints.some((hint) => ringsSomebody.has(hint.type))) ladder.soon()
+  })
   const stops = [
-    ...(orthanc ? [every(archiveMs, log, 'watch-archive', async () => await watchArchive(house, orthanc))] : []),
-    every(ladderMs, log, 'climb-ladders', async () => {
-      const actor = systemActor('climb-ladders', clock.now())
-      await inTransaction(house, actor, async (tx) => await climbLadders(tx, actor))
-    }),
-    every(sealMs, log, 'seal-audit', async () => await sealAudit(db, config)),
-    every(clearMs, log, 'clear-answers', async () => await clearAnswers(db, clock.now())),
+    ladder.stop,
+    deliver.stop,
+    ...(orthanc ? [every(archiveMs, log, 'watch-archive', async () => await watchArchive(house, orthanc)).stop] : []),
+    every(sealMs, log, 'seal-audit', async () => await sealAudit(db, config)).stop,
+    every(clearMs, log, 'clear-answers', async () => await clearAnswers(db, clock.now())).stop,
   ]
   const close = async () => {
     await Promise.all(stops.map(async (stop) => await stop()))
     await jobs.boss.stop({ graceful: false, close: true })
+    closeChannels(channels)
     await orthanc?.close()
     await announcer.close()
     await db.destroy()

@@ -7,6 +7,7 @@ import { id } from '#platform/contract/id.ts'
 import { instant } from '#platform/contract/instant.ts'
 import { done } from '#platform/contract/page.ts'
 import { consult, consultSummary, desk, side } from './contract/consult.ts'
+import { redAlertKind } from './contract/red-alert.ts'
 
 export * from './contract/consult.ts'
 
@@ -18,6 +19,10 @@ export const consultsPermissions = {
   'consult.answer': ['doctor', 'coordinator'],
   'consult.conclude': ['doctor'],
   'consult.decide': ['doctor'],
+  'consult.route': ['coordinator'],
+  'ladder.read': ['doctor', 'nurse', 'coordinator', 'leader', 'administrator'],
+  'ladder.set': ['coordinator', 'leader', 'administrator'],
+  'miss.read': ['coordinator', 'leader', 'administrator'],
 } as const
 
 const about = (type: string) =>
@@ -53,6 +58,8 @@ export const messageSent = event({
 })
 
 const consultId = { consultId: id<'consult'>() }
+/** On which device it was pressed, in a word that people know. */
+const device = { device: z.string().max(80).optional() }
 
 /** The red button: three fields; whoever is on duty for the specialty at the supporting hospital is rung at once. */
 export const requestConsult = endpoint({
@@ -66,7 +73,11 @@ export const requestConsult = endpoint({
     patient: z.discriminatedUnion('is', [
       z.object({ is: z.literal('known'), patientId: id<'patient'>() }),
       z.object({ is: z.literal('unknown'), sex, about: z.string().trim().max(120) }),
+      /** An exercise: a synthetic patient is made, every screen is marked, indicators leave it out. */
+      z.object({ is: z.literal('drill') }),
     ]),
+    /** Calls all specialties of a red alert at once, beside the one of the pathway. */
+    redAlert: redAlertKind.optional(),
     question: z.string().trim().min(1).max(2000),
   }),
   output: z.object({ consultId: id<'consult'>() }),
@@ -83,6 +94,8 @@ export const previewLadder = endpoint({
   input: z.object({ facilityId: id<'facility'>(), pathway: z.string().max(40) }),
   output: z.object({
     supporting: side.nullable(),
+    /** The hospital that is called when nobody answers, and after how many seconds. */
+    backup: z.object({ name: z.string(), afterSeconds: z.number().int() }).nullable(),
     rungs: z.array(
       z.object({ person: personBrief, position: z.string(), afterSeconds: z.number().int(), canRing: z.boolean() }),
     ),
@@ -124,7 +137,7 @@ export const acceptConsult = endpoint({
   method: 'POST',
   path: '/api/consults/{consultId}/accept',
   may: 'consult.accept',
-  input: z.object(consultId),
+  input: z.object({ ...consultId, ...device }),
   output: done,
   problems: ['consult-not-requested', 'not-rung'],
 })
@@ -135,9 +148,9 @@ export const passConsult = endpoint({
   method: 'POST',
   path: '/api/consults/{consultId}/pass',
   may: 'consult.answer',
-  input: z.object(consultId),
+  input: z.object({ ...consultId, ...device }),
   output: done,
-  problems: ['consult-not-requested', 'not-rung'],
+  problems: ['consult-not-requested', 'not-rung', 'expert-is-there'],
 })
 
 /** The asker calls the next person, also when somebody accepted and went silent. */

@@ -5,12 +5,15 @@ import { id } from '#platform/contract/id.ts'
 import { instant } from '#platform/contract/instant.ts'
 import { done } from '#platform/contract/page.ts'
 
-export const roleName = z.enum(['doctor', 'nurse', 'coordinator', 'administrator', 'technician', 'ministry-viewer'])
+export const roleName = z.enum([
+  ...(['doctor', 'nurse', 'coordinator', 'administrator', 'technician', 'leader'] as const),
+  'ministry-viewer',
+])
 
 /** What a person is at a facility. */
 export type RoleName = z.output<typeof roleName>
 
-export const dutyPosition = z.enum(['first', 'second', 'team', 'coordinator', 'leader'])
+export const dutyPosition = z.enum(['first', 'second', 'senior', 'team', 'coordinator', 'leader'])
 
 /** A person as clinical screens show them: the title is printed before the undivided name. */
 export const personBrief = z.object({ id: id<'person'>(), fullName: z.string(), title: z.string() })

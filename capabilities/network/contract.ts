@@ -14,6 +14,9 @@ export const facilityKind = z.enum(['hospital', 'medical-centre', 'commune-stati
 
 export const programme = z.enum(['chi-dao-tuyen', 've-tinh', '1816', 'telehealth', 'toan-dien', 'ket-nghia'])
 
+/** The programme by which one hospital supports another. */
+export type Programme = z.output<typeof programme>
+
 /** A facility as lists show it, with its name and level of today. */
 export const facilitySummary = z.object({
   id: id<'facility'>(),

@@ -29,6 +29,8 @@ export const patientBrief = z.object({
   id: id<'patient'>(),
   fullName: z.string(),
   isUnknown: z.boolean(),
+  /** True for the patient of an exercise, who is no human being. */
+  isSynthetic: z.boolean(),
   birthDate: calendarDate.nullable(),
   birthYear: z.number().int().nullable(),
   sex,

@@ -1,4 +1,6 @@
-import type { RoleName } from '#capabilities/identity/contract.ts'
+import type { DutyShift, RoleName } from '#capabilities/identity/contract.ts'
+
+type DutyPosition = DutyShift['position']
 
 /** A demo person: invented, like all people of the demo. */
 export type DemoPerson = {
@@ -9,7 +11,7 @@ export type DemoPerson = {
   role: RoleName
   specialty: string | null
   department: string
-  duty?: 'first' | 'second' | 'team' | 'coordinator' | 'leader'
+  duty?: DutyPosition
   /** What the table of sign-ins says of them. */
   says?: string
 }

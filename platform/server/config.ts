@@ -2,6 +2,9 @@ import { z } from 'zod'
 
 const secret = z.string().min(32, 'must have at least 32 characters')
 
+/** The push services of Chromium, Firefox, Edge and Safari; whatever else a browser names is not called. */
+const knownPushHosts = 'fcm.googleapis.com,updates.push.services.mozilla.com,*.notify.windows.com,web.push.apple.com'
+
 const schema = z
   .object({
     DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address'),
@@ -27,10 +30,23 @@ const schema = z
     JANUS_ROOM_KEY: z.string().optional(),
     TURN_URLS: z.string().optional(),
     TURN_SECRET: z.string().optional(),
+    VAPID_PUBLIC_KEY: z.string().optional(),
+    VAPID_PRIVATE_KEY: z.string().optional(),
+    VAPID_SUBJECT: z.string().optional(),
+    PUSH_HOSTS: z.string().default(knownPushHosts),
+    SMS_GATEWAY_URL: z.url().optional(),
+    SMS_GATEWAY_TOKEN: z.string().optional(),
+    VOICE_GATEWAY_URL: z.url().optional(),
+    VOICE_GATEWAY_TOKEN: z.string().optional(),
+    SMTP_URL: z.string().optional(),
+    MAIL_FROM: z.string().optional(),
     DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20),
   })
   .superRefine((value, context) => {
     const fail = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
+    if (Boolean(value.VAPID_PUBLIC_KEY) !== Boolean(value.VAPID_PRIVATE_KEY)) {
+      fail('VAPID_PUBLIC_KEY', 'and VAPID_PRIVATE_KEY belong together; set both or neither')
+    }
     if (value.DEMO === '1') return
     if (value.SIGNATURE_PROVIDER === 'demo') {
       fail('SIGNATURE_PROVIDER', 'the demo signing authority is refused in production; configure a real provider')

@@ -4,6 +4,9 @@ import { milestone, pathwayDocument } from '#capabilities/pathways/contract.ts'
 import { legalBasis, patientBrief } from '#capabilities/records/contract.ts'
 import { id } from '#platform/contract/id.ts'
 import { instant } from '#platform/contract/instant.ts'
+import { pageChannel } from './ladder.ts'
+import { redAlertKind } from './red-alert.ts'
+import { routingStep } from './routing.ts'
 
 export const consultStatus = z.enum(['requested', 'accepted', 'concluded', 'decided', 'completed', 'cancelled'])
 
@@ -22,6 +25,7 @@ export const consultStates = {
   conclude: ['accepted', 'concluded'],
   decide: ['concluded', 'decided'],
   recordOutcome: ['decided', 'completed'],
+  callSpecialty: ['requested', 'accepted', 'concluded'],
   typeMilestone: ['requested', 'accepted', 'concluded', 'decided'],
 } as const satisfies Record<string, readonly ConsultStatus[]>
 
@@ -34,6 +38,33 @@ export const consultCan = (verb: ConsultVerb, consult: { status: ConsultStatus }
 
 export const pageAnswer = z.enum(['accepted', 'passed', 'silent', 'superseded', 'cancelled'])
 
+/** One ring of a person through one channel and device: when it was due and what became of it. `failure` is a short word. */
+export const pageDelivery = z.object({
+  channel: pageChannel,
+  device: z.string().nullable(),
+  dueAt: instant,
+  sentAt: instant.nullable(),
+  deliveredAt: instant.nullable(),
+  seenAt: instant.nullable(),
+  failedAt: instant.nullable(),
+  failure: z.string().nullable(),
+})
+
+/** One ring of a person through one channel and device. */
+export type PageDelivery = z.output<typeof pageDelivery>
+
+/** A further specialty called to the case, as in a red alert. */
+export const furtherCall = z.object({
+  role: z.string(),
+  specialty: z.string(),
+  facility: z.object({ id: id<'facility'>(), name: z.string() }),
+  calledAt: instant,
+  acceptedBy: personBrief.nullable(),
+  acceptedAt: instant.nullable(),
+  joinedAt: instant.nullable(),
+  unansweredAt: instant.nullable(),
+})
+
 /** One rung of the ladder: who is rung when, and what they answered. */
 export const pagedPerson = z.object({
   person: personBrief,
@@ -44,6 +75,12 @@ export const pagedPerson = z.object({
   seenAt: instant.nullable(),
   answer: pageAnswer.nullable(),
   answeredAt: instant.nullable(),
+  answeredDevice: z.string().nullable(),
+  /** For which hospital the person is rung. */
+  facilityName: z.string(),
+  /** The role of the further specialty; null for the first. */
+  role: z.string().nullable(),
+  deliveries: z.array(pageDelivery),
 })
 
 /** A hospital on one side of a consult, with the number of its duty desk. */
@@ -92,7 +129,13 @@ export const consult = z.object({
   status: consultStatus,
   asking: side,
   supporting: side,
-  routingReason: z.string(),
+  /** Every decision of the routing, first to last. */
+  routing: z.array(routingStep),
+  isDrill: z.boolean(),
+  redAlert: redAlertKind.nullable(),
+  calls: z.array(furtherCall),
+  /** When the backup hospital is called unless somebody answers; null when it was, or when there is none. */
+  backupDueAt: instant.nullable(),
   askedBy: personBrief,
   askedAt: instant,
   acceptedBy: personBrief.nullable(),
@@ -130,6 +173,8 @@ export const consultSummary = consult
     acceptedBy: true,
     acceptedAt: true,
     unansweredAt: true,
+    isDrill: true,
+    redAlert: true,
   })
   .extend({
     pathwayName: pathwayDocument.shape.name,
@@ -144,6 +189,8 @@ export type ConsultSummary = z.output<typeof consultSummary>
 export const ringing = consultSummary.extend({
   ringsSince: instant,
   position: z.string(),
+  /** The role of the further specialty for which I am rung; null for the first. */
+  role: z.string().nullable(),
   nextPerson: personBrief.nullable(),
 })
 

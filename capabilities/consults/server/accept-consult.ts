@@ -6,7 +6,10 @@ import { type Actor, holds } from '#platform/server/actor.ts'
 import { noteAccess } from '#platform/server/audit.ts'
 import type { Tx } from '#platform/server/db.ts'
 import { notFound, Problem } from '#platform/server/problem.ts'
+import type { ParsedOf } from '#platform/contract/endpoint.ts'
+import type * as contract from '../contract.ts'
 import { consultAccepted, consultStates, consultsPermissions } from '../contract.ts'
+import { acceptCall } from './accept-call.ts'
 import { findConsult } from './find-consult.ts'
 import { say, subjectOf } from './say.ts'
 
@@ -14,7 +17,13 @@ import { say, subjectOf } from './say.ts'
 export const openWithinMs = 120_000
 
 /** One press of one who is rung. The first wins; the guard is in the write. The others lose sight of the record. */
-export async function acceptConsult(tx: Tx, actor: Actor, input: { consultId: string }): Promise<typeof ok> {
+export async function acceptConsult(
+  tx: Tx,
+  actor: Actor,
+  input: ParsedOf<typeof contract.acceptConsult>,
+): Promise<typeof ok> {
+  const mine = await myPage(tx, actor, input.consultId)
+  if (mine?.call_id) return await acceptCall(tx, actor, { ...input, callId: mine.call_id })
   const accepted = await tx
     .updateTable('consults.consult')
     .set({
@@ -25,6 +34,8 @@ export async function acceptConsult(tx: Tx, actor: Actor, input: { consultId: st
       opened_at: null,
       acceptor_seen_at: null,
       unanswered_at: null,
+      // whoever answers for the backup hospital makes it the one that supports
+      ...(mine ? { supporting_facility_id: mine.facility_id } : {}),
     })
     .where('id', '=', input.consultId)
     .where('status', 'in', consultStates.accept)
@@ -39,7 +50,7 @@ export async function acceptConsult(tx: Tx, actor: Actor, input: { consultId: st
   noteAccess(tx, { patientId: accepted.patient_id, purpose: 'emergency-consult', basis: 'emergency-19-1-a' })
   const page = await tx
     .updateTable('consults.page')
-    .set({ answer: 'accepted', answered_at: actor.now })
+    .set({ answer: 'accepted', answered_at: actor.now, answered_device: input.device ?? null })
     .where('consult_id', '=', accepted.id)
     .where('person_id', '=', actor.personId)
     .where('answer', 'is', null)
@@ -57,9 +68,29 @@ export async function acceptConsult(tx: Tx, actor: Actor, input: { consultId: st
     role: 'chair',
     facilityId: accepted.supporting_facility_id,
   })
-  await withdrawGrants(tx, actor, accepted.id, { except: [actor.personId] })
+  await withdrawGrants(tx, actor, accepted.id, { only: await othersOf(tx, accepted.id, actor.personId) })
   await say({ tx, actor }, consultAccepted, accepted, await rungPeople(tx, accepted.id))
   return ok
+}
+
+const myPage = async (tx: Tx, actor: Actor, consultId: string) =>
+  await tx
+    .selectFrom('consults.page')
+    .select(['call_id', 'facility_id'])
+    .where('consult_id', '=', consultId)
+    .where('person_id', '=', actor.personId)
+    .executeTakeFirst()
+
+/** Those who were rung for the same answer; people of further specialties keep their sight. */
+async function othersOf(tx: Tx, consultId: string, personId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('consults.page')
+    .select('person_id')
+    .where('consult_id', '=', consultId)
+    .where('call_id', 'is', null)
+    .where('person_id', '<>', personId)
+    .execute()
+  return rows.map((row) => row.person_id)
 }
 
 /** Everybody on the ladder of a consult. */

@@ -93,6 +93,8 @@ export async function summariesOf(tx: Tx, actor: Actor, rows: readonly ConsultRo
       acceptedBy: row.accepted_by ? personIn(people, row.accepted_by) : null,
       acceptedAt: toInstantOrNull(row.accepted_at),
       unansweredAt: toInstantOrNull(row.unanswered_at),
+      isDrill: row.is_drill,
+      redAlert: row.red_alert as Consult['redAlert'],
       pathwayName: pathway.name,
       windowEndsAt: windowEnd(pathway, milestones),
       missing: patient ? await missingOf(tx, row, pathway, milestones) : [],

@@ -10,7 +10,9 @@ import type { Tx } from '#platform/server/db.ts'
 import type { Consult } from '../contract.ts'
 import { missingOf, pathwayOf, personIn, sidesOf } from './consult-row.ts'
 import { findConsult } from './find-consult.ts'
-import { conclusionOf, decisionOf, outcomeOf, pagesOf } from './thread-row.ts'
+import { callsOf, pagesOf } from './pages-row.ts'
+import { routingOf } from './routing-row.ts'
+import { conclusionOf, decisionOf, outcomeOf } from './thread-row.ts'
 
 /** One consult. Whoever takes part keeps the thread; the patient and the clocks are there only while they may be seen. */
 export async function getConsult(tx: Tx, actor: Actor, input: { consultId: string }): Promise<Consult> {
@@ -34,7 +36,12 @@ export async function getConsult(tx: Tx, actor: Actor, input: { consultId: strin
     status: row.status as Consult['status'],
     asking: side(row.asking_facility_id),
     supporting: side(row.supporting_facility_id),
-    routingReason: row.routing_reason,
+    routing: await routingOf(tx, actor, row),
+    isDrill: row.is_drill,
+    // the contract alone writes it
+    redAlert: row.red_alert as Consult['redAlert'],
+    calls: await callsOf(tx, actor, row.id),
+    backupDueAt: row.backup_rang_at ? null : toInstantOrNull(row.backup_due_at),
     askedBy: personIn(people, row.asked_by),
     askedAt: toInstant(row.asked_at),
     acceptedBy: row.accepted_by ? personIn(people, row.accepted_by) : null,
@@ -44,7 +51,7 @@ export async function getConsult(tx: Tx, actor: Actor, input: { consultId: strin
     joinedAt: toInstantOrNull(row.joined_at),
     unansweredAt: toInstantOrNull(row.unanswered_at),
     cancelledAt: toInstantOrNull(row.cancelled_at),
-    pages: await pagesOf(tx, row.id),
+    pages: await pagesOf(tx, actor, row.id),
     milestones,
     missing: patient ? await missingOf(tx, row, pathway, milestones) : [],
     conclusion: await conclusionOf(tx, row.id),

@@ -7,6 +7,7 @@ import type { Tx } from '#platform/server/db.ts'
 import type * as contract from '../contract.ts'
 import { summariesOf } from './consult-row.ts'
 import { owedOf } from './owed.ts'
+import { waitingPages } from './ringing.ts'
 
 type Desk = OutputOf<typeof contract.getDesk>
 
@@ -16,14 +17,10 @@ export async function getDesk(tx: Tx, actor: Actor): Promise<Desk> {
 }
 
 async function ringingFor(tx: Tx, actor: Actor): Promise<Desk['ringing']> {
-  const pages = await tx
-    .selectFrom('consults.page as p')
-    .innerJoin('consults.consult as c', 'c.id', 'p.consult_id')
-    .select(['p.consult_id', 'p.position', 'p.rings_at'])
+  const pages = await waitingPages(tx)
+    .select(['p.consult_id', 'p.call_id', 'p.position', 'p.rings_at', 'k.role'])
     .where('p.person_id', '=', actor.personId)
-    .where('p.answer', 'is', null)
     .where('p.rings_at', '<=', actor.now)
-    .where('c.status', '=', 'requested')
     .orderBy('p.rings_at')
     .execute()
   if (pages.length === 0) return []
@@ -34,17 +31,21 @@ async function ringingFor(tx: Tx, actor: Actor): Promise<Desk['ringing']> {
   for (const page of pages) {
     const summary = summaries.find((each) => each.id === page.consult_id)
     if (!summary) continue
-    const nextPerson = await nextAfter(tx, actor, page.consult_id)
-    ringing.push({ ...summary, ringsSince: toInstant(page.rings_at), position: page.position, nextPerson })
+    const nextPerson = await nextAfter(tx, actor, page)
+    const ring = { ringsSince: toInstant(page.rings_at), position: page.position, role: page.role }
+    ringing.push({ ...summary, ...ring, nextPerson })
   }
   return ringing
 }
 
-async function nextAfter(tx: Tx, actor: Actor, consultId: string): Promise<Desk['ringing'][number]['nextPerson']> {
+type Page = { consult_id: string; call_id: string | null }
+
+async function nextAfter(tx: Tx, actor: Actor, page: Page): Promise<Desk['ringing'][number]['nextPerson']> {
   const next = await tx
     .selectFrom('consults.page')
     .select('person_id')
-    .where('consult_id', '=', consultId)
+    .where('consult_id', '=', page.consult_id)
+    .where('call_id', 'is not distinct from', page.call_id)
     .where('answer', 'is', null)
     .where('rings_at', '>', actor.now)
     .orderBy('rung')

@@ -3,7 +3,8 @@ import { sessionJoined } from '#capabilities/sessions/contract.ts'
 import type { Actor } from '#platform/server/actor.ts'
 import type { Tx } from '#platform/server/db.ts'
 import { on } from '#platform/server/events.ts'
-import { consultOpened } from '../contract.ts'
+import { consultOpened, consultUpdated } from '../contract.ts'
+import { findConsult } from './find-consult.ts'
 import { say, subjectOf } from './say.ts'
 
 type Joined = { subjectKind: string; subjectId: string; personId: string; at: string }
@@ -24,11 +25,12 @@ export async function noteJoined(tx: Tx, actor: Actor, joined: Joined): Promise<
     .where('joined_at', 'is', null)
     .returningAll()
     .executeTakeFirst()
-  if (!consult) return
+  if (!consult) return await noteCalledJoined(tx, actor, joined)
   const superseded = await tx
     .updateTable('consults.page')
     .set({ answer: 'superseded', answered_at: at })
     .where('consult_id', '=', consult.id)
+    .where('call_id', 'is', null)
     .where('answer', 'is', null)
     .returning('person_id')
     .execute()
@@ -48,6 +50,34 @@ export async function noteJoined(tx: Tx, actor: Actor, joined: Joined): Promise<
     source: `consult/${consult.id}`,
   })
   await say({ tx, actor }, consultOpened, consult, out)
+}
+
+/** Whoever answered for a further specialty is in the room: their ladder is over. */
+async function noteCalledJoined(tx: Tx, actor: Actor, joined: Joined): Promise<void> {
+  const at = new Date(joined.at)
+  const call = await tx
+    .updateTable('consults.call')
+    .set({ joined_at: at })
+    .where('consult_id', '=', joined.subjectId)
+    .where('accepted_by', '=', joined.personId)
+    .where('joined_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  if (!call) return
+  const superseded = await tx
+    .updateTable('consults.page')
+    .set({ answer: 'superseded', answered_at: at })
+    .where('call_id', '=', call.id)
+    .where('answer', 'is', null)
+    .returning('person_id')
+    .execute()
+  const consult = await findConsult(tx, joined.subjectId)
+  await say(
+    { tx, actor },
+    consultUpdated,
+    consult,
+    superseded.map((page) => page.person_id),
+  )
 }
 
 /** Begins to listen for people who enter rooms. */

@@ -1,7 +1,7 @@
 import { lookForImages } from '#capabilities/imaging/server/index.ts'
 import type { PathwayDocument } from '#capabilities/pathways/contract.ts'
 import { findPathway, startRun } from '#capabilities/pathways/server/index.ts'
-import { insertPatient, isTreatedAt } from '#capabilities/records/server/index.ts'
+import { insertDrillPatient, insertPatient, isTreatedAt, temporaryIdentifier } from '#capabilities/records/server/index.ts'
 import { letIntoRoom } from '#capabilities/sessions/server/index.ts'
 import type { OutputOf, ParsedOf } from '#platform/contract/endpoint.ts'
 import { type Actor, careFacilities } from '#platform/server/actor.ts'
@@ -11,8 +11,12 @@ import { enqueue } from '#platform/server/jobs.ts'
 import { newId } from '#platform/server/new-id.ts'
 import { notFound, Problem } from '#platform/server/problem.ts'
 import type * as contract from '../contract.ts'
+import { redAlerts } from '../contract/red-alert.ts'
 import { consultRequested } from '../contract.ts'
-import { buildLadder, type Rung } from './ladder.ts'
+import { callSpecialties } from './call-specialties.ts'
+import { ladderFor } from './find-ladder.ts'
+import { insertPages, ringsAt } from './insert-pages.ts'
+import { backupAfterMs, buildLadder } from './ladder.ts'
 import { letIn } from './ring.ts'
 import { type Route, routeFor } from './route.ts'
 import { say, subjectOf } from './say.ts'
@@ -33,18 +37,19 @@ export async function requestConsult(
   if (!pathway) throw new Problem(422, 'pathway-unknown')
   // statements that do not need each other's answer go over the wire together
   const [route, patientId] = await together([
-    routeFor(tx, actor, input.facilityId, pathway.specialty),
+    routeFor(tx, actor, { facilityId: input.facilityId, specialty: pathway.specialty }),
     patientFor(tx, actor, input),
   ])
+  const document = await ladderFor(tx, route.support.facilityId)
   noteAccess(tx, { patientId, purpose: 'emergency-consult', basis: 'emergency-19-1-a' })
-  const ladder = buildLadder(route.duties, pathway.specialty)
+  const ladder = buildLadder(route.duties, pathway.specialty, { document, at: 'supporting' })
   const consult = { id: newId<'consult'>(), patient_id: patientId, asking_facility_id: input.facilityId }
   const subject = subjectOf(consult)
   const called = ladder.map((rung) => ({ personId: rung.personId, from: ringsAt(actor, rung) }))
   const passed = { code: 'requested', occurredAt: actor.now, source: `consult/${consult.id}` }
   const written = together([
-    insertConsult(tx, actor, { id: consult.id, input, patientId, pathway, route }),
-    insertPages(tx, actor, consult.id, ladder),
+    insertConsult(tx, actor, { id: consult.id, input, patientId, pathway, route, backupMs: backupAfterMs(document) }),
+    insertPages(tx, actor, { consultId: consult.id, facilityId: route.support.facilityId }, { ladder }),
     letIn(tx, actor, consult, called),
     startRun(tx, actor, subject, { pathway, passed }),
     letIntoRoom(tx, subject, { personId: actor.personId, role: 'secretary', facilityId: input.facilityId }),
@@ -52,13 +57,17 @@ export async function requestConsult(
   whileGoingOn(tx, written)
   enqueue(tx, lookForImages, { patientId })
   const first = ladder.filter((rung) => rung.rung === 1).map((rung) => rung.personId)
+  const alert = redAlerts.find((each) => each.kind === input.redAlert)
+  if (alert) {
+    await written
+    first.push(...(await callSpecialties(tx, actor, consult, alert.roles)))
+  }
   await say({ tx, actor }, consultRequested, { ...consult, asked_by: actor.personId, accepted_by: null }, first)
   return { consultId: consult.id }
 }
 
-const ringsAt = (actor: Actor, rung: Rung): Date => new Date(actor.now.getTime() + rung.afterMs)
-
 async function patientFor(tx: Tx, actor: Actor, input: Input): Promise<string> {
+  if (input.patient.is === 'drill') return await insertDrillPatient(tx, actor, input.facilityId)
   if (input.patient.is === 'unknown') {
     return await insertPatient(tx, actor, {
       facilityId: input.facilityId,
@@ -70,7 +79,7 @@ async function patientFor(tx: Tx, actor: Actor, input: Input): Promise<string> {
       identifiers: [
         {
           system: 'temporary',
-          value: `T${actor.now.toISOString().slice(2, 10).replaceAll('-', '')}-${newId().slice(-4)}`,
+          value: temporaryIdentifier(actor.now),
         },
       ],
     })
@@ -80,10 +89,22 @@ async function patientFor(tx: Tx, actor: Actor, input: Input): Promise<string> {
   return patientId
 }
 
-type New = { id: string; input: Input; patientId: string; pathway: PathwayDocument; route: Route }
+type New = {
+  id: string
+  input: Input
+  patientId: string
+  pathway: PathwayDocument
+  route: Route
+  backupMs: number | null
+}
 
 /** The index on running consults of a patient is the guard: of two presses at once one is told so. */
-async function insertConsult(tx: Tx, actor: Actor, { id, input, patientId, pathway, route }: New): Promise<void> {
+async function insertConsult(
+  tx: Tx,
+  actor: Actor,
+  { id, input, patientId, pathway, route, backupMs }: New,
+): Promise<void> {
+  const isEmpty = route.duties.length === 0
   const inserted = await tx
     .insertInto('consults.consult')
     .values({
@@ -97,32 +118,19 @@ async function insertConsult(tx: Tx, actor: Actor, { id, input, patientId, pathw
       status: 'requested',
       asking_facility_id: input.facilityId,
       supporting_facility_id: route.support.facilityId,
+      first_facility_id: route.support.facilityId,
       routing_reason: route.support.isForSpecialty ? 'link-for-specialty' : 'general-link',
       support_link_id: route.support.linkId,
       asked_by: actor.personId,
       asked_at: actor.now,
-      ...(route.duties.length === 0 ? { unanswered_at: actor.now } : {}),
+      routing_reasons: JSON.stringify(route.reasons),
+      is_drill: input.patient.is === 'drill',
+      red_alert: input.redAlert ?? null,
+      backup_due_at: backupMs === null ? null : new Date(actor.now.getTime() + (isEmpty ? 0 : backupMs)),
+      ...(isEmpty ? { unanswered_at: actor.now } : {}),
     })
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst()
   if (!inserted) throw new Problem(409, 'already-requested')
-}
-
-async function insertPages(tx: Tx, actor: Actor, consultId: string, ladder: readonly Rung[]): Promise<void> {
-  if (ladder.length === 0) return
-  await tx
-    .insertInto('consults.page')
-    .values(
-      ladder.map((rung) => ({
-        id: newId(),
-        consult_id: consultId,
-        person_id: rung.personId,
-        rung: rung.rung,
-        position: rung.position,
-        rings_at: ringsAt(actor, rung),
-        ...(rung.afterMs === 0 ? { rang_at: actor.now } : {}),
-      })),
-    )
-    .execute()
 }

@@ -47,6 +47,7 @@ export async function resumeRinging(
     .selectFrom('consults.page')
     .select('person_id')
     .where('consult_id', '=', consult.id)
+    .where('call_id', 'is', null)
     .where('answer', 'is', null)
     .where('rings_at', '<=', actor.now)
     .execute()

@@ -3,6 +3,7 @@ import type { Actor } from '#platform/server/actor.ts'
 import type { Tx } from '#platform/server/db.ts'
 import { consultRang, consultUnanswered } from '../contract.ts'
 import type { ConsultRow } from './find-consult.ts'
+import { ringBackup } from './ring-backup.ts'
 import { say } from './say.ts'
 
 /** How long those who are called may see the record and images of the case. */
@@ -51,21 +52,30 @@ export async function letIn(
 
 /**
  * Rings the next rung now and moves the later ones forward by as much. Returns who rings now; when nobody is left and
- * nobody rings, the consult is marked unanswered and the screens show the phone number.
+ * nobody rings, the backup hospital is called; without one the consult is marked unanswered and the screens show the
+ * phone number.
  */
-export async function ringNext(tx: Tx, actor: Actor, consult: ConsultRow): Promise<string[]> {
+export async function ringNext(
+  tx: Tx,
+  actor: Actor,
+  consult: ConsultRow,
+  callId: string | null = null,
+): Promise<string[]> {
   const open = await tx
     .selectFrom('consults.page')
-    .select(['id', 'person_id', 'rung', 'rings_at'])
+    .select(['id', 'person_id', 'rung', 'rings_at', 'next_send_at'])
     .where('consult_id', '=', consult.id)
+    .where('call_id', 'is not distinct from', callId)
     .where('answer', 'is', null)
     .orderBy('rung')
     .execute()
   const waiting = open.filter((page) => page.rings_at > actor.now)
   const first = waiting[0]
   if (!first) {
-    if (open.length === 0) await markUnanswered(tx, actor, consult)
-    return []
+    if (callId) return await endOfCall(tx, actor, { callId, isOver: open.length === 0 })
+    const backup = await ringBackup(tx, actor, consult)
+    if (open.length === 0 && backup.length === 0) await markUnanswered(tx, actor, consult)
+    return backup
   }
   const forwardMs = first.rings_at.getTime() - actor.now.getTime()
   for (const page of waiting) {
@@ -73,7 +83,11 @@ export async function ringNext(tx: Tx, actor: Actor, consult: ConsultRow): Promi
     const isNow = page.rung === first.rung
     await tx
       .updateTable('consults.page')
-      .set({ rings_at: ringsAt, ...(isNow ? { rang_at: actor.now } : {}) })
+      .set({
+        rings_at: ringsAt,
+        next_send_at: page.next_send_at && new Date(page.next_send_at.getTime() - forwardMs),
+        ...(isNow ? { rang_at: actor.now } : {}),
+      })
       .where('id', '=', page.id)
       .execute()
     await letIn(tx, actor, consult, [{ personId: page.person_id, from: ringsAt }])
@@ -81,6 +95,19 @@ export async function ringNext(tx: Tx, actor: Actor, consult: ConsultRow): Promi
   const now = waiting.filter((page) => page.rung === first.rung).map((page) => page.person_id)
   await say({ tx, actor }, consultRang, consult, now)
   return now
+}
+
+/** Nobody is left to ring for a further specialty. */
+async function endOfCall(tx: Tx, actor: Actor, { callId, isOver }: { callId: string; isOver: boolean }): Promise<[]> {
+  if (isOver) {
+    await tx
+      .updateTable('consults.call')
+      .set({ unanswered_at: actor.now })
+      .where('id', '=', callId)
+      .where('accepted_by', 'is', null)
+      .execute()
+  }
+  return []
 }
 
 /** Marks that nobody is left to ring. */

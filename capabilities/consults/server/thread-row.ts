@@ -1,35 +1,8 @@
 import { personBriefs } from '#capabilities/identity/server/index.ts'
-import { toInstant, toInstantOrNull } from '#platform/contract/instant.ts'
+import { toInstant } from '#platform/contract/instant.ts'
 import type { Tx } from '#platform/server/db.ts'
 import type { Consult } from '../contract.ts'
 import { personIn } from './consult-row.ts'
-
-/** The ladder of a consult with what each answered. */
-export async function pagesOf(tx: Tx, consultId: string): Promise<Consult['pages']> {
-  const rows = await tx
-    .selectFrom('consults.page')
-    .selectAll()
-    .where('consult_id', '=', consultId)
-    .orderBy('rung')
-    .orderBy('rings_at')
-    .orderBy('id')
-    .execute()
-  const people = await personBriefs(
-    tx,
-    rows.map((row) => row.person_id),
-  )
-  return rows.map((row) => ({
-    person: personIn(people, row.person_id),
-    position: row.position,
-    rung: row.rung,
-    ringsAt: toInstant(row.rings_at),
-    rangAt: toInstantOrNull(row.rang_at),
-    seenAt: toInstantOrNull(row.seen_at),
-    // the table's CHECK allows exactly these answers
-    answer: row.answer as Consult['pages'][number]['answer'],
-    answeredAt: toInstantOrNull(row.answered_at),
-  }))
-}
 
 /** The newest conclusion, or null. */
 export async function conclusionOf(tx: Tx, consultId: string): Promise<Consult['conclusion']> {

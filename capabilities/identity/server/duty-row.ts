@@ -2,7 +2,7 @@ import { facilityNames } from '#capabilities/network/server/index.ts'
 import type { Id } from '#platform/contract/id.ts'
 import { toInstant } from '#platform/contract/instant.ts'
 import type { Tx } from '#platform/server/db.ts'
-import type { DutyShift } from '../contract.ts'
+import { type DutyShift, dutyPosition } from '../contract.ts'
 import { personBriefOf } from './person-row.ts'
 
 /** A screen that has not said for so long that it can ring is closed, asleep or without a link. */
@@ -10,7 +10,7 @@ const ringSeenMs = 10 * 60 * 1000
 
 type Where = { facilityId?: string; personId?: string; specialty?: string; now: Date }
 
-const positions = ['first', 'second', 'team', 'coordinator', 'leader']
+const positions: readonly string[] = dutyPosition.options
 
 /** A duty without the name of its facility. */
 export type Duty = Omit<DutyShift, 'facilityName'>

@@ -2,6 +2,7 @@ import { type Handler, handle, handleOutside } from '#platform/server/handler.ts
 import type { TopicRules } from '#platform/server/live-topics.ts'
 import * as device from '../contract/device.ts'
 import * as people from '../contract/people.ts'
+import * as push from '../contract/push.ts'
 import * as roster from '../contract/roster.ts'
 import * as contract from '../contract.ts'
 import { armDevice } from './arm-device.ts'
@@ -20,6 +21,12 @@ import { listAccesses } from './list-accesses.ts'
 import { listMySessions } from './list-my-sessions.ts'
 import { listPeople } from './list-people.ts'
 import { listSharedDevices } from './list-shared-devices.ts'
+import {
+  listMyRingDevices,
+  type PushHosts,
+  removePushSubscription,
+  savePushSubscription,
+} from './push-subscriptions.ts'
 import { removeDutyShift } from './remove-duty-shift.ts'
 import { resetPassword } from './reset-password.ts'
 import { revokeSession } from './revoke-session.ts'
@@ -35,7 +42,10 @@ import { stopSharing } from './stop-sharing.ts'
 import { identityTopics } from './topics.ts'
 import { updateRoles } from './update-roles.ts'
 
-type Parts = { auth: Auth; secret: string; isDemo: boolean }
+type Parts = { auth: Auth; secret: string; isDemo: boolean; push: Push }
+
+/** Web push as the installation has it: its public key, and the push services that it may call. */
+export type Push = { publicKey: string | null; hosts: PushHosts }
 
 /** The endpoints of identity. */
 export const identityHandlers = (parts: Parts): Handler[] => [
@@ -49,6 +59,7 @@ export const identityHandlers = (parts: Parts): Handler[] => [
   handle(contract.listMySessions, listMySessions),
   handle(contract.revokeSession, revokeSession),
   ...deviceHandlers(parts),
+  ...pushHandlers(parts.push),
   ...peopleHandlers(parts.auth),
   handle(contract.getDutyNow, getDutyNow),
   handle(roster.getRoster, getRoster),
@@ -68,6 +79,16 @@ const deviceHandlers = (parts: Parts): Handler[] => [
   handle(device.revokeSharedDevice, revokeSharedDevice),
 ]
 
+const pushHandlers = (parts: Push): Handler[] => [
+  handle(push.getPushKey, async () => await Promise.resolve({ publicKey: parts.publicKey })),
+  handle(
+    push.savePushSubscription,
+    async (tx, actor, input) => await savePushSubscription(tx, actor, { hosts: parts.hosts, input }),
+  ),
+  handle(push.removePushSubscription, removePushSubscription),
+  handle(push.listMyRingDevices, listMyRingDevices),
+]
+
 const peopleHandlers = (auth: Auth): Handler[] => [
   handleOutside(people.createPerson, async (call, input) => await createPerson(auth, call, input)),
   handle(people.listPeople, listPeople),
@@ -85,4 +106,5 @@ export { type Auth, createAuth } from './auth.ts'
 export { type Duty, rosterNow } from './duty-row.ts'
 export { SessionReader } from './identify.ts'
 export { personBriefs } from './person-row.ts'
+export { forgetPush, type Reach, reachOf } from './reach.ts'
 export { provePassword } from './prove-password.ts'

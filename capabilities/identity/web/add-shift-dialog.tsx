@@ -11,6 +11,7 @@ import { Dialog } from '#platform/web/ui/dialog.tsx'
 import { ProblemText, Waiting } from '#platform/web/ui/pieces.tsx'
 import { Select } from '#platform/web/ui/select.tsx'
 import { useProblem } from '#platform/web/use-problem.ts'
+import { dutyPosition } from '../contract.ts'
 import { createDutyShift, dutyHour, type RosterShift } from '../contract/roster.ts'
 import style from './identity.module.css'
 import { peopleQuery } from './queries.ts'
@@ -27,7 +28,7 @@ type Shift = {
   endsAt: string | null
 }
 
-const positions: readonly RosterShift['position'][] = ['first', 'second', 'team', 'coordinator', 'leader']
+const positions: readonly RosterShift['position'][] = dutyPosition.options
 
 /** From seven tomorrow to seven the day after, unless somebody says otherwise. */
 const tomorrow = (now: number): Shift => {

@@ -7,10 +7,11 @@ import type { RoleName } from '../contract.ts'
 import style from './identity.module.css'
 import { identityWords } from './words.ts'
 
-const roles: readonly RoleName[] = ['doctor', 'nurse', 'technician', 'coordinator', 'administrator']
+const roles: readonly RoleName[] = ['doctor', 'nurse', 'technician', 'coordinator', 'leader', 'administrator']
 
-/** The word of a role; that of a coordinator is also a position of the roster. */
-export const roleWord = (role: RoleName) => (role === 'coordinator' ? 'role-coordinator' : role)
+/** The word of a role; those of coordinators and leaders are also positions of the roster. */
+export const roleWord = (role: RoleName) =>
+  role === 'coordinator' || role === 'leader' ? (`role-${role}` as const) : role
 
 /** One role: what, in which specialty, in which department. */
 export function RoleEntry({ role, onChange }: { role: WantedRole; onChange: (role: WantedRole) => void }) {

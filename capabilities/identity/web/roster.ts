@@ -1,4 +1,5 @@
 import { instantAt } from '#platform/web/i18n/date-text.ts'
+import { dutyPosition } from '../contract.ts'
 import { dutyHour, type RosterShift } from '../contract/roster.ts'
 
 /** A line of the roster: a specialty, or a position that is for the whole house. */
@@ -32,7 +33,7 @@ export const rosterLines = (specialties: readonly string[]): RosterLine[] => [
 
 /** The duties of a line that touch a day, in the order in which they are rung. */
 export function shiftsIn(shifts: readonly RosterShift[], line: RosterLine, day: Stretch): RosterShift[] {
-  const order = ['first', 'second', 'team', 'coordinator', 'leader']
+  const order: readonly string[] = dutyPosition.options
   return shifts
     .filter((shift) => (line.position ? shift.position === line.position : shift.specialty === line.specialty))
     .filter((shift) => Date.parse(shift.startsAt) < day.to && Date.parse(shift.endsAt) > day.from)

@@ -138,6 +138,7 @@ export const identityWords = defineWords('identity', {
   role: { vi: 'Vai trò', en: 'Role' },
   doctor: { vi: 'Bác sĩ', en: 'Doctor' },
   nurse: { vi: 'Điều dưỡng', en: 'Nurse' },
+  'role-leader': { vi: 'Lãnh đạo', en: 'Leader' },
   'role-coordinator': { vi: 'Điều phối viên', en: 'Coordinator' },
   administrator: { vi: 'Quản trị', en: 'Administrator' },
   technician: { vi: 'Kỹ thuật viên', en: 'Technician' },

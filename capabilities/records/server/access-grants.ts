@@ -44,6 +44,7 @@ export async function withdrawGrants(
   consultId: string,
   whose: { except: readonly string[] } | { only: readonly string[] },
 ): Promise<void> {
+  if ('only' in whose && whose.only.length === 0) return
   const gone = await tx
     .updateTable('records.access_grant')
     .set({ withdrawn_at: actor.now })

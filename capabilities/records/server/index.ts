@@ -32,7 +32,7 @@ export const recordsHandlers: Handler[] = [
 
 export { currentGrant, grantAccess, withdrawGrants } from './access-grants.ts'
 export { fileDocument } from './documents.ts'
-export { insertPatient } from './insert-patient.ts'
+export { insertDrillPatient, insertPatient, temporaryIdentifier } from './insert-patient.ts'
 export { isTreatedAt } from './is-treated-at.ts'
 export { newestObservations } from './observation-row.ts'
 export { patientBriefs } from './patient-row.ts'

@@ -13,6 +13,7 @@ export type NewPatient = {
   birthYear: number | null
   sex: string
   isUnknown: boolean
+  isSynthetic?: boolean
   identifiers: readonly { system: string; value: string }[]
 }
 
@@ -34,6 +35,7 @@ export async function insertPatient(tx: Tx, actor: Actor, patient: NewPatient): 
       birth_year: patient.birthDate ? Number(patient.birthDate.slice(0, 4)) : patient.birthYear,
       sex: patient.sex,
       is_unknown: patient.isUnknown,
+      is_synthetic: patient.isSynthetic ?? false,
       registered_by: actor.personId,
       registered_at_facility_id: patient.facilityId,
       created_at: actor.now,
@@ -46,6 +48,19 @@ export async function insertPatient(tx: Tx, actor: Actor, patient: NewPatient): 
   await addIdentifiers(tx, actor, patientId, patient)
   return patientId
 }
+
+/** A patient who does not exist, for an exercise. */
+export const insertDrillPatient = async (tx: Tx, actor: Actor, facilityId: string): Promise<Id<'patient'>> =>
+  await insertPatient(tx, actor, {
+    facilityId,
+    fullName: 'Người bệnh diễn tập',
+    birthDate: null,
+    birthYear: actor.now.getUTCFullYear() - 60,
+    sex: 'unknown',
+    isUnknown: false,
+    isSynthetic: true,
+    identifiers: [{ system: 'temporary', value: temporaryIdentifier(actor.now) }],
+  })
 
 /** Adds identifiers that the patient does not have yet. Refuses one that the facility gave to another patient. */
 export async function addIdentifiers(

@@ -7,7 +7,7 @@ import type { PatientBrief } from '../contract.ts'
 export const visiblePatients = (tx: Tx) =>
   tx
     .selectFrom('records.patient as p')
-    .select(['p.id', 'p.full_name', 'p.is_unknown', 'p.birth_date', 'p.birth_year', 'p.sex'])
+    .select(['p.id', 'p.full_name', 'p.is_unknown', 'p.is_synthetic', 'p.birth_date', 'p.birth_year', 'p.sex'])
     .select((on) =>
       on
         .selectFrom('records.patient_identifier as i')
@@ -26,6 +26,7 @@ export const patientBriefOf = (row: Row): PatientBrief => ({
   id: row.id as Id<'patient'>,
   fullName: row.full_name,
   isUnknown: row.is_unknown,
+  isSynthetic: row.is_synthetic,
   birthDate: row.birth_date,
   birthYear: row.birth_year,
   // the table's CHECK allows exactly these words

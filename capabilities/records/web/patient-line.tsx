@@ -30,6 +30,7 @@ export function PatientLine({ patient }: { patient: PatientBrief | null }) {
     : patient.fullName
   return (
     <span className={style['patient']}>
+      {patient.isSynthetic ? <span className={style['drill']}>{t('drill')}</span> : null}
       <b>{name.toLocaleUpperCase('vi')}</b>
       <span>
         · {age} · {t(patient.sex)} · <span className="figure">{patient.lastDigits}</span>

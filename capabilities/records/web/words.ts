@@ -7,6 +7,7 @@ export const recordsWords = defineWords('records', {
   male: { vi: 'nam', en: 'male' },
   female: { vi: 'nữ', en: 'female' },
   unknown: { vi: 'chưa rõ', en: 'unknown' },
+  drill: { vi: 'DIỄN TẬP', en: 'EXERCISE' },
   unknownPatient: { vi: 'CHƯA RÕ DANH TÍNH', en: 'UNKNOWN PATIENT' },
   noLongerVisible: { vi: 'Hồ sơ đã đóng với bác sĩ', en: 'The record is closed to you' },
   record: { vi: 'Hồ sơ', en: 'Record' },

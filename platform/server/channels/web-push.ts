@@ -1,0 +1,50 @@
+import { Agent, request } from 'undici'
+import webPush from 'web-push'
+import { type Channel, type Message, type Sent, sendTimeoutMs, type Target } from './channel.ts'
+
+/** The keys by which push services know this installation (VAPID, RFC 8292), and whom they may ask about it. */
+export type Vapid = { publicKey: string; privateKey: string; subject: string }
+
+/** How long a push service keeps a ring for a phone without a link; a later one would ring for nothing. */
+const keepSeconds = 300
+
+/** Web push: the message is encrypted for the one browser (RFC 8291), so that the push service reads nothing. */
+export function webPushChannel(vapid: Vapid): Channel {
+  const agent = new Agent({ connections: 64, headersTimeout: sendTimeoutMs, connect: { timeout: sendTimeoutMs } })
+  return {
+    atOnce: 200,
+    send: async (message, target) => await send({ vapid, agent }, message, target),
+    close: () => void agent.destroy(),
+  }
+}
+
+async function send(by: { vapid: Vapid; agent: Agent }, message: Message, target: Target): Promise<Sent> {
+  if (target.kind !== 'push') return { is: 'gone', reason: 'no-subscription' }
+  const { endpoint, p256dh, auth } = target
+  const { id, title, text, url, receiptUrl, isUrgent } = message
+  try {
+    const details = webPush.generateRequestDetails(
+      { endpoint, keys: { p256dh, auth } },
+      JSON.stringify({ id, title, text, url, receiptUrl, isUrgent }),
+      {
+        vapidDetails: by.vapid,
+        TTL: keepSeconds,
+        urgency: isUrgent ? 'high' : 'normal',
+        contentEncoding: 'aes128gcm',
+      },
+    )
+    const answer = await request(details.endpoint, {
+      method: 'POST',
+      headers: Object.entries(details.headers).flatMap(([name, value]) => [name, String(value)]),
+      body: details.body,
+      dispatcher: by.agent,
+      signal: AbortSignal.timeout(sendTimeoutMs),
+    })
+    await answer.body.dump()
+    if (answer.statusCode < 300) return { is: 'sent' }
+    const reason = `refused ${answer.statusCode}`
+    return answer.statusCode === 404 || answer.statusCode === 410 ? { is: 'gone', reason } : { is: 'failed', reason }
+  } catch {
+    return { is: 'failed', reason: 'no-answer' }
+  }
+}
