@@ -51,6 +51,7 @@ const matrix: Record<string, Row> = {
   'get-network': { input: () => ({}), foreign: 'open' },
   'get-duty-now': { input: () => ({ facilityId: ids.facilityId }), foreign: 'open' },
   'list-pathways': { input: () => ({}), foreign: 'open' },
+  'get-pathway': { input: () => ({ code: 'stroke', version: 1 }), foreign: 'open' },
   'sign-in': { input: () => ({ email: `${newId()}@test.example`, password: 'x' }), foreign: 'refused', anyone: true },
   'verify-totp': { input: () => ({ code: '000000' }), foreign: 'refused', anyone: true },
   'redeem-backup-code': { input: () => ({ code: 'abcde-fghij' }), foreign: 'refused', anyone: true },

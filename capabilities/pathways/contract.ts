@@ -5,42 +5,9 @@ import { event } from '#platform/contract/event.ts'
 import { id } from '#platform/contract/id.ts'
 import { instant } from '#platform/contract/instant.ts'
 import { done } from '#platform/contract/page.ts'
+import { pathwayBrief, pathwayDocument } from './contract/pathway-document.ts'
 
-/** A text in both languages of the interface. */
-export const bilingual = z.object({ vi: z.string(), en: z.string() })
-
-/** A station on the clock strip. `within` is the target in minutes after another station, with its source. */
-export const milestoneDefinition = z.object({
-  code: z.string(),
-  label: bilingual,
-  isTyped: z.boolean(),
-  within: z.object({ minutes: z.number().positive(), after: z.string(), source: z.string() }).nullable(),
-})
-
-/** What the expert needs before joining. */
-export const neededItem = z.object({
-  code: z.string(),
-  label: bilingual,
-  from: z.enum(['observation', 'milestone', 'study']),
-})
-
-/** A pathway as data: versioned, each constant with its source. */
-export const pathwayDocument = z.object({
-  code: z.string(),
-  version: z.number().int().positive(),
-  name: bilingual,
-  specialty: z.string(),
-  source: z.string(),
-  milestones: z.array(milestoneDefinition),
-  needed: z.array(neededItem),
-  /** The treatment window: so many minutes after a station. */
-  window: z
-    .object({ label: bilingual, after: z.string(), minutes: z.number().positive(), source: z.string() })
-    .nullable(),
-})
-
-/** A pathway as data. */
-export type PathwayDocument = z.output<typeof pathwayDocument>
+export { type PathwayBrief, type PathwayDocument, pathwayBrief } from './contract/pathway-document.ts'
 
 /** A station passed: occurredAt comes from the source; typed ones are marked. */
 export const milestone = z.object({
@@ -75,10 +42,21 @@ export const listPathways = endpoint({
   input: z.object({}),
   output: z.array(
     z.object({
-      document: pathwayDocument,
+      document: pathwayBrief,
       approvedBy: z.array(z.object({ facilityId: id<'facility'>(), by: personBrief.nullable(), at: instant })),
     }),
   ),
+})
+
+/** A version of a pathway with all its parts. Versions never change. */
+export const getPathway = endpoint({
+  name: 'get-pathway',
+  method: 'GET',
+  path: '/api/pathways/{code}/versions/{version}',
+  may: 'signed-in',
+  touchesPatient: false,
+  input: z.object({ code: z.string().max(40), version: z.coerce.number().int().positive() }),
+  output: pathwayDocument,
 })
 
 /** A clinician of the facility approves a version; until then its warnings bear "chưa được đơn vị phê duyệt". */

@@ -107,7 +107,7 @@ function Frame({ consult, me, now, tab, onTab, middle, dock }: FrameProps & { mi
 function Head({ consult, now }: { consult: Consult; now: number }) {
   const t = useWords(roomWords)
   const due = consult.conclusion ? null : dueOf(consult, 'concluded')
-  const { window } = consult.pathway
+  const [window] = consult.pathway.windows
   const start = window && consult.milestones.find((each) => each.code === window.after)
   const closes = start && new Date(new Date(start.occurredAt).getTime() + window.minutes * 60_000).toISOString()
   return (

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { personBrief } from '#capabilities/identity/contract.ts'
-import { milestone, pathwayDocument } from '#capabilities/pathways/contract.ts'
+import { milestone, pathwayBrief } from '#capabilities/pathways/contract.ts'
 import { legalBasis, patientBrief } from '#capabilities/records/contract.ts'
 import { id } from '#platform/contract/id.ts'
 import { instant } from '#platform/contract/instant.ts'
@@ -85,7 +85,7 @@ export const consult = z.object({
   id: id<'consult'>(),
   patient: patientBrief.nullable(),
   patientId: id<'patient'>(),
-  pathway: pathwayDocument,
+  pathway: pathwayBrief,
   isPathwayApproved: z.boolean(),
   specialty: z.string(),
   question: z.string(),
@@ -132,7 +132,7 @@ export const consultSummary = consult
     unansweredAt: true,
   })
   .extend({
-    pathwayName: pathwayDocument.shape.name,
+    pathwayName: pathwayBrief.shape.name,
     windowEndsAt: instant.nullable(),
     missing: z.array(z.string()),
   })

@@ -22,15 +22,24 @@ export async function missingOf(
   const observations = new Set((await newestObservations(tx, row.patient_id)).map((each) => each.code as string))
   const modalities = (await modalitiesOf(tx, [row.patient_id])).get(row.patient_id) ?? []
   const passed = new Set(milestones.map((each) => each.code))
-  const has = { observation: observations, milestone: passed, study: new Set(modalities) }
+  const inCase = new Set<string>()
+  const has = {
+    observation: observations,
+    milestone: passed,
+    study: new Set(modalities),
+    score: inCase,
+    item: inCase,
+    checklist: inCase,
+  }
   return pathway.needed.filter((item) => !has[item.from].has(item.code)).map((item) => item.code)
 }
 
 /** When the treatment window closes, counted from its station; null while that is unknown. */
 export function windowEnd(pathway: PathwayDocument, milestones: readonly Milestone[]): Instant | null {
-  const from = pathway.window && milestones.find((each) => each.code === pathway.window?.after)
-  if (!from || !pathway.window) return null
-  return toInstant(new Date(new Date(from.occurredAt).getTime() + pathway.window.minutes * 60_000))
+  const [window] = pathway.windows
+  const from = window && milestones.find((each) => each.code === window.after)
+  if (!from) return null
+  return toInstant(new Date(new Date(from.occurredAt).getTime() + window.minutes * 60_000))
 }
 
 /** The two facilities of a consult as screens show them. */

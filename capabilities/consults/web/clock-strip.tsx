@@ -11,7 +11,7 @@ export function ClockStrip({ consult, now }: { consult: Consult; now: number }) 
   const t = useWords(consultsWords)
   const language = useLanguage()
   const window = windowOf(consult)
-  const label = consult.pathway.window?.label[language] ?? ''
+  const label = consult.pathway.windows[0]?.label[language] ?? ''
   return (
     <section className={style['strip']} aria-label={t('clocks')}>
       {/* it scrolls on a narrow screen, so the keyboard must reach it */}

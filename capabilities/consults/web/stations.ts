@@ -43,7 +43,7 @@ export function stationsOf(consult: Pick<Consult, 'pathway' | 'milestones'>, now
 
 /** When the treatment window closes, or null while its start is unknown. */
 export function windowOf(consult: Pick<Consult, 'pathway' | 'milestones'>): { from: string; until: string } | null {
-  const { window } = consult.pathway
+  const [window] = consult.pathway.windows
   const start = window && consult.milestones.find((each) => each.code === window.after)
   if (!start || !window) return null
   return {

@@ -1,11 +1,13 @@
 import { type Handler, handle } from '#platform/server/handler.ts'
 import * as contract from '../contract.ts'
 import { approvePathway } from './approve-pathway.ts'
+import { getPathway } from './get-pathway.ts'
 import { listPathways } from './list-pathways.ts'
 
 /** The endpoints of pathways. */
 export const pathwaysHandlers: Handler[] = [
   handle(contract.listPathways, listPathways),
+  handle(contract.getPathway, getPathway),
   handle(contract.approvePathway, approvePathway),
 ]
 

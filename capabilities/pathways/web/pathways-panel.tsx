@@ -5,7 +5,7 @@ import { type Language, type Say, useLanguage, useWords } from '#platform/web/i1
 import { Panel, ProblemText, Waiting } from '#platform/web/ui/pieces.tsx'
 import { Table } from '#platform/web/ui/table.tsx'
 import { useProblem } from '#platform/web/use-problem.ts'
-import type { listPathways, PathwayDocument } from '../contract.ts'
+import type { listPathways, PathwayBrief } from '../contract.ts'
 import { ApprovalList } from './approval-list.tsx'
 import style from './pathways.module.css'
 import { pathwaysQuery } from './queries.ts'
@@ -44,7 +44,7 @@ const inSentence = (label: string, language: Language): string =>
 
 type Constant = { key: string; what: string; value: string; source: string }
 
-function Constants({ document }: { document: PathwayDocument }) {
+function Constants({ document }: { document: PathwayBrief }) {
   const t = useWords(pathwaysWords)
   const language = useLanguage()
   const list = (items: readonly { label: Record<Language, string> }[]) =>
@@ -69,7 +69,7 @@ function Constants({ document }: { document: PathwayDocument }) {
 }
 
 function constantsOf(
-  { window, milestones }: PathwayDocument,
+  { windows, milestones }: PathwayBrief,
   language: Language,
   t: Say<(typeof pathwaysWords)['words']>,
 ): Constant[] {
@@ -78,16 +78,12 @@ function constantsOf(
   const within = (minutes: number, after: string) => t('within', { n: minutes, after: labelOf(after) })
   const first = (text: string) => text.charAt(0).toLocaleUpperCase(language) + text.slice(1)
   return [
-    ...(window
-      ? [
-          {
-            key: 'window',
-            what: first(window.label[language]),
-            value: within(window.minutes, window.after),
-            source: window.source,
-          },
-        ]
-      : []),
+    ...windows.map((window) => ({
+      key: `window-${window.code}`,
+      what: first(window.label[language]),
+      value: within(window.minutes, window.after),
+      source: window.source,
+    })),
     ...milestones.flatMap(({ code, label, within: target }) =>
       target
         ? [{ key: code, what: label[language], value: within(target.minutes, target.after), source: target.source }]
