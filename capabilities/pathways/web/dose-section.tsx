@@ -64,7 +64,7 @@ function DoseCard({ work, calculator, personId }: CardProps) {
       <Button
         kind="primary"
         onPress={() => calculate.mutate(undefined)}
-        isBusy={calculate.isPending}
+        isBusy={calculate.isPending || work.isSaving}
         why={work.why ?? (isBlocked ? t('checklistFirst') : null)}
       >
         {dose ? t('calculateAgain') : t('calculate')}

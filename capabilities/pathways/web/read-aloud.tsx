@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { type Language, useLanguage, useWords } from '#platform/web/i18n/words.ts'
 import { Button } from '#platform/web/ui/button.tsx'
 import { Check } from '#platform/web/ui/check.tsx'
@@ -52,7 +52,8 @@ export function ReadAloud({ work, bundle, startedAt, onDone, onClose }: Props) {
   const isDone = (code: string) => moment.safeParse(work.entry('step', `${bundle.code}.${code}`)?.value).success
   const now = spokenStep(bundle, { startedAt, now: work.now, isClockLeading }, isDone)
   const sentence = now?.step.say[language] ?? t('allDone')
-  useEffect(() => {
+  // opening focuses its first button, so it comes before the effect that focuses the one for the space bar
+  useLayoutEffect(() => {
     frame.current?.showModal()
     return () => {
       if (canSpeak) speechSynthesis.cancel()

@@ -57,7 +57,7 @@ function Score({ work, score }: { work: Work; score: ScoreDefinition }) {
         <Button
           kind="primary"
           onPress={() => record.mutate(undefined)}
-          isBusy={record.isPending}
+          isBusy={record.isPending || work.isSaving}
           why={work.why ?? (isEmpty ? t('scoreFirst') : isRecorded ? t('alreadyRecorded') : null)}
         >
           {t('recordScore')}
