@@ -266,6 +266,25 @@ describe('advice, decision, outcome', () => {
     )
   })
 
+  test('a conclusion says which decisive facts were corrected after it was written', async () => {
+    const typeKnownWell = async (minutesAgo: number, basedOn: number) =>
+      await world.as(here.asker, async (tx, actor) => {
+        const occurredAt = toInstant(new Date(actor.now.getTime() - minutesAgo * 60_000))
+        const typed = { code: 'last-known-well', occurredAt, basedOn, reason: '', deviceNow: null }
+        await typeConsultMilestone(tx, actor, { consultId, ...typed })
+      })
+    await typeKnownWell(60, 0)
+    await typeKnownWell(70, 1)
+    await accept(here.first)
+    world.clock.advance(1000)
+    await world.as(here.first, async (tx, actor) => await concludeConsult(tx, actor, { consultId, ...conclusion }))
+    assert.deepEqual((await read(here.first)).correctedSinceConclusion, [])
+    world.clock.advance(1000)
+    await typeKnownWell(200, 2)
+    assert.deepEqual((await read(here.first)).correctedSinceConclusion, ['last-known-well'])
+    await assert.rejects(typeKnownWell(100, 2), refusal('answer-changed-meanwhile'))
+  })
+
   test('when the grant ends, record and clocks close and the thread stays', async () => {
     await accept(here.first)
     await join(here.first)

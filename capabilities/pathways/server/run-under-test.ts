@@ -1,6 +1,8 @@
 import type { ObservationCode } from '#capabilities/records/contract.ts'
 import { recordObservations } from '#capabilities/records/server/record-observations.ts'
 import { arrangeWard } from '#capabilities/records/server/ward-under-test.ts'
+import type { Actor } from '#platform/server/actor.ts'
+import type { Tx } from '#platform/server/db.ts'
 import { newId } from '#platform/server/new-id.ts'
 import type { World } from '#platform/test/world.ts'
 import type { Run } from '../contract/run-endpoints.ts'
@@ -22,6 +24,7 @@ export type RunUnderTest = {
   write: (person: string, ...entries: (Pick<Wanted, 'kind' | 'code' | 'value'> & Partial<Wanted>)[]) => Promise<unknown>
   type: (code: string, occurredAt: Date, basedOn?: number) => Promise<void>
   observe: (code: ObservationCode, value: number, minutesAgo?: number) => Promise<void>
+  observeIn: (by: { tx: Tx; actor: Actor }, code: ObservationCode, value: number, minutesAgo?: number) => Promise<void>
 }
 
 /** Arranges a case of stroke on version 2. */
@@ -46,6 +49,12 @@ export async function arrangeRun(world: World): Promise<RunUnderTest> {
     passed: { code: 'requested', occurredAt: world.clock.now(), source: 'test' },
   }
   await world.as(ward.doctor, async (tx, actor) => await startRun(tx, actor, own, start))
+  const observeIn: RunUnderTest['observeIn'] = async (by, code, value, minutesAgo = 0) => {
+    const effectiveAt = new Date(world.clock.now().getTime() - minutesAgo * 60_000).toISOString()
+    const values = [{ code, valueNumber: value, valueText: null, isEstimated: false, effectiveAt }]
+    // the schema brands ids and instants for the compiler alone
+    await recordObservations(by.tx, by.actor, { patientId, values } as Parameters<typeof recordObservations>[2])
+  }
   return {
     ...{ subject, patientId, doctor: ward.doctor, nurse: ward.nurse, expert, stranger },
     get: async (person = ward.doctor) => await world.as(person, async (tx, actor) => await getRun(tx, actor, subject)),
@@ -58,13 +67,8 @@ export async function arrangeRun(world: World): Promise<RunUnderTest> {
         ward.doctor,
         async (tx, actor) => await typeMilestone(tx, actor, own, { code, occurredAt, basedOn }),
       ),
-    observe: async (code, value, minutesAgo = 0) => {
-      const effectiveAt = new Date(world.clock.now().getTime() - minutesAgo * 60_000).toISOString()
-      const values = [{ code, valueNumber: value, valueText: null, isEstimated: false, effectiveAt }]
-      await world.as(ward.nurse, async (tx, actor) => {
-        // the schema brands ids and instants for the compiler alone
-        await recordObservations(tx, actor, { patientId, values } as Parameters<typeof recordObservations>[2])
-      })
-    },
+    observe: async (code, value, minutesAgo) =>
+      await world.as(ward.nurse, async (tx, actor) => await observeIn({ tx, actor }, code, value, minutesAgo)),
+    observeIn,
   }
 }
