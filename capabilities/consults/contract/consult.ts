@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { personBrief } from '#capabilities/identity/contract.ts'
+import { bilingual } from '#capabilities/pathways/contract/bilingual.ts'
 import { milestone, pathwayBrief } from '#capabilities/pathways/contract.ts'
 import { legalBasis, patientBrief } from '#capabilities/records/contract.ts'
 import { id } from '#platform/contract/id.ts'
@@ -108,7 +109,7 @@ export const consult = z.object({
   missing: z.array(z.string()),
   conclusion: conclusion.nullable(),
   /** Decisive facts that were corrected after the conclusion was written: it rests on the old values. */
-  correctedSinceConclusion: z.array(z.string()),
+  correctedSinceConclusion: z.array(z.object({ code: z.string(), label: bilingual })),
   decision: decision.nullable(),
   outcome: outcome.nullable(),
   sessionId: id<'session'>().nullable(),

@@ -281,7 +281,11 @@ describe('advice, decision, outcome', () => {
     assert.deepEqual((await read(here.first)).correctedSinceConclusion, [])
     world.clock.advance(1000)
     await typeKnownWell(200, 2)
-    assert.deepEqual((await read(here.first)).correctedSinceConclusion, ['last-known-well'])
+    const corrected = (await read(here.first)).correctedSinceConclusion
+    assert.deepEqual(
+      corrected.map((each) => [each.code, each.label.en]),
+      [['last-known-well', 'Last known well']],
+    )
     await assert.rejects(typeKnownWell(100, 2), refusal('answer-changed-meanwhile'))
   })
 

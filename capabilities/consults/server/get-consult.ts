@@ -1,4 +1,5 @@
 import { personBriefs } from '#capabilities/identity/server/index.ts'
+import type { PathwayDocument } from '#capabilities/pathways/contract.ts'
 import { correctionsSince, isApproved, milestonesOf } from '#capabilities/pathways/server/index.ts'
 import { currentGrant, patientBriefs } from '#capabilities/records/server/index.ts'
 import { roomOf } from '#capabilities/sessions/server/index.ts'
@@ -9,7 +10,7 @@ import { noteAccess } from '#platform/server/audit.ts'
 import type { Tx } from '#platform/server/db.ts'
 import type { Consult } from '../contract.ts'
 import { missingOf, pathwayOf, personIn, sidesOf } from './consult-row.ts'
-import { findConsult } from './find-consult.ts'
+import { type ConsultRow, findConsult } from './find-consult.ts'
 import { subjectOf } from './say.ts'
 import { conclusionOf, decisionOf, outcomeOf, pagesOf } from './thread-row.ts'
 
@@ -50,12 +51,25 @@ export async function getConsult(tx: Tx, actor: Actor, input: { consultId: strin
     milestones,
     missing: patient ? await missingOf(tx, row, pathway, milestones) : [],
     conclusion,
-    correctedSinceConclusion: conclusion
-      ? await correctionsSince(tx, subjectOf(row), new Date(conclusion.concludedAt))
-      : [],
+    correctedSinceConclusion: conclusion ? await correctedSince(tx, row, pathway, conclusion.concludedAt) : [],
     decision: await decisionOf(tx, row.id),
     outcome: await outcomeOf(tx, row.id),
     sessionId: await roomOf(tx, { kind: 'consult', id: row.id }),
     access: access && { basis: access.basis, until: access.until },
   }
+}
+
+/** The facts that were corrected after a moment, by their names in the pathway. */
+async function correctedSince(
+  tx: Tx,
+  row: ConsultRow,
+  pathway: PathwayDocument,
+  at: string,
+): Promise<Consult['correctedSinceConclusion']> {
+  const codes = await correctionsSince(tx, subjectOf(row), new Date(at))
+  const named = [...pathway.milestones, ...pathway.items]
+  return codes.map((code) => ({
+    code,
+    label: named.find((each) => each.code === code)?.label ?? { vi: code, en: code },
+  }))
 }
