@@ -6,6 +6,7 @@ import {
   thrombolysisIndication,
   toFirstDecimal,
   weightBasis,
+  weightRefusal,
   weightWarning,
 } from './dose-inputs.ts'
 
@@ -27,7 +28,7 @@ export const alteplaseStroke = calculator({
     const bolus = round(total * 0.1, 1)
     const infusion = round(total - bolus, 1)
     return {
-      refusals: otherIndication(known, 'stroke'),
+      refusals: [...otherIndication(known, 'stroke'), ...weightRefusal(known)],
       warnings: weightWarning(known),
       amounts: [
         { code: 'total', label: { vi: 'tổng liều', en: 'total' }, value: total, unit: 'mg', decimals: 1 },
@@ -72,7 +73,7 @@ export const alteplaseStemi = calculator({
   rule: (known) => {
     const kilograms = known.number('weight') ?? 0
     return {
-      refusals: otherIndication(known, 'stemi'),
+      refusals: [...otherIndication(known, 'stemi'), ...weightRefusal(known)],
       warnings: weightWarning(known),
       amounts: [
         { code: 'bolus', label: { vi: 'bolus tĩnh mạch', en: 'IV bolus' }, value: 15, unit: 'mg', decimals: 0 },

@@ -6,6 +6,7 @@ import {
   otherIndication,
   thrombolysisIndication,
   weightBasis,
+  weightRefusal,
   weightWarning,
 } from './dose-inputs.ts'
 
@@ -54,7 +55,7 @@ export const tenecteplaseStroke = calculator({
   rounding: asPrinted,
   inputs: [thrombolysisIndication, adultWeight, weightBasis],
   rule: (known) => ({
-    refusals: otherIndication(known, 'stroke'),
+    refusals: [...otherIndication(known, 'stroke'), ...weightRefusal(known)],
     warnings: [
       ...weightWarning(known),
       {
@@ -83,7 +84,7 @@ export const tenecteplaseStemi = calculator({
     const isOld = (known.number('age-years') ?? 0) >= 75
     const full = doseFor(known.number('weight') ?? 0, 'stemi')
     return {
-      refusals: otherIndication(known, 'stemi'),
+      refusals: [...otherIndication(known, 'stemi'), ...weightRefusal(known)],
       warnings: [
         ...weightWarning(known),
         ...(isOld
