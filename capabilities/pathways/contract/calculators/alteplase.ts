@@ -14,8 +14,8 @@ import {
 export const alteplaseStroke = calculator({
   code: 'alteplase-stroke',
   version: 1,
-  name: { vi: 'Alteplase trong nhồi máu não', en: 'Alteplase in ischemic stroke' },
-  indication: { vi: 'Alteplase, nhồi máu não cấp', en: 'Alteplase, acute ischemic stroke' },
+  name: { vi: 'Alteplase trong nhồi máu não', en: 'Alteplase in ischaemic stroke' },
+  indication: { vi: 'Alteplase, nhồi máu não cấp', en: 'Alteplase, acute ischaemic stroke' },
   source: 'AHA/ASA 2026, Stroke 2026;57:e316–e436; QĐ 3312/QĐ-BYT 05/11/2024',
   needsSecondPerson: true,
   rounding: {

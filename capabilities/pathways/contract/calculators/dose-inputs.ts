@@ -41,7 +41,7 @@ export const thrombolysisIndication: ScoreInput = {
   label: { vi: 'Chỉ định', en: 'Indication' },
   kind: 'choice',
   choices: [
-    { value: 'stroke', label: { vi: 'Nhồi máu não cấp', en: 'Acute ischemic stroke' } },
+    { value: 'stroke', label: { vi: 'Nhồi máu não cấp', en: 'Acute ischaemic stroke' } },
     { value: 'stemi', label: { vi: 'Nhồi máu cơ tim ST chênh lên', en: 'STEMI' } },
   ],
 }

@@ -48,8 +48,8 @@ function doseAndVolume(milligrams: number): Amount[] {
 export const tenecteplaseStroke = calculator({
   code: 'tenecteplase-stroke',
   version: 1,
-  name: { vi: 'Tenecteplase trong nhồi máu não', en: 'Tenecteplase in ischemic stroke' },
-  indication: { vi: 'Tenecteplase, nhồi máu não cấp', en: 'Tenecteplase, acute ischemic stroke' },
+  name: { vi: 'Tenecteplase trong nhồi máu não', en: 'Tenecteplase in ischaemic stroke' },
+  indication: { vi: 'Tenecteplase, nhồi máu não cấp', en: 'Tenecteplase, acute ischaemic stroke' },
   source: 'AHA/ASA 2026, Table 7, Stroke 2026;57:e316–e436',
   needsSecondPerson: true,
   rounding: asPrinted,
