@@ -7,27 +7,33 @@ import { instant } from '#platform/contract/instant.ts'
 import { done } from '#platform/contract/page.ts'
 import { pathwayBrief, pathwayDocument } from './contract/pathway-document.ts'
 
+export { type Milestone, milestone } from './contract/milestone.ts'
 export { type PathwayBrief, type PathwayDocument, pathwayBrief } from './contract/pathway-document.ts'
 
-/** A station passed: occurredAt comes from the source; typed ones are marked. */
-export const milestone = z.object({
-  code: z.string(),
-  occurredAt: instant,
-  recordedAt: instant,
-  isTyped: z.boolean(),
-  typedBy: personBrief.nullable(),
-  version: z.number().int(),
-})
-
-/** A station passed. */
-export type Milestone = z.output<typeof milestone>
-
 /** The roles that hold each permission of this capability. */
-export const pathwaysPermissions = { 'pathway.approve': ['doctor'] } as const
+export const pathwaysPermissions = {
+  'pathway.approve': ['doctor'],
+  'pathway.read': ['doctor', 'nurse', 'technician', 'coordinator'],
+  'pathway.write': ['doctor', 'nurse'],
+} as const
 
 /** A station was passed, or its time corrected. */
 export const milestoneRecorded = event({
   type: 'milestone-recorded',
+  payload: z.object({ subjectKind: z.string(), subjectId: z.guid(), code: z.string() }),
+  topics: ({ subjectKind, subjectId }) => [`${subjectKind}/${subjectId}`],
+})
+
+/** Something of a running pathway changed: an answer, a score, a dose, a task, an acknowledgement. */
+export const pathwayUpdated = event({
+  type: 'pathway-updated',
+  payload: z.object({ subjectKind: z.string(), subjectId: z.guid() }),
+  topics: ({ subjectKind, subjectId }) => [`${subjectKind}/${subjectId}`],
+})
+
+/** A decisive fact was corrected: what was built on it is open again. It says which fact, never its value. */
+export const factCorrected = event({
+  type: 'fact-corrected',
   payload: z.object({ subjectKind: z.string(), subjectId: z.guid(), code: z.string() }),
   topics: ({ subjectKind, subjectId }) => [`${subjectKind}/${subjectId}`],
 })

@@ -107,6 +107,8 @@ export const consult = z.object({
   /** Codes of what the expert still needs. */
   missing: z.array(z.string()),
   conclusion: conclusion.nullable(),
+  /** Decisive facts that were corrected after the conclusion was written: it rests on the old values. */
+  correctedSinceConclusion: z.array(z.string()),
   decision: decision.nullable(),
   outcome: outcome.nullable(),
   sessionId: id<'session'>().nullable(),

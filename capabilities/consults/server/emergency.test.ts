@@ -122,7 +122,13 @@ test('a time that is typed while it rings is told to whoever is rung', async () 
   const from = world.hints.length
   await world.as(here.asker, async (tx, actor) => {
     const occurredAt = toInstant(new Date(actor.now.getTime() - 3_600_000))
-    await typeConsultMilestone(tx, actor, { consultId, code: 'last-known-well', occurredAt })
+    await typeConsultMilestone(tx, actor, {
+      consultId,
+      code: 'last-known-well',
+      occurredAt,
+      reason: '',
+      deviceNow: null,
+    })
   })
   const told = world.hints.slice(from)
   assert.ok(told.some((hint) => hint.topic === `person/${here.first}` && hint.type === 'consult-updated'))

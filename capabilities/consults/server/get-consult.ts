@@ -1,5 +1,5 @@
 import { personBriefs } from '#capabilities/identity/server/index.ts'
-import { isApproved, milestonesOf } from '#capabilities/pathways/server/index.ts'
+import { correctionsSince, isApproved, milestonesOf } from '#capabilities/pathways/server/index.ts'
 import { currentGrant, patientBriefs } from '#capabilities/records/server/index.ts'
 import { roomOf } from '#capabilities/sessions/server/index.ts'
 import type { Id } from '#platform/contract/id.ts'
@@ -10,6 +10,7 @@ import type { Tx } from '#platform/server/db.ts'
 import type { Consult } from '../contract.ts'
 import { missingOf, pathwayOf, personIn, sidesOf } from './consult-row.ts'
 import { findConsult } from './find-consult.ts'
+import { subjectOf } from './say.ts'
 import { conclusionOf, decisionOf, outcomeOf, pagesOf } from './thread-row.ts'
 
 /** One consult. Whoever takes part keeps the thread; the patient and the clocks are there only while they may be seen. */
@@ -21,6 +22,7 @@ export async function getConsult(tx: Tx, actor: Actor, input: { consultId: strin
   const pathway = await pathwayOf(tx, row)
   const people = await personBriefs(tx, [row.asked_by, row.accepted_by])
   const side = await sidesOf(tx, [row], actor.now)
+  const conclusion = await conclusionOf(tx, row.id)
   const milestones = (await milestonesOf(tx, 'consult', [row.id])).get(row.id) ?? []
   return {
     id: row.id as Id<'consult'>,
@@ -47,7 +49,10 @@ export async function getConsult(tx: Tx, actor: Actor, input: { consultId: strin
     pages: await pagesOf(tx, row.id),
     milestones,
     missing: patient ? await missingOf(tx, row, pathway, milestones) : [],
-    conclusion: await conclusionOf(tx, row.id),
+    conclusion,
+    correctedSinceConclusion: conclusion
+      ? await correctionsSince(tx, subjectOf(row), new Date(conclusion.concludedAt))
+      : [],
     decision: await decisionOf(tx, row.id),
     outcome: await outcomeOf(tx, row.id),
     sessionId: await roomOf(tx, { kind: 'consult', id: row.id }),

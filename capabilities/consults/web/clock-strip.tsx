@@ -1,17 +1,18 @@
+import { type Station, stationsOf, windowsOf } from '#capabilities/pathways/contract/stations.ts'
 import { timeText } from '#platform/web/i18n/time.ts'
 import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
 import { Chip, TimeLeft } from '#platform/web/ui/pieces.tsx'
 import type { Consult } from '../contract.ts'
 import style from './consults.module.css'
-import { type Station, stationsOf, windowOf } from './stations.ts'
 import { consultsWords } from './words.ts'
 
 /** Milestones as stations on a line, with targets and late legs, and the time left in the treatment window. */
 export function ClockStrip({ consult, now }: { consult: Consult; now: number }) {
   const t = useWords(consultsWords)
   const language = useLanguage()
-  const window = windowOf(consult)
-  const label = consult.pathway.windows[0]?.label[language] ?? ''
+  const [first] = consult.pathway.windows
+  const window = windowsOf(consult).find((each) => each.code === first?.code)
+  const label = first?.label[language] ?? ''
   return (
     <section className={style['strip']} aria-label={t('clocks')}>
       {/* it scrolls on a narrow screen, so the keyboard must reach it */}

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '#platform/web/api.ts'
 import { timeText } from '#platform/web/i18n/time.ts'
-import { useWords } from '#platform/web/i18n/words.ts'
+import { type Language, useLanguage, useWords } from '#platform/web/i18n/words.ts'
 import { Button } from '#platform/web/ui/button.tsx'
 import { Choices, Field, Panel, ProblemText } from '#platform/web/ui/pieces.tsx'
 import { useDraft } from '#platform/web/use-draft.ts'
@@ -18,12 +18,16 @@ type Certainty = 'high' | 'moderate' | 'low'
 /** The specialist's advice in writing; only the one who accepted writes it. A conclusion never waits for a link. */
 export function ConclusionPanel({ consult, isExpert }: { consult: Consult; isExpert: boolean }) {
   const t = useWords(consultsWords)
+  const language = useLanguage()
   const [isRevising, setIsRevising] = useState(false)
   const isOpen = isExpert && consultCan('conclude', consult) && (!consult.conclusion || isRevising)
   return (
     <Panel title={t('conclude')}>
       {consult.conclusion && !isOpen ? (
         <>
+          {consult.correctedSinceConclusion.length > 0 ? (
+            <ProblemText>{t('correctedSince', { what: factsText(consult, language) })}</ProblemText>
+          ) : null}
           <p className={style['written']}>{consult.conclusion.conclusion}</p>
           <h3>{t('nextTreatment')}</h3>
           <p className={style['written']}>{consult.conclusion.nextTreatment}</p>
@@ -45,6 +49,13 @@ export function ConclusionPanel({ consult, isExpert }: { consult: Consult; isExp
       {isOpen ? <ConclusionForm consult={consult} onDone={() => setIsRevising(false)} /> : null}
     </Panel>
   )
+}
+
+/** The corrected facts by name, as far as the pathway's short form names them. */
+function factsText(consult: Consult, language: Language): string {
+  const { milestones, needed } = consult.pathway
+  const nameOfFact = (code: string) => [...milestones, ...needed].find((each) => each.code === code)?.label[language]
+  return consult.correctedSinceConclusion.map((code) => nameOfFact(code) ?? code).join(', ')
 }
 
 function ConclusionForm({ consult, onDone }: { consult: Consult; onDone: () => void }) {

@@ -103,6 +103,11 @@ export const consultsWords = defineWords('consults', {
   concludes: { vi: 'Chuyên gia, kết luận', en: 'Expert, concludes' },
   nobodyYet: { vi: 'chưa có', en: 'nobody yet' },
   clocks: { vi: 'Dải giờ', en: 'Clock strip' },
+  correctTime: { vi: 'Sửa giờ', en: 'Correct the time' },
+  correctedSince: {
+    vi: 'Kết luận này dựa trên dữ kiện đã sửa sau đó: {{what}}. Đọc lại rồi kết luận lại nếu cần.',
+    en: 'This conclusion rests on facts that were corrected since: {{what}}. Read it again, conclude anew if needed.',
+  },
   stations: { vi: 'Các mốc', en: 'Stations' },
   late: { vi: 'chậm {{n}} ph', en: '{{n}} min late' },
   legOf: { vi: '{{n}}/{{target}} ph', en: '{{n}}/{{target}} min' },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { observationCode } from '#capabilities/records/contract.ts'
 import { bilingual } from './bilingual.ts'
 import {
   alertDefinition,
@@ -22,6 +23,11 @@ export const milestoneDefinition = z.object({
   isDecisive: z.boolean().default(false),
   /** Shown among the others only once it was passed, such as a complication. */
   isOptional: z.boolean().default(false),
+  /** Passed by itself when such a value is recorded, at the time of the value, or when such a score is complete. */
+  givenBy: z
+    .union([z.strictObject({ observation: observationCode }), z.strictObject({ score: z.string() })])
+    .nullable()
+    .default(null),
   within: z.object({ minutes: z.number().positive(), after: z.string(), source: z.string() }).nullable(),
 })
 

@@ -53,7 +53,20 @@ export const checklistDefinition = z.object({
   code,
   label: bilingual,
   yesIs: z.enum(['against', 'for']),
-  lines: z.array(z.object({ code, label: bilingual, weight: z.enum(['absolute', 'relative']), source })).min(1),
+  /** Items and stations whose correction opens the whole list again. */
+  reopensOn: z.array(z.string()).default([]),
+  lines: z
+    .array(
+      z.object({
+        code,
+        label: bilingual,
+        weight: z.enum(['absolute', 'relative']),
+        /** Items whose correction opens this line again. */
+        reopensOn: z.array(z.string()).default([]),
+        source,
+      }),
+    )
+    .min(1),
 })
 
 /** A list of questions with yes, no or unknown. */
@@ -67,6 +80,8 @@ export const calculatorUse = z.object({
   /** Inputs that this pathway fixes, such as the indication. */
   given: z.record(z.string(), z.string()).default({}),
   checklists: z.array(z.string()).default([]),
+  /** Items and stations besides its inputs whose correction opens the calculated dose again. */
+  reopensOn: z.array(z.string()).default([]),
 })
 
 /** A picture whose regions are marked; the result is `max` less the points of what is marked. The drawing is the web's. */
