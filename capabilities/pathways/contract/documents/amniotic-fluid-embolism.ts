@@ -21,6 +21,7 @@ import {
   since,
   typed,
   unconfirmed,
+  unlessNo,
   vitalSigns,
   yesNo,
 } from './writing.ts'
@@ -29,7 +30,7 @@ const clark = 'Clark SL et al. Am J Obstet Gynecol 2016;215:408–412'
 const arrest = 'AHA maternal cardiac arrest, Circulation 2015;132:1747–1773'
 
 const isInArrest = is('cardiac-arrest', 'yes')
-const isUndelivered = { all: [isInArrest, is('undelivered', 'yes'), notYet('birth')] }
+const isUndelivered = { all: [isInArrest, unlessNo('undelivered'), notYet('birth')] }
 
 /** Amniotic fluid embolism: resuscitation with the uterus displaced, perimortem caesarean by 4 and birth by 5 minutes. Version 1. */
 export const amnioticFluidEmbolism = definePathway({

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { specialties } from '../../../../db/provinces.ts'
 import { calculators } from '../calculators/registry.ts'
+import { documentFaults } from '../document-faults.ts'
 import type { Expression } from '../expression.ts'
 import { type PathwayDocument, pathwayDocument } from '../pathway-document.ts'
 import type { ItemDefinition } from '../pathway-parts.ts'
@@ -56,6 +57,10 @@ function unknownIn(document: PathwayDocument, part: Expression): string[] {
   if ('line' in part) return lines.has(part.line) ? [] : [part.line]
   return []
 }
+
+test('no document names what it does not have, nor anything twice', () => {
+  for (const document of documents) assert.deepEqual(documentFaults(document), [], document.code)
+})
 
 test('every document is well formed and has a specialty that the network knows', () => {
   const known = new Set(specialties.map(([code]) => code))

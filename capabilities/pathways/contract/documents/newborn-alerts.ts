@@ -1,5 +1,5 @@
 import { ilcor, tobyCriteria, whoWarmth } from './newborn-form.ts'
-import { above, alert, below, between, from, is, notYet, since, unconfirmed } from './writing.ts'
+import { above, alert, below, between, from, is, notLater, notYet, since, unconfirmed } from './writing.ts'
 
 /** What the page warns of in the newborn. */
 export const newbornAlerts = [
@@ -36,7 +36,7 @@ export const newbornAlerts = [
         all: [
           { any: [is('encephalopathy', 'moderate'), is('encephalopathy', 'severe')] },
           from('gestational-weeks', 36),
-          { not: since('birth', 360) },
+          notLater('birth', 360),
           notYet('cooling-started'),
         ],
       },

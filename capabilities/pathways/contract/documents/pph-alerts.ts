@@ -12,6 +12,19 @@ const lossFrom = (to: number): Expression => ({
   ],
 })
 
+/** From one amount, under another, in the tally or as typed: the one does not wait for the other. */
+const lossBetween = (to: number, end: number): Expression => ({
+  any: [
+    {
+      all: [
+        { tally: 'blood-loss', op: '>=', to },
+        { tally: 'blood-loss', op: '<', to: end },
+      ],
+    },
+    { all: [from('measured-loss', to), below('measured-loss', end)] },
+  ],
+})
+
 const abnormalSign: Expression = {
   any: [
     above('heart-rate', 100),
@@ -39,7 +52,7 @@ export const pphAlerts = [
       'Mất ≥300 mL kèm dấu hiệu huyết động bất thường: làm gói MOTIVE trong 15 phút',
       'Loss ≥300 mL with an abnormal haemodynamic sign: MOTIVE within 15 min',
     ],
-    [{ all: [lossFrom(300), { not: lossFrom(500) }, abnormalSign] }, unconfirmed(motive)],
+    [{ all: [lossBetween(300, 500), abnormalSign] }, unconfirmed(motive)],
   ),
   alert(
     'bundle-late',
@@ -81,7 +94,7 @@ export const pphAlerts = [
     'loss-1000',
     'warn',
     ['Mất ≥1.000 mL: chuẩn bị máu, gọi thêm người', 'Loss ≥1,000 mL: prepare blood, call more people'],
-    [{ all: [lossFrom(1000), { not: lossFrom(1500) }] }, laboratory],
+    [lossBetween(1000, 1500), laboratory],
   ),
   alert(
     'loss-1500',

@@ -63,12 +63,7 @@ export const preEclampsiaAlerts = [
     ],
     [tennessee, hellpSource],
   ),
-  alert(
-    'hellp-mississippi',
-    'warn',
-    ['HELLP theo Mississippi', 'HELLP by Mississippi'],
-    [{ all: [mississippi, { not: tennessee }] }, hellpSource],
-  ),
+  alert('hellp-mississippi', 'warn', ['HELLP theo Mississippi', 'HELLP by Mississippi'], [mississippi, hellpSource]),
   alert(
     'platelets-low',
     'warn',

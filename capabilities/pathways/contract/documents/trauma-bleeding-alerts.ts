@@ -41,7 +41,7 @@ export const traumaAlerts = [
     'pericardial-fluid',
     'act',
     ['Dịch màng ngoài tim: nghĩ đến vỡ tim', 'Pericardial fluid: think of cardiac rupture'],
-    [{ all: [is('fast-pericardium', 'positive'), { not: below('systolic', 90) }] }, advancedLife],
+    [is('fast-pericardium', 'positive'), advancedLife],
   ),
   alert(
     'beck',

@@ -181,5 +181,13 @@ export const between = (minutesSince: string, first: number, end: number): Expre
   ],
 })
 
+/** Yes, or not answered: what is not known does not silence the rule, only a no does. */
+export const unlessNo = (code: string): Expression => ({ any: [is(code, 'yes'), { unanswered: code }] })
+
+/** Not more than these minutes since a station, or the time of the station is not known. */
+export const notLater = (code: string, minutes: number): Expression => ({
+  not: { all: [{ passed: code }, since(code, minutes)] },
+})
+
 /** Hours after the decision at which the outcome is asked for. */
 export const followUps = (...hours: number[]) => hours.map((each) => ({ hours: each, source: ownGoal }))
