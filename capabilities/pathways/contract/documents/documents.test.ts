@@ -43,21 +43,6 @@ function conditionsOf(document: PathwayDocument): Expression[] {
 
 const codes = (list: readonly { code: string }[]) => new Set(list.map(({ code }) => code))
 
-/** What a part of a condition names that the document does not have. */
-function unknownIn(document: PathwayDocument, part: Expression): string[] {
-  const items = codes(document.items)
-  const stations = codes(document.milestones)
-  const lines = new Set(document.checklists.flatMap((list) => list.lines.map(({ code }) => `${list.code}.${code}`)))
-  if ('value' in part) return items.has(part.value) ? [] : [part.value]
-  if ('ratio' in part) return part.ratio.filter((code) => !items.has(code))
-  if ('score' in part) return document.scores.some(({ code }) => code === part.score) ? [] : [part.score]
-  if ('tally' in part) return codes(document.tallies).has(part.tally) ? [] : [part.tally]
-  if ('minutesSince' in part) return stations.has(part.minutesSince) ? [] : [part.minutesSince]
-  if ('passed' in part) return stations.has(part.passed) ? [] : [part.passed]
-  if ('line' in part) return lines.has(part.line) ? [] : [part.line]
-  return []
-}
-
 test('no document names what it does not have, nor anything twice', () => {
   for (const document of documents) assert.deepEqual(documentFaults(document), [], document.code)
 })
@@ -104,15 +89,6 @@ test('every text stands in both languages, and they differ', () => {
       assert.doesNotMatch(en, /[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/i, `${path}: ${en}`)
       assert.doesNotMatch(vi, /\d\.\d(?!\d\d)/, `${path}: a decimal point in Vietnamese: ${vi}`)
     }
-})
-
-test('every station, item, score, list and tally that a condition names is there', () => {
-  for (const document of documents)
-    assert.deepEqual(
-      conditionsOf(document).flatMap((part) => unknownIn(document, part)),
-      [],
-      document.code,
-    )
 })
 
 test('an answer that a condition asks for is one that the item can have', () => {

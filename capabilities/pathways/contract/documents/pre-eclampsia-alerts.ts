@@ -18,7 +18,7 @@ const enzymesFrom = (to: number): Expression => ({
 const mississippi: Expression = {
   any: [
     { all: [{ value: 'platelets', op: '<=', to: 100 }, enzymesFrom(70)] },
-    { all: [{ value: 'platelets', op: '<=', to: 150 }, enzymesFrom(40)] },
+    { all: [above('platelets', 100), { value: 'platelets', op: '<=', to: 150 }, enzymesFrom(40)] },
   ],
 }
 

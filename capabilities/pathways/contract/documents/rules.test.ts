@@ -130,6 +130,10 @@ test('HELLP is called from typed labs, by ALT alone too', () => {
   const third = (ast: number) =>
     alerted('pre-eclampsia', 'hellp-mississippi', { values: { platelets: 150, ast, alt: 5, ldh: 600 } })
   assert.deepEqual([third(39), third(40)], [false, true])
+  const second = (platelets: number, ast: number, ldh = 600) =>
+    alerted('pre-eclampsia', 'hellp-mississippi', { values: { platelets, ast, alt: 5, ldh } })
+  assert.deepEqual([second(100, 69), second(100, 70), second(101, 69), second(151, 70)], [false, true, true, false])
+  assert.deepEqual([second(100, 70, 599), second(100, 40)], [false, false])
 })
 
 test('magnesium is stopped by a lost reflex or under 12 breaths, and only while it runs', () => {
