@@ -28,6 +28,9 @@ function Checklist({ work, checklist }: { work: Work; checklist: ChecklistDefini
   const t = useWords(workWords)
   const language = useLanguage()
   const standing = checklistStanding(checklist, work.facts.lines)
+  const signs = checklist.lines.filter(
+    (line) => work.facts.lines.get(`${checklist.code}.${line.code}`) === 'yes',
+  ).length
   const title = checklist.label[language]
   const isAgainst = checklist.yesIs === 'against'
   return (
@@ -38,9 +41,14 @@ function Checklist({ work, checklist }: { work: Work; checklist: ChecklistDefini
           {standing.is === 'against' ? (
             <Chip kind="critical">{isAgainst ? t('against') : t('notFulfilled')}</Chip>
           ) : null}
-          {standing.is === 'clear' ? <b>{isAgainst ? t('clear') : t('fulfilled')}</b> : null}
+          {standing.is === 'clear' && (isAgainst || standing.toWeigh.length === 0) ? (
+            <b>{isAgainst ? t('clear') : t('fulfilled')}</b>
+          ) : null}
           {standing.open.length > 0 ? <span>{t('linesOpen', { n: standing.open.length })}</span> : null}
-          {standing.toWeigh.length > 0 ? <Chip kind="late">{t('toWeigh', { n: standing.toWeigh.length })}</Chip> : null}
+          {isAgainst || signs === 0 ? null : <b>{t('signs', { n: signs })}</b>}
+          {isAgainst && standing.toWeigh.length > 0 ? (
+            <Chip kind="late">{t('toWeigh', { n: standing.toWeigh.length })}</Chip>
+          ) : null}
         </p>
       </header>
       <div data-pick-rows className={style['rows']}>
@@ -82,6 +90,7 @@ function Line({ work, checklist, line }: LineProps) {
         { value: 'unknown', text: t('unknown'), key: '3' },
       ]}
       value={asksText ? 'yes' : (given?.answer ?? null)}
+      isCompact
       isReopened={entry?.isReopened && !asksText}
       why={work.why}
       onPick={pick}

@@ -22,6 +22,8 @@ export function DiagramSection({ work }: { work: Work }) {
   )
 }
 
+const width = 220
+const mirrored = `translate(${width} 0) scale(-1 1)`
 const seenOn = ['CT', 'CTA', 'MRI DWI'] as const
 
 function Diagram({ work, diagram }: { work: Work; diagram: DiagramDefinition }) {
@@ -55,11 +57,18 @@ function Diagram({ work, diagram }: { work: Work; diagram: DiagramDefinition }) 
             diagram={diagram.code}
             regions={diagram.regions.filter((region) => region.view === view.code)}
             marked={current.regions}
+            isMirrored={current.side === 'right'}
             onToggle={toggle}
           />
         ))}
       </div>
-      <ReadingFoot current={current} isRead={mark !== null} why={work.why} onChange={change} />
+      <ReadingFoot
+        current={current}
+        isRead={mark !== null}
+        hasSide={!/-(left|right)$/.test(diagram.regions[0]?.code ?? '')}
+        why={work.why}
+        onChange={change}
+      />
       <p className="small dim">
         {entry?.enteredBy ? `${nameOf(entry.enteredBy)} ${timeText(entry.enteredAt)} · ` : ''}
         {diagram.source}
@@ -72,24 +81,28 @@ type Reading = z.output<typeof diagramMark>
 type FootProps = {
   current: Reading
   isRead: boolean
+  /** False where each region says on which side it lies. */
+  hasSide: boolean
   why: string | null
   onChange: (next: Partial<Reading>) => void
 }
 
 /** On which side and on which picture it was read; that no region is affected is said by a press of its own. */
-function ReadingFoot({ current, isRead, why, onChange }: FootProps) {
+function ReadingFoot({ current, isRead, hasSide, why, onChange }: FootProps) {
   const t = useWords(workWords)
   return (
     <div className={style['foot']}>
-      <Choices
-        label={t('side')}
-        value={current.side}
-        options={[
-          { value: 'right', text: t('sideRight') },
-          { value: 'left', text: t('sideLeft') },
-        ]}
-        onChange={(side) => onChange({ side })}
-      />
+      {hasSide ? (
+        <Choices
+          label={t('side')}
+          value={current.side}
+          options={[
+            { value: 'right', text: t('sideRight') },
+            { value: 'left', text: t('sideLeft') },
+          ]}
+          onChange={(side) => onChange({ side })}
+        />
+      ) : null}
       <Choices
         label={t('seenOn')}
         value={seenOn.find((each) => each === current.seenOn) ?? null}
@@ -110,11 +123,13 @@ type ViewProps = {
   diagram: string
   regions: DiagramDefinition['regions']
   marked: readonly string[]
+  /** The regions of one half are drawn on the right; those of the patient's right side belong on the left. */
+  isMirrored: boolean
   onToggle: (region: string) => void
 }
 
 /** One slice. The buttons below it do the same for a keyboard and for a screen reader. */
-function View({ title, diagram, regions, marked, onToggle }: ViewProps) {
+function View({ title, diagram, regions, marked, isMirrored, onToggle }: ViewProps) {
   const language = useLanguage()
   const drawn = shapes[diagram]
   return (
@@ -129,8 +144,8 @@ function View({ title, diagram, regions, marked, onToggle }: ViewProps) {
             return shape ? (
               // the button of the region below is the one that is focused
               <g key={region.code} data-marked={marked.includes(region.code)} onClick={() => onToggle(region.code)}>
-                <path d={shape.d} />
-                <text x={shape.x} y={shape.y}>
+                <path d={shape.d} transform={isMirrored ? mirrored : undefined} />
+                <text x={isMirrored ? width - shape.x : shape.x} y={shape.y}>
                   {region.code.length <= 2 ? region.code : ''}
                 </text>
               </g>

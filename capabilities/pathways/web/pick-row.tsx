@@ -13,11 +13,13 @@ type Props = {
   why: string | null
   /** It was answered, and must be answered again. */
   isReopened?: boolean | undefined
+  /** The answers are short: on a wide screen they stand beside the question. */
+  isCompact?: boolean
   children?: ReactNode
 }
 
 /** One question in one row with its answers in sight; its keys answer it and go on to the next row. */
-export function PickRow({ label, picks, value, onPick, why, isReopened, children }: Props) {
+export function PickRow({ label, picks, value, onPick, why, isReopened, isCompact, children }: Props) {
   const onKey = (event: KeyboardEvent<HTMLButtonElement>) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     const found = picks.find((pick) => pick.key === event.key.toLowerCase())
@@ -32,7 +34,12 @@ export function PickRow({ label, picks, value, onPick, why, isReopened, children
     }
   }
   return (
-    <fieldset className={style['row']} data-pick-row data-open={isReopened ? 'again' : value === null ? 'yes' : 'no'}>
+    <fieldset
+      className={style['row']}
+      data-pick-row
+      data-compact={isCompact}
+      data-open={isReopened ? 'again' : value === null ? 'yes' : 'no'}
+    >
       <legend>{label}</legend>
       <div className={style['picks']}>
         {picks.map((pick) => (

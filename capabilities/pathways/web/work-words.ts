@@ -51,6 +51,7 @@ export const workWords = defineWords('pathway-work', {
   fulfilled: { vi: 'Đạt', en: 'Fulfilled' },
   linesOpen: { vi: 'còn {{n}} mục chưa trả lời', en: '{{n}} lines open' },
   toWeigh: { vi: '{{n}} mục chuyên gia cân nhắc', en: '{{n}} for the expert to weigh' },
+  signs: { vi: '{{n}} mục có', en: '{{n}} yes' },
   relative: { vi: 'tương đối', en: 'relative' },
   sayMore: { vi: 'Ghi rõ', en: 'Say more' },
   answerAgain: { vi: 'Dữ kiện đã sửa: trả lời lại.', en: 'A fact was corrected: answer again.' },
