@@ -41,12 +41,12 @@ export const amnioticFluidEmbolism = definePathway({
   source: `${clark}; ${arrest}`,
   milestones: [
     decisive('collapse', ['Trụy mạch', 'Collapse']),
-    typed(
+    optional(
       'cpr-started',
       ['Ép tim, đẩy tử cung sang trái', 'CPR, uterus to the left'],
       [1, 'collapse', unconfirmed(ownGoal)],
     ),
-    typed('perimortem-decision', ['Quyết định mổ lấy thai', 'Decision for caesarean'], [4, 'collapse', arrest]),
+    optional('perimortem-decision', ['Quyết định mổ lấy thai', 'Decision for caesarean'], [4, 'collapse', arrest]),
     decisive('birth', ['Lấy thai ra', 'Birth'], [5, 'collapse', arrest]),
     ...callStations('collapse', [5, 2, 5]),
     typed(

@@ -2,18 +2,7 @@ import { definePathway } from '../pathway-document.ts'
 import { newbornAlerts } from './newborn-alerts.ts'
 import { newbornBundles } from './newborn-bundles.ts'
 import { beforeTransfer, ilcor, newbornItems, tobyCriteria } from './newborn-form.ts'
-import {
-  callStations,
-  decisive,
-  endStations,
-  followUps,
-  is,
-  optional,
-  ownGoal,
-  same,
-  typed,
-  unconfirmed,
-} from './writing.ts'
+import { callStations, decisive, endStations, followUps, is, optional, ownGoal, same, unconfirmed } from './writing.ts'
 
 /** The newborn: resuscitation, breathing, glucose, warmth, and cooling within 6 hours. Version 1. */
 export const newborn = definePathway({
@@ -24,7 +13,7 @@ export const newborn = definePathway({
   source: `${ilcor}; ${tobyCriteria}`,
   milestones: [
     decisive('birth', ['Sinh', 'Birth']),
-    typed('ventilated', ['Bắt đầu thông khí', 'Ventilation begun'], [1, 'birth', ilcor]),
+    optional('ventilated', ['Bắt đầu thông khí', 'Ventilation begun'], [1, 'birth', ilcor]),
     decisive('deterioration', ['Diễn biến nặng', 'Deterioration']),
     ...callStations('deterioration', [15, 5, 10]),
     ...endStations(15),

@@ -30,7 +30,7 @@ export const stemi = definePathway({
     typed('ecg', ['Điện tim 12 chuyển đạo', '12-lead ECG'], [10, 'first-medical-contact', esc]),
     ...callStations('ecg', [10, 5, 5]),
     ...endStations(10),
-    { ...typed('needle', ['Tiêu sợi huyết', 'Needle'], [30, 'door', esc]), isDecisive: true },
+    { ...optional('needle', ['Tiêu sợi huyết', 'Needle'], [30, 'door', esc]), isDecisive: true },
     optional('transfer-requested', ['Đề nghị chuyển', 'Transfer requested']),
     optional('door-out', ['Rời viện', 'Door out'], [30, 'door', esc]),
     optional('hub-door', ['Tới trung tâm can thiệp', 'Arrived at the PCI centre']),
