@@ -6,6 +6,7 @@ import {
   thrombolysisIndication,
   toFirstDecimal,
   weightBasis,
+  weightRefusal,
   weightWarning,
 } from './dose-inputs.ts'
 
@@ -13,8 +14,8 @@ import {
 export const alteplaseStroke = calculator({
   code: 'alteplase-stroke',
   version: 1,
-  name: { vi: 'Alteplase trong nhồi máu não', en: 'Alteplase in ischemic stroke' },
-  indication: { vi: 'Alteplase, nhồi máu não cấp', en: 'Alteplase, acute ischemic stroke' },
+  name: { vi: 'Alteplase trong nhồi máu não', en: 'Alteplase in ischaemic stroke' },
+  indication: { vi: 'Alteplase, nhồi máu não cấp', en: 'Alteplase, acute ischaemic stroke' },
   source: 'AHA/ASA 2026, Stroke 2026;57:e316–e436; QĐ 3312/QĐ-BYT 05/11/2024',
   needsSecondPerson: true,
   rounding: {
@@ -27,7 +28,7 @@ export const alteplaseStroke = calculator({
     const bolus = round(total * 0.1, 1)
     const infusion = round(total - bolus, 1)
     return {
-      refusals: otherIndication(known, 'stroke'),
+      refusals: [...otherIndication(known, 'stroke'), ...weightRefusal(known)],
       warnings: weightWarning(known),
       amounts: [
         { code: 'total', label: { vi: 'tổng liều', en: 'total' }, value: total, unit: 'mg', decimals: 1 },
@@ -72,7 +73,7 @@ export const alteplaseStemi = calculator({
   rule: (known) => {
     const kilograms = known.number('weight') ?? 0
     return {
-      refusals: otherIndication(known, 'stemi'),
+      refusals: [...otherIndication(known, 'stemi'), ...weightRefusal(known)],
       warnings: weightWarning(known),
       amounts: [
         { code: 'bolus', label: { vi: 'bolus tĩnh mạch', en: 'IV bolus' }, value: 15, unit: 'mg', decimals: 0 },

@@ -8,7 +8,7 @@ const indication: ScoreInput = {
   label: { vi: 'Chỉ định', en: 'Indication' },
   kind: 'choice',
   choices: [
-    { value: 'pph', label: { vi: 'Băng huyết sau sinh', en: 'Post-partum hemorrhage' } },
+    { value: 'pph', label: { vi: 'Băng huyết sau sinh', en: 'Post-partum haemorrhage' } },
     { value: 'trauma', label: { vi: 'Chấn thương mất máu', en: 'Bleeding trauma' } },
   ],
 }

@@ -134,8 +134,21 @@ test('a thrombolytic for the other indication is refused', () => {
 })
 
 test('an estimated weight is said beside the dose', () => {
-  const result = calculate('alteplase-stroke', { ...stroke, 'weight-basis': 'estimated-by-two', weight: 60 })
+  const result = calculate('alteplase-stroke', { ...stroke, 'weight-basis': 'two-people', weight: 60 })
   assert.equal(result.warnings[0]?.code, 'estimated-weight')
+})
+
+test('no thrombolytic is calculated from a weight that one person estimated', () => {
+  for (const code of ['alteplase-stroke', 'tenecteplase-stroke'])
+    assert.equal(
+      calculate(code, { ...stroke, 'weight-basis': 'one-person', weight: 60 }).refusals[0]?.code,
+      'weight-by-one',
+    )
+  for (const code of ['alteplase-stemi', 'tenecteplase-stemi'])
+    assert.equal(
+      calculate(code, { ...stemi, 'weight-basis': 'one-person', weight: 60 }).refusals[0]?.code,
+      'weight-by-one',
+    )
 })
 
 test('alteplase in STEMI is 15 mg, then 0.75 mg/kg up to 50, then 0.5 mg/kg up to 35', () => {
@@ -143,7 +156,7 @@ test('alteplase in STEMI is 15 mg, then 0.75 mg/kg up to 50, then 0.5 mg/kg up t
   assert.deepEqual(at(60), { bolus: 15, 'first-infusion': 45, 'second-infusion': 30 })
   assert.deepEqual(at(66.6)['first-infusion'], 50)
   assert.deepEqual(at(66)['first-infusion'], 49.5)
-  assert.deepEqual(at(69.8)['second-infusion'], 34.9)
+  assert.deepEqual([at(69.8)['second-infusion'], at(60.5)['second-infusion']], [34.9, 30.3])
   assert.deepEqual(at(100), { bolus: 15, 'first-infusion': 50, 'second-infusion': 35 })
 })
 
@@ -201,6 +214,7 @@ test('tranexamic acid is begun within 3 h, and the second dose after birth needs
     ),
     ['refused', 'dose', 'dose', 'refused'],
   )
+  assert.deepEqual(values(calculate('tranexamic-acid', { ...first, 'minutes-since-onset': 5 })), { dose: 1 })
   assert.equal(calculate('tranexamic-acid', second).refusals[0]?.code, 'first-dose-unknown')
   const long = calculate('tranexamic-acid', { ...second, indication: 'trauma', 'minutes-since-first-dose': 10 })
   assert.match(long.lines[0]?.text.en ?? '', /over 8 h$/)
@@ -243,7 +257,13 @@ test('clopidogrel falls above 75 years, enoxaparin loses its bolus from 75', () 
     [60, 45],
   )
   const heavy = values(calculate('stemi-adjuncts', { 'age-years': 60, weight: 120, 'weight-basis': 'measured' }))
-  assert.equal(heavy['enoxaparin'], 100)
+  assert.deepEqual([heavy['enoxaparin'], heavy['aspirin-lowest'], heavy['aspirin-highest']], [100, 150, 325])
+  const heavyAndOld = calculate('stemi-adjuncts', { 'age-years': 75, weight: 120, 'weight-basis': 'measured' })
+  assert.equal(values(heavyAndOld)['enoxaparin'], 75)
+  assert.equal(
+    values(calculate('stemi-adjuncts', { 'age-years': 74, weight: 55.5, 'weight-basis': 'measured' }))['enoxaparin'],
+    55.5,
+  )
 })
 
 test('a child of 5 weighs about 18 kg, and nothing is guessed under 1 or over 10 years', () => {

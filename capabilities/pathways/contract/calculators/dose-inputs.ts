@@ -12,14 +12,15 @@ export const adultWeight = {
   decimals: 1,
 } as const satisfies ScoreInput
 
-/** How the weight is known: measured, or estimated by two people. */
+/** How the weight is known: measured, or estimated by two people or by one. */
 export const weightBasis: ScoreInput = {
   code: 'weight-basis',
   label: { vi: 'Cân nặng có được bằng cách', en: 'How the weight is known' },
   kind: 'choice',
   choices: [
     { value: 'measured', label: { vi: 'Cân thực tế', en: 'Measured' } },
-    { value: 'estimated-by-two', label: { vi: 'Hai người cùng ước lượng', en: 'Estimated by two people' } },
+    { value: 'two-people', label: { vi: 'Hai người cùng ước lượng', en: 'Estimated by two people' } },
+    { value: 'one-person', label: { vi: 'Một người ước lượng', en: 'Estimated by one person' } },
   ],
 }
 
@@ -40,9 +41,23 @@ export const thrombolysisIndication: ScoreInput = {
   label: { vi: 'Chỉ định', en: 'Indication' },
   kind: 'choice',
   choices: [
-    { value: 'stroke', label: { vi: 'Nhồi máu não cấp', en: 'Acute ischemic stroke' } },
+    { value: 'stroke', label: { vi: 'Nhồi máu não cấp', en: 'Acute ischaemic stroke' } },
     { value: 'stemi', label: { vi: 'Nhồi máu cơ tim ST chênh lên', en: 'STEMI' } },
   ],
+}
+
+/** Refuses a thrombolytic on a weight that one person estimated alone. */
+export function weightRefusal(known: Known): DoseRemark[] {
+  if (known.choice('weight-basis') !== 'one-person') return []
+  return [
+    {
+      code: 'weight-by-one',
+      label: {
+        vi: 'Cần cân người bệnh, hoặc hai người cùng ước lượng cân nặng',
+        en: 'Weigh the patient, or let two people estimate the weight',
+      },
+    },
+  ]
 }
 
 /** Refuses a dose for another indication than the one asked for. */
@@ -61,7 +76,7 @@ export function otherIndication(known: Known, own: string): DoseRemark[] {
 
 /** Says that the dose rests on an estimated weight. */
 export function weightWarning(known: Known): DoseRemark[] {
-  if (known.choice('weight-basis') !== 'estimated-by-two') return []
+  if (known.choice('weight-basis') === 'measured') return []
   return [
     {
       code: 'estimated-weight',

@@ -6,6 +6,7 @@ import {
   otherIndication,
   thrombolysisIndication,
   weightBasis,
+  weightRefusal,
   weightWarning,
 } from './dose-inputs.ts'
 
@@ -47,14 +48,14 @@ function doseAndVolume(milligrams: number): Amount[] {
 export const tenecteplaseStroke = calculator({
   code: 'tenecteplase-stroke',
   version: 1,
-  name: { vi: 'Tenecteplase trong nhồi máu não', en: 'Tenecteplase in ischemic stroke' },
-  indication: { vi: 'Tenecteplase, nhồi máu não cấp', en: 'Tenecteplase, acute ischemic stroke' },
+  name: { vi: 'Tenecteplase trong nhồi máu não', en: 'Tenecteplase in ischaemic stroke' },
+  indication: { vi: 'Tenecteplase, nhồi máu não cấp', en: 'Tenecteplase, acute ischaemic stroke' },
   source: 'AHA/ASA 2026, Table 7, Stroke 2026;57:e316–e436',
   needsSecondPerson: true,
   rounding: asPrinted,
   inputs: [thrombolysisIndication, adultWeight, weightBasis],
   rule: (known) => ({
-    refusals: otherIndication(known, 'stroke'),
+    refusals: [...otherIndication(known, 'stroke'), ...weightRefusal(known)],
     warnings: [
       ...weightWarning(known),
       {
@@ -83,7 +84,7 @@ export const tenecteplaseStemi = calculator({
     const isOld = (known.number('age-years') ?? 0) >= 75
     const full = doseFor(known.number('weight') ?? 0, 'stemi')
     return {
-      refusals: otherIndication(known, 'stemi'),
+      refusals: [...otherIndication(known, 'stemi'), ...weightRefusal(known)],
       warnings: [
         ...weightWarning(known),
         ...(isOld

@@ -31,7 +31,7 @@ const effort: ScoreInput = {
     { value: 'normal', label: { vi: 'Bình thường', en: 'Normal' }, points: 0 },
     { value: 'mild', label: { vi: 'Tăng nhẹ', en: 'Mildly increased' }, points: 1 },
     { value: 'moderate', label: { vi: 'Tăng vừa', en: 'Moderately increased' }, points: 2 },
-    { value: 'severe', label: { vi: 'Tăng nặng hoặc có cơn ngừng thở', en: 'Severe, or any apnea' }, points: 4 },
+    { value: 'severe', label: { vi: 'Tăng nặng hoặc có cơn ngừng thở', en: 'Severe, or any apnoea' }, points: 4 },
   ],
 }
 

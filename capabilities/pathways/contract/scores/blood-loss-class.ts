@@ -23,7 +23,7 @@ const inputs: readonly ScoreInput[] = [loss, heartRate, systolic, { ...diastolic
 const end = Number.POSITIVE_INFINITY
 
 const classes: readonly ScoreBand[] = [
-  { code: 'below', label: { vi: 'Chưa tới ngưỡng băng huyết', en: 'Below hemorrhage' } },
+  { code: 'below', label: { vi: 'Chưa tới ngưỡng băng huyết', en: 'Below haemorrhage' } },
   { code: 'compensated', label: { vi: 'Còn bù', en: 'Compensated' } },
   { code: 'mild', label: { vi: 'Nhẹ', en: 'Mild' } },
   { code: 'moderate', label: { vi: 'Vừa', en: 'Moderate' } },
@@ -73,7 +73,7 @@ function lossAlerts(known: Known): ScoreAlert[] {
       ? { vi: 'Mất ≥ 500 mL: bắt đầu gói MOTIVE trong 15 phút', en: 'Loss ≥ 500 mL: start MOTIVE within 15 min' }
       : {
           vi: 'Mất ≥ 300 mL kèm dấu hiệu huyết động bất thường: bắt đầu gói MOTIVE trong 15 phút',
-          en: 'Loss ≥ 300 mL with an abnormal hemodynamic sign: start MOTIVE within 15 min',
+          en: 'Loss ≥ 300 mL with an abnormal haemodynamic sign: start MOTIVE within 15 min',
         }
   return [{ code: 'pph-trigger', level: 'act', label }]
 }

@@ -38,7 +38,7 @@ export const brightonPews = summedScore({
   inputs: [
     graded(
       'brighton-behaviour',
-      ['Hành vi', 'Behavior'],
+      ['Hành vi', 'Behaviour'],
       [
         ['Chơi, phù hợp', 'Playing, appropriate'],
         ['Ngủ', 'Sleeping'],
@@ -52,10 +52,10 @@ export const brightonPews = summedScore({
       [
         ['Hồng, đầy mao mạch 1–2 giây', 'Pink, capillary refill 1–2 s'],
         ['Tái, đầy mao mạch 3 giây', 'Pale, capillary refill 3 s'],
-        ['Xám, đầy mao mạch 4 giây, nhịp tim tăng thêm 20', 'Gray, capillary refill 4 s, heart rate up by 20'],
+        ['Xám, đầy mao mạch 4 giây, nhịp tim tăng thêm 20', 'Grey, capillary refill 4 s, heart rate up by 20'],
         [
           'Xám, nổi vân tím, đầy mao mạch từ 5 giây, nhịp tim tăng thêm 30 hoặc chậm',
-          'Gray and mottled, capillary refill 5 s or more, heart rate up by 30, or bradycardia',
+          'Grey and mottled, capillary refill 5 s or more, heart rate up by 30, or bradycardia',
         ],
       ],
     ),
@@ -80,7 +80,7 @@ export const brightonPews = summedScore({
     ),
     question(
       'brighton-extra',
-      ['Khí dung mỗi 15 phút hoặc nôn kéo dài sau mổ', 'Nebulizers every 15 min, or persistent vomiting after surgery'],
+      ['Khí dung mỗi 15 phút hoặc nôn kéo dài sau mổ', 'Nebulisers every 15 min, or persistent vomiting after surgery'],
       2,
     ),
   ],

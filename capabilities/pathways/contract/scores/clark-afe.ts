@@ -52,7 +52,7 @@ export const clarkAfe = summedScore({
     {
       ...question('respiratory-compromise', [
         'Suy hô hấp (khó thở, tím, SpO₂ < 90 %)',
-        'Respiratory compromise (dyspnea, cyanosis, SpO₂ < 90 %)',
+        'Respiratory compromise (dyspnoea, cyanosis, SpO₂ < 90 %)',
       ]),
       isOptional: true,
     },
@@ -63,10 +63,10 @@ export const clarkAfe = summedScore({
     ]),
     question(
       'onset-in-labour',
-      ['Khởi phát khi chuyển dạ hoặc ≤ 30 phút sau sổ rau', 'Onset in labor or ≤ 30 min after the placenta'],
+      ['Khởi phát khi chuyển dạ hoặc ≤ 30 phút sau sổ rau', 'Onset in labour or ≤ 30 min after the placenta'],
       1,
     ),
-    question('no-fever', ['Không sốt ≥ 38 °C khi chuyển dạ', 'No fever ≥ 38 °C in labor'], 1),
+    question('no-fever', ['Không sốt ≥ 38 °C khi chuyển dạ', 'No fever ≥ 38 °C in labour'], 1),
   ],
   points: { 'cardiac-arrest': collapse, 'isth-dic': coagulopathy },
   neededToo,

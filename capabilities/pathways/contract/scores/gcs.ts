@@ -32,7 +32,7 @@ const verbal = component('gcs-verbal', { vi: 'Lời nói (V)', en: 'Verbal (V)' 
 
 const motor = component('gcs-motor', { vi: 'Vận động (M)', en: 'Motor (M)' }, [
   ['Làm theo lệnh', 'Obeys commands'],
-  ['Gạt đúng chỗ đau', 'Localizes'],
+  ['Gạt đúng chỗ đau', 'Localises'],
   ['Gấp chi bình thường, rút chi', 'Normal flexion, withdraws'],
   ['Gấp chi bất thường', 'Abnormal flexion'],
   ['Duỗi chi', 'Extension'],

@@ -5,7 +5,7 @@ import { ageYears, gcsTotal } from './vital-signs.ts'
 
 const volume: ScoreInput = {
   code: 'haematoma-volume',
-  label: { vi: 'Thể tích khối máu tụ', en: 'Hematoma volume' },
+  label: { vi: 'Thể tích khối máu tụ', en: 'Haematoma volume' },
   kind: 'number',
   unit: 'mL',
   min: 0,
@@ -17,13 +17,13 @@ const volume: ScoreInput = {
 export const ich = summedScore({
   code: 'ich',
   version: 1,
-  name: { vi: 'Điểm xuất huyết não (ICH)', en: 'Intracerebral hemorrhage (ICH) score' },
+  name: { vi: 'Điểm xuất huyết não (ICH)', en: 'Intracerebral haemorrhage (ICH) score' },
   sign: 'ICH',
   source: 'Hemphill JC et al. Stroke 2001;32:891–897',
   inputs: [
     gcsTotal,
     volume,
-    question('intraventricular', ['Tràn máu não thất', 'Intraventricular hemorrhage'], 1),
+    question('intraventricular', ['Tràn máu não thất', 'Intraventricular haemorrhage'], 1),
     question('infratentorial', ['Nguồn gốc dưới lều', 'Infratentorial origin'], 1),
     ageYears,
   ],

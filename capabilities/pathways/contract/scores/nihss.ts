@@ -79,7 +79,7 @@ const limbs: ScoreInput[] = [
     'nihss-7',
     { vi: '7. Thất điều chi', en: '7. Limb ataxia' },
     [
-      ['Không có (hoặc liệt, không hiểu lệnh)', 'Absent (or paralyzed, or cannot understand)'],
+      ['Không có (hoặc liệt, không hiểu lệnh)', 'Absent (or paralysed, or cannot understand)'],
       ['Ở một chi', 'One limb'],
       ['Ở hai chi', 'Two limbs'],
     ],
