@@ -1,26 +1,10 @@
+import { answersOf, itemValues } from './answers.ts'
 import type { Facts } from './evaluate.ts'
 import type { PathwayDocument } from './pathway-document.ts'
 import type { Entry } from './run.ts'
 import type { Run } from './run-endpoints.ts'
-
-/** The live answers of a kind by code; taken back and reopened ones are left out, since they count as not answered. */
-export function answersOf(entries: readonly Entry[], kind: Entry['kind']): Map<string, NonNullable<Entry['value']>> {
-  const answers = new Map<string, NonNullable<Entry['value']>>()
-  for (const each of entries) {
-    if (each.kind === kind && each.value !== null && !each.isReopened) answers.set(each.code, each.value)
-  }
-  return answers
-}
-
-/** The value of each item that is known, typed or observed; `unknown` is not known. */
-export function itemValues(run: Pick<Run, 'entries' | 'observed'>): Map<string, number | string | boolean> {
-  const values = new Map<string, number | string | boolean>()
-  for (const [code, value] of answersOf(run.entries, 'item')) {
-    if (typeof value !== 'object' && value !== 'unknown' && value !== '') values.set(code, value)
-  }
-  for (const each of run.observed) values.set(each.item, each.value)
-  return values
-}
+import { knownForScore } from './score-inputs.ts'
+import { scores } from './scores/registry.ts'
 
 /** The sum of each tally that has at least one entry. */
 function talliesOf(document: PathwayDocument, entries: readonly Entry[]): Map<string, number> {
@@ -65,22 +49,35 @@ function diagramsOf(document: PathwayDocument, entries: readonly Entry[]): Map<s
   return left
 }
 
+type KnownScores = Map<string, { total: number | null; atLeast: number | null }>
+
+/**
+ * What is known of each score now: computed from the answers as they stand, so that a warning does not wait for somebody
+ * to record it; else as it was recorded, or as its total was typed into the record.
+ */
+function scoresOf(document: PathwayDocument, run: Run, values: Facts['values']): KnownScores {
+  const known: KnownScores = new Map()
+  for (const [code, total] of diagramsOf(document, run.entries)) known.set(code, { total, atLeast: total })
+  for (const { code } of document.scores) {
+    const score = scores[code]
+    const inputs = score ? knownForScore(document, run, score) : {}
+    const live = score && Object.keys(inputs).length > 0 ? score.compute(inputs) : null
+    const standing = live ?? run.scores.find((each) => each.code === code)
+    const typed = values.get(code)
+    // complete without a total means that it could not be tested, so that more is not known either
+    if (standing)
+      known.set(code, { total: standing.total, atLeast: standing.isComplete ? standing.total : standing.atLeast })
+    if (typeof typed === 'number' && !standing?.isComplete) known.set(code, { total: typed, atLeast: typed })
+  }
+  return known
+}
+
 /** What the conditions of a pathway may rest on, at a moment. */
 export function factsOf(document: PathwayDocument, run: Run, now: number): Facts {
   const values = itemValues(run)
-  const scores: Map<string, { total: number | null; atLeast: number | null }> = new Map()
-  for (const [code, total] of diagramsOf(document, run.entries)) scores.set(code, { total, atLeast: total })
-  for (const each of run.scores) {
-    // complete without a total means that it could not be tested, so that more is not known either
-    scores.set(each.code, { total: each.total, atLeast: each.isComplete ? each.total : each.atLeast })
-  }
-  for (const { code } of document.scores) {
-    const typed = values.get(code)
-    if (!scores.has(code) && typeof typed === 'number') scores.set(code, { total: typed, atLeast: typed })
-  }
   return {
     values,
-    scores,
+    scores: scoresOf(document, run, values),
     tallies: talliesOf(document, run.entries),
     lines: answeredLines(document, run.entries),
     passed: new Map(run.milestones.map((each) => [each.code, new Date(each.occurredAt).getTime()])),

@@ -1,4 +1,4 @@
-import { answersOf, itemValues } from './facts.ts'
+import { answersOf, itemValues } from './answers.ts'
 import type { PathwayDocument } from './pathway-document.ts'
 import type { Run } from './run-endpoints.ts'
 import type { ScoreInput, ScoreValue } from './scores/score.ts'

@@ -1,5 +1,5 @@
 import type { Tx } from '#platform/server/db.ts'
-import { answersOf } from '../contract/facts.ts'
+import { answersOf } from '../contract/answers.ts'
 import type { PathwayDocument } from '../contract.ts'
 import { entriesOf } from './entry-row.ts'
 

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import type { Id } from '#platform/contract/id.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
 import { strokeTwo } from '../contract/documents/stroke-2.ts'
+import { factsOf } from '../contract/facts.ts'
 import { nihss } from '../contract/scores/nihss.ts'
 import { calculateDose } from './calculate-dose.ts'
 import { checkDose } from './check-dose.ts'
@@ -186,4 +187,14 @@ test('another last known well opens the lists again, so that no dose is calculat
   await here.type('last-known-well', ago(300), 1)
   assert.equal((await doseNow())?.is, 'reopened')
   await assert.rejects(calculate(here.doctor), { problem: 'checklist-not-clear' })
+})
+
+test('a warning rests on what is answered now, also before anybody records the score', async () => {
+  const other = await arrangeRun(world)
+  const limb = { kind: 'score-input' as const, code: 'nihss.nihss-5a', value: '4' }
+  await other.write(other.doctor, limb, { ...limb, code: 'nihss.nihss-6a', value: '3' })
+  const known = async () => factsOf(strokeTwo, await other.get(), 0).scores.get('nihss')
+  assert.deepEqual(await known(), { total: null, atLeast: 7 })
+  await other.observe('nihss', 12)
+  assert.deepEqual(await known(), { total: 12, atLeast: 12 })
 })

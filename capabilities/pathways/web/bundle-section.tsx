@@ -40,8 +40,11 @@ function Bundle({ work, bundle }: { work: Work; bundle: BundleDefinition }) {
   const until = start === null ? null : new Date(start + bundle.withinMinutes * 60_000).toISOString()
   const isProposed = start === null && bundle.when !== null && evaluate(bundle.when, work.facts) === true
   const begin = () => work.write({ kind: 'bundle', code: bundle.code, value: { at: toInstant(new Date()) } })
-  const done = (code: string) =>
+  // hands are quicker than forms: a step that is done starts the bundle too
+  const done = (code: string) => {
+    if (start === null && !bundle.after) begin()
     work.write({ kind: 'step', code: `${bundle.code}.${code}`, value: { at: toInstant(new Date()) } })
+  }
   return (
     <section className={style['card']} aria-label={bundle.label[language]}>
       <header>
@@ -101,11 +104,7 @@ function Steps({ work, bundle, start, onDone }: StepsProps) {
                 {t('doneBy', { name: nameOf(entry?.enteredBy ?? null), time: timeText(at) })}
               </span>
             ) : (
-              <Button
-                isBig
-                onPress={() => onDone(step.code)}
-                why={work.why ?? (start === null ? t('startFirst') : null)}
-              >
+              <Button isBig onPress={() => onDone(step.code)} why={work.why}>
                 {t('done')}
               </Button>
             )}

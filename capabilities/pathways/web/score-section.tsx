@@ -3,7 +3,7 @@ import { call } from '#platform/web/api.ts'
 import { timeText } from '#platform/web/i18n/time.ts'
 import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
 import { Button } from '#platform/web/ui/button.tsx'
-import { ProblemText } from '#platform/web/ui/pieces.tsx'
+import { Chip, ProblemText } from '#platform/web/ui/pieces.tsx'
 import * as endpoints from '../contract/run-endpoints.ts'
 import { itemFor, knownForScore } from '../contract/score-inputs.ts'
 import { scores } from '../contract/scores/registry.ts'
@@ -46,6 +46,11 @@ function Score({ work, score }: { work: Work; score: ScoreDefinition }) {
         <p className={style['total']} role="status">
           <b>{isEmpty ? t('notScored') : result.text[language]}</b>
           {result.band ? <span> · {result.band.label[language]}</span> : null}
+          {result.alerts.map((alert) => (
+            <Chip key={alert.code} kind={alert.level === 'act' ? 'critical' : 'late'}>
+              {alert.label[language]}
+            </Chip>
+          ))}
         </p>
       </header>
       <div data-pick-rows className={style['rows']}>

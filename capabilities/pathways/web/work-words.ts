@@ -97,7 +97,6 @@ export const workWords = defineWords('pathway-work', {
   showOpen: { vi: 'Chỉ xem việc sắp tới', en: 'Show what comes next' },
   proposed: { vi: 'nên bắt đầu', en: 'proposed' },
   startBundle: { vi: 'Bắt đầu xử trí', en: 'Start now' },
-  startFirst: { vi: 'Bấm bắt đầu trước.', en: 'Start first.' },
   startsByItself: { vi: 'Tự bắt đầu khi ghi mốc.', en: 'Starts with its station.' },
   withinMinutes: { vi: 'xong trong {{n}} phút', en: 'within {{n}} min' },
   stepsOpen: { vi: 'còn {{n}} bước', en: '{{n}} steps left' },
