@@ -575,6 +575,22 @@ create table network.support_link (
   row security f, forced f
 )
 
+create table pathways.acknowledgement (
+  correction_id uuid not null
+  side text not null
+  patient_id uuid not null
+  person_id uuid not null
+  at timestamp with time zone not null
+  constraint acknowledgement_correction_id_fkey FOREIGN KEY (correction_id) REFERENCES pathways.correction(id)
+  constraint acknowledgement_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint acknowledgement_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id)
+  constraint acknowledgement_pkey PRIMARY KEY (correction_id, side)
+  constraint acknowledgement_side_check CHECK ((side = ANY (ARRAY['treating'::text, 'remote'::text])))
+  grant INSERT, SELECT
+  policy see for ALL to public using records.may_see(patient_id) check records.may_see(patient_id)
+  row security t, forced t
+)
+
 create table pathways.approval (
   code text not null
   version integer not null
@@ -587,6 +603,81 @@ create table pathways.approval (
   constraint approval_pkey PRIMARY KEY (code, version, facility_id)
   grant INSERT, SELECT
   row security f, forced f
+)
+
+create table pathways.correction (
+  id uuid not null
+  subject_kind text not null
+  subject_id uuid not null
+  patient_id uuid not null
+  fact_kind text not null
+  code text not null
+  from_version integer not null
+  to_version integer not null
+  reason text not null default ''::text
+  corrected_by uuid not null
+  corrected_at timestamp with time zone not null
+  constraint correction_corrected_by_fkey FOREIGN KEY (corrected_by) REFERENCES identity.person(id)
+  constraint correction_fact_kind_check CHECK ((fact_kind = ANY (ARRAY['milestone'::text, 'item'::text, 'observation'::text])))
+  constraint correction_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint correction_pkey PRIMARY KEY (id)
+  grant INSERT, SELECT
+  index CREATE INDEX correction_subject ON pathways.correction USING btree (subject_kind, subject_id, corrected_at)
+  policy see for ALL to public using records.may_see(patient_id) check records.may_see(patient_id)
+  row security t, forced t
+)
+
+create table pathways.dose (
+  id uuid not null
+  subject_kind text not null
+  subject_id uuid not null
+  patient_id uuid not null
+  code text not null
+  calculator_version integer not null
+  inputs jsonb not null
+  result jsonb not null
+  needs_check boolean not null
+  calculated_by uuid not null
+  calculated_at timestamp with time zone not null
+  checked_by uuid
+  checked_at timestamp with time zone
+  reopened_at timestamp with time zone
+  replaced_at timestamp with time zone
+  constraint dose_calculated_by_fkey FOREIGN KEY (calculated_by) REFERENCES identity.person(id)
+  constraint dose_check CHECK (((checked_by IS NULL) = (checked_at IS NULL)))
+  constraint dose_check1 CHECK ((checked_by <> calculated_by))
+  constraint dose_checked_by_fkey FOREIGN KEY (checked_by) REFERENCES identity.person(id)
+  constraint dose_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint dose_pkey PRIMARY KEY (id)
+  grant INSERT, SELECT
+  index CREATE UNIQUE INDEX dose_live ON pathways.dose USING btree (subject_kind, subject_id, code) WHERE (replaced_at IS NULL)
+  policy see for ALL to public using records.may_see(patient_id) check records.may_see(patient_id)
+  row security t, forced t
+)
+
+create table pathways.entry (
+  id uuid not null
+  subject_kind text not null
+  subject_id uuid not null
+  patient_id uuid not null
+  kind text not null
+  code text not null
+  value jsonb
+  version integer not null
+  reason text not null default ''::text
+  entered_by uuid not null
+  entered_at timestamp with time zone not null
+  replaced_at timestamp with time zone
+  reopened_at timestamp with time zone
+  constraint entry_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES identity.person(id)
+  constraint entry_kind_check CHECK ((kind = ANY (ARRAY['item'::text, 'line'::text, 'score-input'::text, 'diagram'::text, 'tally'::text, 'bundle'::text, 'step'::text])))
+  constraint entry_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint entry_pkey PRIMARY KEY (id)
+  constraint entry_subject_kind_subject_id_kind_code_version_key UNIQUE (subject_kind, subject_id, kind, code, version)
+  grant INSERT, SELECT
+  index CREATE UNIQUE INDEX entry_live ON pathways.entry USING btree (subject_kind, subject_id, kind, code) WHERE (replaced_at IS NULL)
+  policy see for ALL to public using records.may_see(patient_id) check records.may_see(patient_id)
+  row security t, forced t
 )
 
 create table pathways.milestone (
@@ -634,6 +725,52 @@ create table pathways.run (
   constraint run_pkey PRIMARY KEY (subject_kind, subject_id)
   grant INSERT, SELECT
   index CREATE INDEX run_patient ON pathways.run USING btree (patient_id) WHERE (ended_at IS NULL)
+  policy see for ALL to public using records.may_see(patient_id) check records.may_see(patient_id)
+  row security t, forced t
+)
+
+create table pathways.score_result (
+  id uuid not null
+  subject_kind text not null
+  subject_id uuid not null
+  patient_id uuid not null
+  code text not null
+  score_version integer not null
+  inputs jsonb not null
+  total numeric
+  partial_at_least numeric
+  is_complete boolean not null
+  result jsonb not null
+  scored_by uuid not null
+  scored_at timestamp with time zone not null
+  constraint score_result_check CHECK ((is_complete OR (total IS NULL)))
+  constraint score_result_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint score_result_pkey PRIMARY KEY (id)
+  constraint score_result_scored_by_fkey FOREIGN KEY (scored_by) REFERENCES identity.person(id)
+  grant INSERT, SELECT
+  index CREATE INDEX score_result_subject ON pathways.score_result USING btree (subject_kind, subject_id, code, scored_at DESC)
+  policy see for ALL to public using records.may_see(patient_id) check records.may_see(patient_id)
+  row security t, forced t
+)
+
+create table pathways.task (
+  id uuid not null
+  subject_kind text not null
+  subject_id uuid not null
+  patient_id uuid not null
+  schedule text not null
+  n integer not null
+  due_at timestamp with time zone not null
+  done_by uuid
+  done_at timestamp with time zone
+  note text not null default ''::text
+  replaced_at timestamp with time zone
+  constraint task_check CHECK (((done_by IS NULL) = (done_at IS NULL)))
+  constraint task_done_by_fkey FOREIGN KEY (done_by) REFERENCES identity.person(id)
+  constraint task_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint task_pkey PRIMARY KEY (id)
+  grant INSERT, SELECT
+  index CREATE UNIQUE INDEX task_live ON pathways.task USING btree (subject_kind, subject_id, schedule, n) WHERE (replaced_at IS NULL)
   policy see for ALL to public using records.may_see(patient_id) check records.may_see(patient_id)
   row security t, forced t
 )

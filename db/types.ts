@@ -405,11 +405,76 @@ export interface NetworkSupportLink {
   valid_to: string | null;
 }
 
+export interface PathwaysAcknowledgement {
+  at: Timestamp;
+  correction_id: string;
+  patient_id: string;
+  person_id: string;
+  side: string;
+}
+
 export interface PathwaysApproval {
   approved_at: Timestamp;
   approved_by: string;
   code: string;
   facility_id: string;
+  version: number;
+}
+
+export interface PathwaysCorrection {
+  code: string;
+  corrected_at: Timestamp;
+  corrected_by: string;
+  fact_kind: string;
+  from_version: number;
+  id: string;
+  patient_id: string;
+  reason: Generated<string>;
+  subject_id: string;
+  subject_kind: string;
+  to_version: number;
+}
+
+export interface PathwaysDose {
+  calculated_at: Timestamp;
+  calculated_by: string;
+  calculator_version: number;
+  checked_at: Timestamp | null;
+  checked_by: string | null;
+  code: string;
+  id: string;
+  inputs: Json;
+  needs_check: boolean;
+  patient_id: string;
+  reopened_at: Timestamp | null;
+  replaced_at: Timestamp | null;
+  result: Json;
+  subject_id: string;
+  subject_kind: string;
+}
+
+export interface PathwaysEntry {
+  /**
+   * The code in the document; below a whole as `whole.part`, an entry of a tally as `tally.id`.
+   */
+  code: string;
+  entered_at: Timestamp;
+  entered_by: string;
+  id: string;
+  kind: string;
+  patient_id: string;
+  reason: Generated<string>;
+  /**
+   * When a fact on which the answer rested was corrected: it counts as not answered until it is given again.
+   */
+  reopened_at: Timestamp | null;
+  replaced_at: Timestamp | null;
+  subject_id: string;
+  subject_kind: string;
+  /**
+   * The answer; null once it was taken back.
+   */
+  value: Json | null;
   version: number;
 }
 
@@ -442,6 +507,36 @@ export interface PathwaysRun {
   subject_id: string;
   subject_kind: string;
   version: number;
+}
+
+export interface PathwaysScoreResult {
+  code: string;
+  id: string;
+  inputs: Json;
+  is_complete: boolean;
+  partial_at_least: Numeric | null;
+  patient_id: string;
+  result: Json;
+  score_version: number;
+  scored_at: Timestamp;
+  scored_by: string;
+  subject_id: string;
+  subject_kind: string;
+  total: Numeric | null;
+}
+
+export interface PathwaysTask {
+  done_at: Timestamp | null;
+  done_by: string | null;
+  due_at: Timestamp;
+  id: string;
+  n: number;
+  note: Generated<string>;
+  patient_id: string;
+  replaced_at: Timestamp | null;
+  schedule: string;
+  subject_id: string;
+  subject_kind: string;
 }
 
 export interface PlatformAuditEntry {
@@ -683,10 +778,16 @@ export interface DB {
   "network.province": NetworkProvince;
   "network.specialty": NetworkSpecialty;
   "network.support_link": NetworkSupportLink;
+  "pathways.acknowledgement": PathwaysAcknowledgement;
   "pathways.approval": PathwaysApproval;
+  "pathways.correction": PathwaysCorrection;
+  "pathways.dose": PathwaysDose;
+  "pathways.entry": PathwaysEntry;
   "pathways.milestone": PathwaysMilestone;
   "pathways.pathway": PathwaysPathway;
   "pathways.run": PathwaysRun;
+  "pathways.score_result": PathwaysScoreResult;
+  "pathways.task": PathwaysTask;
   "platform.audit_entry": PlatformAuditEntry;
   "platform.audit_link": PlatformAuditLink;
   "platform.event": PlatformEvent;

@@ -13,7 +13,7 @@ import { imagingPermissions } from '#capabilities/imaging/contract.ts'
 import { imagingHandlers, type Orthanc, type UploadDesk } from '#capabilities/imaging/server/index.ts'
 import { networkHandlers } from '#capabilities/network/server/index.ts'
 import { pathwaysPermissions } from '#capabilities/pathways/contract.ts'
-import { pathwaysHandlers, reactToImages } from '#capabilities/pathways/server/index.ts'
+import { pathwaysHandlers, reactToImages, reactToValues } from '#capabilities/pathways/server/index.ts'
 import { recordsPermissions } from '#capabilities/records/contract.ts'
 import { recordsHandlers, recordsTopics } from '#capabilities/records/server/index.ts'
 import { sessionsPermissions } from '#capabilities/sessions/contract.ts'
@@ -76,6 +76,7 @@ export function startReactions(): void {
   if (isListening) return
   isListening = true
   reactToImages()
+  reactToValues()
   reactToRooms()
   reactToFacts()
 }

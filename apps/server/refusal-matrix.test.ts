@@ -30,6 +30,7 @@ let actor: Actor | null = null
 const ids = { consultId: '', sessionId: '', studyId: '', documentId: '', facilityId: '' }
 
 const now = () => new Date().toISOString()
+const subject = () => ({ subjectKind: 'consult', subjectId: ids.consultId })
 const consult = () => ({ consultId: ids.consultId })
 const refused = (input: Row['input']): Row => ({ input, foreign: 'refused' })
 const person = () => ({
@@ -51,6 +52,7 @@ const matrix: Record<string, Row> = {
   'get-network': { input: () => ({}), foreign: 'open' },
   'get-duty-now': { input: () => ({ facilityId: ids.facilityId }), foreign: 'open' },
   'list-pathways': { input: () => ({}), foreign: 'open' },
+  'get-pathway': { input: () => ({ code: 'stroke', version: 1 }), foreign: 'open' },
   'sign-in': { input: () => ({ email: `${newId()}@test.example`, password: 'x' }), foreign: 'refused', anyone: true },
   'verify-totp': { input: () => ({ code: '000000' }), foreign: 'refused', anyone: true },
   'redeem-backup-code': { input: () => ({ code: 'abcde-fghij' }), foreign: 'refused', anyone: true },
@@ -117,6 +119,16 @@ const matrix: Record<string, Row> = {
   'get-series-metadata': refused(() => ({ studyUid, seriesUid: studyUid })),
   'get-frame': refused(() => ({ studyUid, seriesUid: studyUid, instanceUid: studyUid, frame: 1 })),
   'approve-pathway': refused(() => ({ facilityId: ids.facilityId, code: 'stroke', version: 1 })),
+  'get-run': refused(subject),
+  'write-entries': refused(() => ({
+    ...subject(),
+    entries: [{ kind: 'item', code: 'consent', value: 'yes', basedOn: 0 }],
+  })),
+  'record-score': refused(() => ({ ...subject(), code: 'nihss' })),
+  'calculate-dose': refused(() => ({ ...subject(), code: 'alteplase-stroke', typed: {} })),
+  'check-dose': refused(() => ({ ...subject(), doseId: newId() })),
+  'do-task': refused(() => ({ ...subject(), taskId: newId() })),
+  'acknowledge-correction': refused(() => ({ ...subject(), correctionId: newId() })),
   'get-session': refused(() => ({ sessionId: ids.sessionId })),
   'request-consult': refused(() => ({
     facilityId: ids.facilityId,

@@ -12,6 +12,7 @@ import { shellWords } from './shell/words.ts'
 const AdminPage = lazyRouteComponent(async () => await import('./pages/admin-page.tsx'), 'AdminPage')
 const PatientsPage = lazyRouteComponent(async () => await import('./pages/patients-page.tsx'), 'PatientsPage')
 const PatientPage = lazyRouteComponent(async () => await import('./pages/patient-page.tsx'), 'PatientPage')
+const TimelinePage = lazyRouteComponent(async () => await import('./pages/timeline-page.tsx'), 'TimelinePage')
 const NetworkPage = lazyRouteComponent(async () => await import('./pages/network-page.tsx'), 'NetworkPage')
 const FacilityPage = lazyRouteComponent(
   async () => await import('./pages/facility-with-duty-page.tsx'),
@@ -35,6 +36,7 @@ export function createAppRouter(me: Me, onSignOut: () => void) {
     page('/ask', () => <AskPage me={me} />),
     page('/consults', () => <CasesPage />),
     page('/consults/$consultId', () => <CasePage me={me} consultId={useId('consultId')} />),
+    page('/consults/$consultId/timeline', () => <TimelinePage consultId={useId('consultId')} />),
     page('/patients', () => <PatientsPage />),
     page('/patients/$patientId', () => <PatientPage me={me} patientId={useId('patientId')} />),
     page('/network', () => <NetworkPage />),

@@ -7,6 +7,7 @@ import type * as identityRoster from '#capabilities/identity/contract/roster.ts'
 import type * as identity from '#capabilities/identity/contract.ts'
 import type * as imaging from '#capabilities/imaging/contract.ts'
 import type * as network from '#capabilities/network/contract.ts'
+import type * as pathwayRuns from '#capabilities/pathways/contract/run-endpoints.ts'
 import type * as pathways from '#capabilities/pathways/contract.ts'
 import type * as recordsCorrections from '#capabilities/records/contract/corrections.ts'
 import type * as records from '#capabilities/records/contract.ts'
@@ -25,6 +26,7 @@ type Contracts = typeof consults &
   typeof imaging &
   typeof network &
   typeof pathways &
+  typeof pathwayRuns &
   typeof records &
   typeof recordsCorrections &
   typeof sessions
@@ -182,6 +184,45 @@ const sentences: Record<AnyProblem, Sentence> = {
   'signing-is-off': {
     vi: 'Chưa cấu hình ký số. Báo công nghệ thông tin.',
     en: 'Signing is not configured. Tell your IT.',
+  },
+  'run-has-ended': {
+    vi: 'Ca này đã kết thúc nên lộ trình không nhận thêm. Ghi vào hồ sơ.',
+    en: 'This case is over, so its pathway takes no more. Write into the record.',
+  },
+  'answer-changed-meanwhile': {
+    vi: 'Đồng nghiệp vừa trả lời mục này. Chưa ghi gì; xem câu trả lời mới rồi sửa nếu cần.',
+    en: 'A colleague has just answered this. Nothing was written; read the new answer, then correct it if needed.',
+  },
+  'not-in-pathway': { vi: 'Lộ trình của ca này không có mục đó.', en: 'The pathway of this case has no such item.' },
+  'answer-out-of-range': {
+    vi: 'Giá trị nằm ngoài khoảng cho phép. Kiểm tra lại số và đơn vị.',
+    en: 'The value is outside its range. Check the figure and the unit.',
+  },
+  'free-text-missing': {
+    vi: 'Trả lời có ở mục tương đối cần ghi rõ.',
+    en: 'A yes to a relative line needs a few words.',
+  },
+  'nothing-answered': { vi: 'Chưa có mục nào được chấm.', en: 'Nothing has been scored yet.' },
+  'checklist-not-clear': {
+    vi: 'Danh mục chống chỉ định còn mục chưa trả lời hoặc có chống chỉ định. Chưa tính liều.',
+    en: 'The list of contraindications is not clear. No dose was calculated.',
+  },
+  'inputs-missing': { vi: 'Còn thiếu dữ liệu để tính liều.', en: 'Data are missing for the dose.' },
+  'dose-refused': {
+    vi: 'Không tính liều: chỉ định hoặc dữ liệu không phù hợp. Kiểm tra lại từng ô.',
+    en: 'No dose: the indication or the data do not fit. Check each field.',
+  },
+  'second-person-must-differ': {
+    vi: 'Người kiểm tra phải khác người tính. Mời đồng nghiệp đăng nhập và kiểm tra.',
+    en: 'Who checks must not be who calculated. Ask a colleague to sign in and check.',
+  },
+  'dose-not-open': {
+    vi: 'Liều này đã được kiểm tra hoặc không còn đúng. Xem lại thẻ tính liều.',
+    en: 'This dose has been checked, or no longer holds. Look at the card again.',
+  },
+  'task-not-open': {
+    vi: 'Đồng nghiệp đã làm việc này, hoặc lịch đã đổi.',
+    en: 'A colleague has done this, or the schedule changed.',
   },
   'minutes-not-signed': {
     vi: 'Biên bản chưa ký nên sửa trực tiếp được.',

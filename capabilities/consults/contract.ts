@@ -190,7 +190,16 @@ export const typeMilestone = endpoint({
   method: 'POST',
   path: '/api/consults/{consultId}/milestones',
   may: 'consult.request',
-  input: z.object({ ...consultId, code: z.string().max(40), occurredAt: instant }),
+  input: z.object({
+    ...consultId,
+    code: z.string().max(40),
+    occurredAt: instant,
+    /** The version that it replaces, 0 for the first; another's newer one is then not overwritten. */
+    basedOn: z.number().int().min(0).optional(),
+    reason: z.string().trim().max(400).default(''),
+    /** What the clock of the device shows, so that a moment pressed now is right although that clock is wrong. */
+    deviceNow: instant.nullable().default(null),
+  }),
   output: done,
-  problems: ['not-typed-by-hand', 'time-in-the-future', 'consult-is-over'],
+  problems: ['not-typed-by-hand', 'time-in-the-future', 'consult-is-over', 'answer-changed-meanwhile', 'run-has-ended'],
 })

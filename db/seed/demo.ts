@@ -143,7 +143,7 @@ export async function seedDemo(url: string): Promise<void> {
       [demoId('facility', 'muong-nhe')],
     )
     await client.query(
-      `insert into pathways.approval (code, version, facility_id, approved_by, approved_at) values ('stroke', 1, $1, $2, now()) on conflict do nothing`,
+      `insert into pathways.approval (code, version, facility_id, approved_by, approved_at) values ('stroke', 2, $1, $2, now()) on conflict do nothing`,
       [demoId('facility', 'muong-nhe'), demoId('person', 'diep@muongnhe.demo')],
     )
     await client.query('commit')

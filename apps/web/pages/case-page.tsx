@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { type ComponentProps, Suspense } from 'react'
 import {
   CallingPanel,
   CaseHead,
@@ -10,17 +11,27 @@ import {
   NeedsPanel,
   OutcomePanel,
   ThreadPanel,
+  TimeEntry,
   useHereInCase,
 } from '#capabilities/consults/web/index.tsx'
 import type { Me } from '#capabilities/identity/contract.ts'
 import { ImagesPanel } from '#capabilities/imaging/web/index.tsx'
+import { CasePathway } from '#capabilities/pathways/web/index.tsx'
 import { RecordPanel } from '#capabilities/records/web/index.tsx'
 import { useWords } from '#platform/web/i18n/words.ts'
+import { path } from '#platform/web/path.ts'
 import { ProblemText, Waiting } from '#platform/web/ui/pieces.tsx'
 import { useNow } from '#platform/web/use-now.ts'
 import { useProblem } from '#platform/web/use-problem.ts'
 import { shellWords } from '../shell/words.ts'
 import style from './pages.module.css'
+
+type TimeSlot = ComponentProps<typeof CasePathway>['timeSlot']
+
+const noTimes: TimeSlot = () => null
+const typeTimesOf =
+  (consultId: string): TimeSlot =>
+  (station) => <TimeEntry consultId={consultId} {...station} />
 
 /** One page from the call to the outcome, composed of the panels of several capabilities. */
 export function CasePage({ me, consultId }: { me: Me; consultId: string }) {
@@ -42,6 +53,18 @@ export function CasePage({ me, consultId }: { me: Me; consultId: string }) {
       <CaseHead consult={data} now={now} />
       {isWaitingForExpert ? <CallingPanel consult={data} now={now} /> : null}
       <ClockStrip consult={data} now={now} />
+      {data.patient ? (
+        <Suspense fallback={<Waiting>{t('opening')}</Waiting>}>
+          <CasePathway
+            subject={{ kind: 'consult', id: consultId, patientId: data.patientId }}
+            isApproved={data.isPathwayApproved}
+            personId={me.person.id}
+            canWrite={me.roles.some((held) => held.role === 'doctor' || held.role === 'nurse')}
+            printAt={path.timeline(consultId)}
+            timeSlot={isTreating ? typeTimesOf(consultId) : noTimes}
+          />
+        </Suspense>
+      ) : null}
       <div className={style['panels']}>
         <div className={style['stack']}>
           {data.patient ? <ImagesPanel patientId={data.patientId} /> : null}

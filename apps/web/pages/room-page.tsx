@@ -13,6 +13,7 @@ import {
 import type { Me } from '#capabilities/identity/contract.ts'
 import { meQuery } from '#capabilities/identity/web/index.tsx'
 import { StudyStage } from '#capabilities/imaging/web/index.tsx'
+import { windowsOf } from '#capabilities/pathways/contract/stations.ts'
 import { PatientLine } from '#capabilities/records/web/index.tsx'
 import { CallBar, PeopleStrip, RoomStage, useRoomCall } from '#capabilities/sessions/web/index.tsx'
 import { secondsText, timeText } from '#platform/web/i18n/time.ts'
@@ -107,9 +108,8 @@ function Frame({ consult, me, now, tab, onTab, middle, dock }: FrameProps & { mi
 function Head({ consult, now }: { consult: Consult; now: number }) {
   const t = useWords(roomWords)
   const due = consult.conclusion ? null : dueOf(consult, 'concluded')
-  const { window } = consult.pathway
-  const start = window && consult.milestones.find((each) => each.code === window.after)
-  const closes = start && new Date(new Date(start.occurredAt).getTime() + window.minutes * 60_000).toISOString()
+  const [window] = consult.pathway.windows
+  const closes = windowsOf(consult).find((each) => each.code === window?.code)?.until
   return (
     <header className={style['head']}>
       <Link className={style['back']} to={path.consult(consult.id)}>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { personBrief } from '#capabilities/identity/contract.ts'
-import { milestone, pathwayDocument } from '#capabilities/pathways/contract.ts'
+import { bilingual } from '#capabilities/pathways/contract/bilingual.ts'
+import { milestone, pathwayBrief } from '#capabilities/pathways/contract.ts'
 import { legalBasis, patientBrief } from '#capabilities/records/contract.ts'
 import { id } from '#platform/contract/id.ts'
 import { instant } from '#platform/contract/instant.ts'
@@ -122,7 +123,7 @@ export const consult = z.object({
   id: id<'consult'>(),
   patient: patientBrief.nullable(),
   patientId: id<'patient'>(),
-  pathway: pathwayDocument,
+  pathway: pathwayBrief,
   isPathwayApproved: z.boolean(),
   specialty: z.string(),
   question: z.string(),
@@ -150,6 +151,8 @@ export const consult = z.object({
   /** Codes of what the expert still needs. */
   missing: z.array(z.string()),
   conclusion: conclusion.nullable(),
+  /** Decisive facts that were corrected after the conclusion was written: it rests on the old values. */
+  correctedSinceConclusion: z.array(z.object({ code: z.string(), label: bilingual })),
   decision: decision.nullable(),
   outcome: outcome.nullable(),
   sessionId: id<'session'>().nullable(),
@@ -177,7 +180,7 @@ export const consultSummary = consult
     redAlert: true,
   })
   .extend({
-    pathwayName: pathwayDocument.shape.name,
+    pathwayName: pathwayBrief.shape.name,
     windowEndsAt: instant.nullable(),
     missing: z.array(z.string()),
   })

@@ -2,8 +2,9 @@ import type { PersonBrief } from '#capabilities/identity/contract.ts'
 import { personBriefs } from '#capabilities/identity/server/index.ts'
 import { modalitiesOf } from '#capabilities/imaging/server/index.ts'
 import { facilityNames } from '#capabilities/network/server/index.ts'
+import { windowsOf } from '#capabilities/pathways/contract/stations.ts'
 import type { Milestone, PathwayDocument } from '#capabilities/pathways/contract.ts'
-import { findPathway, milestonesOf } from '#capabilities/pathways/server/index.ts'
+import { answeredIn, findPathway, milestonesOf } from '#capabilities/pathways/server/index.ts'
 import { newestObservations, patientBriefs } from '#capabilities/records/server/index.ts'
 import type { Id } from '#platform/contract/id.ts'
 import { type Instant, toInstant, toInstantOrNull } from '#platform/contract/instant.ts'
@@ -15,22 +16,31 @@ import type { ConsultRow } from './find-consult.ts'
 /** What a pathway needs and the case does not have yet; nothing can be said to be there without sight of the record. */
 export async function missingOf(
   tx: Tx,
-  row: Pick<ConsultRow, 'patient_id'>,
+  row: Pick<ConsultRow, 'id' | 'patient_id'>,
   pathway: PathwayDocument,
   milestones: readonly Milestone[],
 ): Promise<string[]> {
   const observations = new Set((await newestObservations(tx, row.patient_id)).map((each) => each.code as string))
   const modalities = (await modalitiesOf(tx, [row.patient_id])).get(row.patient_id) ?? []
   const passed = new Set(milestones.map((each) => each.code))
-  const has = { observation: observations, milestone: passed, study: new Set(modalities) }
+  const inCase = await answeredIn(tx, { kind: 'consult', id: row.id }, pathway)
+  const has = {
+    observation: observations,
+    milestone: passed,
+    study: new Set(modalities),
+    // a total that was typed into the record is one too
+    score: new Set([...inCase, ...observations]),
+    item: inCase,
+    checklist: inCase,
+  }
   return pathway.needed.filter((item) => !has[item.from].has(item.code)).map((item) => item.code)
 }
 
 /** When the treatment window closes, counted from its station; null while that is unknown. */
 export function windowEnd(pathway: PathwayDocument, milestones: readonly Milestone[]): Instant | null {
-  const from = pathway.window && milestones.find((each) => each.code === pathway.window?.after)
-  if (!from || !pathway.window) return null
-  return toInstant(new Date(new Date(from.occurredAt).getTime() + pathway.window.minutes * 60_000))
+  const [first] = pathway.windows
+  const open = windowsOf({ pathway, milestones }).find((each) => each.code === first?.code)
+  return open ? toInstant(new Date(open.until)) : null
 }
 
 /** The two facilities of a consult as screens show them. */

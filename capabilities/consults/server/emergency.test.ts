@@ -122,7 +122,13 @@ test('a time that is typed while it rings is told to whoever is rung', async () 
   const from = world.hints.length
   await world.as(here.asker, async (tx, actor) => {
     const occurredAt = toInstant(new Date(actor.now.getTime() - 3_600_000))
-    await typeConsultMilestone(tx, actor, { consultId, code: 'last-known-well', occurredAt })
+    await typeConsultMilestone(tx, actor, {
+      consultId,
+      code: 'last-known-well',
+      occurredAt,
+      reason: '',
+      deviceNow: null,
+    })
   })
   const told = world.hints.slice(from)
   assert.ok(told.some((hint) => hint.topic === `person/${here.first}` && hint.type === 'consult-updated'))
@@ -258,6 +264,29 @@ describe('advice, decision, outcome', () => {
       world.as(here.asker, async (tx, actor) => await decideConsult(tx, actor, old)),
       refusal('conclusion-has-changed'),
     )
+  })
+
+  test('a conclusion says which decisive facts were corrected after it was written', async () => {
+    const typeKnownWell = async (minutesAgo: number, basedOn: number) =>
+      await world.as(here.asker, async (tx, actor) => {
+        const occurredAt = toInstant(new Date(actor.now.getTime() - minutesAgo * 60_000))
+        const typed = { code: 'last-known-well', occurredAt, basedOn, reason: '', deviceNow: null }
+        await typeConsultMilestone(tx, actor, { consultId, ...typed })
+      })
+    await typeKnownWell(60, 0)
+    await typeKnownWell(70, 1)
+    await accept(here.first)
+    world.clock.advance(1000)
+    await world.as(here.first, async (tx, actor) => await concludeConsult(tx, actor, { consultId, ...conclusion }))
+    assert.deepEqual((await read(here.first)).correctedSinceConclusion, [])
+    world.clock.advance(1000)
+    await typeKnownWell(200, 2)
+    const corrected = (await read(here.first)).correctedSinceConclusion
+    assert.deepEqual(
+      corrected.map((each) => [each.code, each.label.en]),
+      [['last-known-well', 'Last known well']],
+    )
+    await assert.rejects(typeKnownWell(100, 2), refusal('answer-changed-meanwhile'))
   })
 
   test('when the grant ends, record and clocks close and the thread stays', async () => {

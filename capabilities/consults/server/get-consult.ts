@@ -1,5 +1,6 @@
 import { personBriefs } from '#capabilities/identity/server/index.ts'
-import { isApproved, milestonesOf } from '#capabilities/pathways/server/index.ts'
+import type { PathwayDocument } from '#capabilities/pathways/contract.ts'
+import { correctionsSince, isApproved, milestonesOf } from '#capabilities/pathways/server/index.ts'
 import { currentGrant, patientBriefs } from '#capabilities/records/server/index.ts'
 import { roomOf } from '#capabilities/sessions/server/index.ts'
 import type { Id } from '#platform/contract/id.ts'
@@ -9,9 +10,10 @@ import { noteAccess } from '#platform/server/audit.ts'
 import type { Tx } from '#platform/server/db.ts'
 import type { Consult } from '../contract.ts'
 import { missingOf, pathwayOf, personIn, sidesOf } from './consult-row.ts'
-import { findConsult } from './find-consult.ts'
+import { type ConsultRow, findConsult } from './find-consult.ts'
 import { callsOf, pagesOf } from './pages-row.ts'
 import { routingOf } from './routing-row.ts'
+import { subjectOf } from './say.ts'
 import { conclusionOf, decisionOf, outcomeOf } from './thread-row.ts'
 
 /** One consult. Whoever takes part keeps the thread; the patient and the clocks are there only while they may be seen. */
@@ -23,6 +25,7 @@ export async function getConsult(tx: Tx, actor: Actor, input: { consultId: strin
   const pathway = await pathwayOf(tx, row)
   const people = await personBriefs(tx, [row.asked_by, row.accepted_by])
   const side = await sidesOf(tx, [row], actor.now)
+  const conclusion = await conclusionOf(tx, row.id)
   const milestones = (await milestonesOf(tx, 'consult', [row.id])).get(row.id) ?? []
   return {
     id: row.id as Id<'consult'>,
@@ -54,10 +57,26 @@ export async function getConsult(tx: Tx, actor: Actor, input: { consultId: strin
     pages: await pagesOf(tx, actor, row.id),
     milestones,
     missing: patient ? await missingOf(tx, row, pathway, milestones) : [],
-    conclusion: await conclusionOf(tx, row.id),
+    conclusion,
+    correctedSinceConclusion: conclusion ? await correctedSince(tx, row, pathway, conclusion.concludedAt) : [],
     decision: await decisionOf(tx, row.id),
     outcome: await outcomeOf(tx, row.id),
     sessionId: await roomOf(tx, { kind: 'consult', id: row.id }),
     access: access && { basis: access.basis, until: access.until },
   }
+}
+
+/** The facts that were corrected after a moment, by their names in the pathway. */
+async function correctedSince(
+  tx: Tx,
+  row: ConsultRow,
+  pathway: PathwayDocument,
+  at: string,
+): Promise<Consult['correctedSinceConclusion']> {
+  const codes = await correctionsSince(tx, subjectOf(row), new Date(at))
+  const named = [...pathway.milestones, ...pathway.items]
+  return codes.map((code) => ({
+    code,
+    label: named.find((each) => each.code === code)?.label ?? { vi: code, en: code },
+  }))
 }

@@ -1,5 +1,5 @@
 import { studyArrived } from '#capabilities/imaging/contract.ts'
-import { milestoneRecorded } from '#capabilities/pathways/contract.ts'
+import { factCorrected, milestoneRecorded } from '#capabilities/pathways/contract.ts'
 import { recordChanged } from '#capabilities/records/contract.ts'
 import type { Actor } from '#platform/server/actor.ts'
 import type { Tx } from '#platform/server/db.ts'
@@ -26,7 +26,9 @@ export async function noteFact(tx: Tx, actor: Actor, about: About): Promise<void
 export function reactToFacts(): void {
   on(recordChanged, async (tx, actor, { patientId }) => await noteFact(tx, actor, { patientId }))
   on(studyArrived, async (tx, actor, { patientId }) => await noteFact(tx, actor, { patientId }))
-  on(milestoneRecorded, async (tx, actor, { subjectKind, subjectId }) => {
-    if (subjectKind === 'consult') await noteFact(tx, actor, { consultId: subjectId })
-  })
+  for (const kind of [milestoneRecorded, factCorrected]) {
+    on(kind, async (tx, actor, { subjectKind, subjectId }) => {
+      if (subjectKind === 'consult') await noteFact(tx, actor, { consultId: subjectId })
+    })
+  }
 }

@@ -1,3 +1,4 @@
+import { meantMoment } from '#capabilities/pathways/contract/device-clock.ts'
 import { typeMilestone } from '#capabilities/pathways/server/index.ts'
 import type { ParsedOf } from '#platform/contract/endpoint.ts'
 import { ok } from '#platform/contract/page.ts'
@@ -25,8 +26,14 @@ export async function typeConsultMilestone(
   const pathway = await pathwayOf(tx, consult)
   const isTyped = pathway.milestones.some((each) => each.code === input.code && each.isTyped)
   if (!isTyped) throw new Problem(422, 'not-typed-by-hand')
-  const occurredAt = new Date(input.occurredAt)
+  const deviceNow = input.deviceNow === null ? null : new Date(input.deviceNow)
+  const occurredAt = meantMoment({ at: new Date(input.occurredAt), deviceNow }, actor.now)
   if (occurredAt > actor.now) throw new Problem(422, 'time-in-the-future')
-  await typeMilestone(tx, actor, subjectOf(consult), { code: input.code, occurredAt })
+  await typeMilestone(tx, actor, subjectOf(consult), {
+    code: input.code,
+    occurredAt,
+    basedOn: input.basedOn,
+    reason: input.reason.normalize('NFC'),
+  })
   return ok
 }

@@ -1,17 +1,20 @@
+import { type Station, stationsOf, windowsOf } from '#capabilities/pathways/contract/stations.ts'
+import { withinSentence } from '#platform/web/i18n/sentence.ts'
 import { timeText } from '#platform/web/i18n/time.ts'
 import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
 import { Chip, TimeLeft } from '#platform/web/ui/pieces.tsx'
 import type { Consult } from '../contract.ts'
 import style from './consults.module.css'
-import { type Station, stationsOf, windowOf } from './stations.ts'
 import { consultsWords } from './words.ts'
 
 /** Milestones as stations on a line, with targets and late legs, and the time left in the treatment window. */
 export function ClockStrip({ consult, now }: { consult: Consult; now: number }) {
   const t = useWords(consultsWords)
   const language = useLanguage()
-  const window = windowOf(consult)
-  const label = consult.pathway.window?.label[language] ?? ''
+  const [first] = consult.pathway.windows
+  const window = windowsOf(consult).find((each) => each.code === first?.code)
+  const startLabel = consult.pathway.milestones.find((each) => each.code === first?.after)?.label[language]
+  const label = first?.label[language] ?? ''
   return (
     <section className={style['strip']} aria-label={t('clocks')}>
       {/* it scrolls on a narrow screen, so the keyboard must reach it */}
@@ -29,7 +32,7 @@ export function ClockStrip({ consult, now }: { consult: Consult; now: number }) 
             <p className="small">{t('inWindow', { window: label, time: timeText(window.until) })}</p>
           </>
         ) : (
-          <p className="small dim">{t('windowUnknown')}</p>
+          <p className="small dim">{startLabel ? t('windowUnknown', { station: withinSentence(startLabel) }) : null}</p>
         )}
         {consult.isPathwayApproved ? null : <Chip kind="soft">{t('notApproved')}</Chip>}
       </div>

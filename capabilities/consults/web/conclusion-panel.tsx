@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '#platform/web/api.ts'
 import { timeText } from '#platform/web/i18n/time.ts'
-import { useWords } from '#platform/web/i18n/words.ts'
+import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
 import { Button } from '#platform/web/ui/button.tsx'
 import { Choices, Field, Panel, ProblemText } from '#platform/web/ui/pieces.tsx'
 import { useDraft } from '#platform/web/use-draft.ts'
@@ -18,12 +18,20 @@ type Certainty = 'high' | 'moderate' | 'low'
 /** The specialist's advice in writing; only the one who accepted writes it. A conclusion never waits for a link. */
 export function ConclusionPanel({ consult, isExpert }: { consult: Consult; isExpert: boolean }) {
   const t = useWords(consultsWords)
+  const language = useLanguage()
   const [isRevising, setIsRevising] = useState(false)
   const isOpen = isExpert && consultCan('conclude', consult) && (!consult.conclusion || isRevising)
   return (
     <Panel title={t('conclude')}>
       {consult.conclusion && !isOpen ? (
         <>
+          {consult.correctedSinceConclusion.length > 0 ? (
+            <ProblemText>
+              {t('correctedSince', {
+                what: consult.correctedSinceConclusion.map((each) => each.label[language]).join(', '),
+              })}
+            </ProblemText>
+          ) : null}
           <p className={style['written']}>{consult.conclusion.conclusion}</p>
           <h3>{t('nextTreatment')}</h3>
           <p className={style['written']}>{consult.conclusion.nextTreatment}</p>

@@ -11,7 +11,7 @@ import { consultsWords } from './words.ts'
 export function NeedsPanel({ consult, canWrite }: { consult: Consult; canWrite: boolean }) {
   const t = useWords(consultsWords)
   const language = useLanguage()
-  const typed = consult.pathway.milestones.filter((each) => each.isTyped)
+  const typed = consult.pathway.milestones.filter((each) => each.isTyped && !each.isOptional)
   const passed = new Set(consult.milestones.map((each) => each.code))
   const times = typed.filter((each) => !passed.has(each.code))
   const values = consult.pathway.needed.filter(

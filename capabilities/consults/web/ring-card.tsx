@@ -41,7 +41,7 @@ export function RingCard({ ringing, now }: { ringing: Ringing; now: number }) {
                 </p>
               </>
             ) : (
-              <p className="small dim">{t('windowUnknown')}</p>
+              <p className="small dim">{t('windowNotKnown')}</p>
             )}
           </div>
         </div>

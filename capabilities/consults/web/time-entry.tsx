@@ -14,8 +14,16 @@ import style from './consults.module.css'
 import { meantBy } from './meant-time.ts'
 import { consultsWords } from './words.ts'
 
+type Props = {
+  consultId: string
+  code: string
+  label: string
+  /** The version that is replaced, so that a colleague's newer time is not overwritten unseen. */
+  basedOn?: number
+}
+
 /** One press to type a time that only a human knows; today's, or yesterday's when it has not come yet today. */
-export function TimeEntry({ consultId, code, label }: { consultId: string; code: string; label: string }) {
+export function TimeEntry({ consultId, code, label, basedOn }: Props) {
   const t = useWords(consultsWords)
   const queries = useQueryClient()
   const [isOpen, setIsOpen] = useState(false)
@@ -24,7 +32,10 @@ export function TimeEntry({ consultId, code, label }: { consultId: string; code:
   const save = useMutation({
     mutationFn: async () => {
       const occurredAt = meantBy(time, Date.now()) ?? ''
-      return await call(contract.typeMilestone, { consultId, code, occurredAt }, { key: crypto.randomUUID() })
+      const version = basedOn === undefined ? {} : { basedOn }
+      const deviceNow = new Date().toISOString()
+      const typed = { consultId, code, occurredAt, deviceNow, ...version }
+      return await call(contract.typeMilestone, typed, { key: crypto.randomUUID() })
     },
     onSuccess: async () => {
       setIsOpen(false)
@@ -33,7 +44,12 @@ export function TimeEntry({ consultId, code, label }: { consultId: string; code:
   })
   const problem = useProblem(save.error)
   const meant = meantBy(time, now)
-  if (!isOpen) return <Button onPress={() => setIsOpen(true)}>{`${t('typeTime')}: ${withinSentence(label)}`}</Button>
+  if (!isOpen)
+    return (
+      <Button
+        onPress={() => setIsOpen(true)}
+      >{`${basedOn ? t('correctTime') : t('typeTime')}: ${withinSentence(label)}`}</Button>
+    )
   return (
     <form
       className={style['actions']}

@@ -10,7 +10,7 @@ let world: World
 let here: Id<'facility'>
 let elsewhere: Id<'facility'>
 let doctor: string
-const [pathway] = shippedPathways
+const pathway = shippedPathways.find((each) => each.code === 'stroke' && each.version === 2)
 
 before(async () => {
   world = await createWorld()
@@ -20,7 +20,7 @@ before(async () => {
 })
 after(async () => await world.close())
 
-const approve = async (person: string, facilityId: Id<'facility'>, version = 1) =>
+const approve = async (person: string, facilityId: Id<'facility'>, version = 2) =>
   await world.as(person, async (tx, actor) => await approvePathway(tx, actor, { facilityId, code: 'stroke', version }))
 const approvalsFor = async (person: string) =>
   (await world.as(person, async (tx, actor) => await listPathways(tx, actor))).find(

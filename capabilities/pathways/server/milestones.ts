@@ -4,7 +4,12 @@ import type { Actor } from '#platform/server/actor.ts'
 import type { Tx } from '#platform/server/db.ts'
 import { emit } from '#platform/server/events.ts'
 import { newId } from '#platform/server/new-id.ts'
+import { Problem } from '#platform/server/problem.ts'
+import { isDecisiveStation } from '../contract/dependents.ts'
 import { type Milestone, milestoneRecorded } from '../contract.ts'
+import { noteCorrection } from './corrections.ts'
+import { holdRun, openRunOf, subjectColumns } from './run-row.ts'
+import { planTasks } from './tasks.ts'
 
 /** What a pathway runs for; opaque here. */
 export type Subject = { kind: string; id: string; patientId: string }
@@ -22,9 +27,7 @@ export async function startRun(
   const run = tx
     .insertInto('pathways.run')
     .values({
-      subject_kind: subject.kind,
-      subject_id: subject.id,
-      patient_id: subject.patientId,
+      ...subjectColumns(subject),
       code: start.pathway.code,
       version: start.pathway.version,
       started_at: actor.now,
@@ -34,9 +37,7 @@ export async function startRun(
     .insertInto('pathways.milestone')
     .values({
       id: newId(),
-      subject_kind: subject.kind,
-      subject_id: subject.id,
-      patient_id: subject.patientId,
+      ...subjectColumns(subject),
       code: start.passed.code,
       occurred_at: start.passed.occurredAt,
       recorded_at: actor.now,
@@ -60,14 +61,12 @@ export async function endRun(tx: Tx, actor: Actor, subject: Pick<Subject, 'kind'
 /** Writes a milestone that an event tells; one that stands already stays. */
 export async function passMilestone(tx: Tx, actor: Actor, subject: Subject, passed: Passed): Promise<void> {
   const before = await versionsOf(tx, subject, passed.code)
-  if (before.isStanding) return
+  if (before.standsAt) return
   const written = await tx
     .insertInto('pathways.milestone')
     .values({
       id: newId(),
-      subject_kind: subject.kind,
-      subject_id: subject.id,
-      patient_id: subject.patientId,
+      ...subjectColumns(subject),
       code: passed.code,
       occurred_at: passed.occurredAt,
       recorded_at: actor.now,
@@ -77,19 +76,21 @@ export async function passMilestone(tx: Tx, actor: Actor, subject: Subject, pass
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   if (!written.numInsertedOrUpdatedRows) return
+  await planAfter(tx, actor, subject, { code: passed.code, occurredAt: passed.occurredAt })
   await emit(tx, actor, milestoneRecorded, { subjectKind: subject.kind, subjectId: subject.id, code: passed.code })
 }
 
-async function versionsOf(tx: Tx, subject: Subject, code: string): Promise<{ newest: number; isStanding: boolean }> {
+async function versionsOf(tx: Tx, subject: Subject, code: string): Promise<{ newest: number; standsAt: Date | null }> {
   const rows = await tx
     .selectFrom('pathways.milestone')
-    .select(['version', 'replaced_at'])
+    .select(['version', 'replaced_at', 'occurred_at'])
     .where('subject_kind', '=', subject.kind)
     .where('subject_id', '=', subject.id)
     .where('code', '=', code)
     .orderBy('version', 'desc')
     .execute()
-  return { newest: rows[0]?.version ?? 0, isStanding: rows.some((row) => row.replaced_at === null) }
+  const standing = rows.find((row) => row.replaced_at === null)
+  return { newest: rows[0]?.version ?? 0, standsAt: standing?.occurred_at ?? null }
 }
 
 /** Takes back a milestone that turned out not to hold, such as the acceptance of one who went silent; it stays as a version. */
@@ -99,6 +100,11 @@ export async function retractMilestone(
   subject: Pick<Subject, 'kind' | 'id'>,
   code: string,
 ): Promise<void> {
+  await replaceStanding(tx, actor, subject, code)
+  await planAfter(tx, actor, subject, { code, occurredAt: null })
+}
+
+async function replaceStanding(tx: Tx, actor: Actor, subject: Pick<Subject, 'kind' | 'id'>, code: string) {
   await tx
     .updateTable('pathways.milestone')
     .set({ replaced_at: actor.now })
@@ -109,30 +115,54 @@ export async function retractMilestone(
     .execute()
 }
 
-/** Writes a milestone that a person typed; a second one for the code is a new version and keeps the old. */
-export async function typeMilestone(
+/** Plans what counts from a station, when something does in the document of the run. */
+async function planAfter(
   tx: Tx,
   actor: Actor,
-  subject: Subject,
-  typed: { code: string; occurredAt: Date },
+  subject: Pick<Subject, 'kind' | 'id'>,
+  station: { code: string; occurredAt: Date | null },
 ): Promise<void> {
-  await retractMilestone(tx, actor, subject, typed.code)
+  const row = await tx
+    .selectFrom('pathways.run')
+    .selectAll()
+    .where('subject_kind', '=', subject.kind)
+    .where('subject_id', '=', subject.id)
+    .executeTakeFirst()
+  if (row) await planTasks(tx, actor, await openRunOf(tx, row), station)
+}
+
+/** A typed time: `basedOn` is the version that it replaces, 0 for the first; without it the newest is replaced. */
+export type Typed = { code: string; occurredAt: Date; basedOn?: number | undefined; reason?: string | undefined }
+
+/**
+ * Writes a milestone that a person typed; a second one for the code is a new version and keeps the old. When treatment
+ * rests on it, the change of its time is a correction: what was built on it is open again.
+ */
+export async function typeMilestone(tx: Tx, actor: Actor, subject: Subject, typed: Typed): Promise<void> {
+  const run = await holdRun(tx, actor, { subjectKind: subject.kind, subjectId: subject.id })
   const before = await versionsOf(tx, subject, typed.code)
+  if (typed.basedOn !== undefined && typed.basedOn !== before.newest) throw new Problem(409, 'answer-changed-meanwhile')
+  await replaceStanding(tx, actor, subject, typed.code)
+  const version = before.newest + 1
   await tx
     .insertInto('pathways.milestone')
     .values({
       id: newId(),
-      subject_kind: subject.kind,
-      subject_id: subject.id,
-      patient_id: subject.patientId,
+      ...subjectColumns(subject),
       code: typed.code,
       occurred_at: typed.occurredAt,
       recorded_at: actor.now,
       source: 'typed',
       typed_by: actor.personId,
-      version: before.newest + 1,
+      version,
     })
     .execute()
+  await planTasks(tx, actor, run, typed)
+  const isChanged = before.standsAt !== null && before.standsAt.getTime() !== typed.occurredAt.getTime()
+  if (isChanged && isDecisiveStation(run.document, typed.code)) {
+    const corrected = { code: typed.code, fromVersion: before.newest, toVersion: version, reason: typed.reason ?? '' }
+    await noteCorrection(tx, actor, run, { factKind: 'milestone', ...corrected })
+  }
   await emit(tx, actor, milestoneRecorded, { subjectKind: subject.kind, subjectId: subject.id, code: typed.code })
 }
 

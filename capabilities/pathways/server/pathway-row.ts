@@ -1,9 +1,11 @@
 import type { Tx } from '#platform/server/db.ts'
-import { type PathwayDocument, pathwayDocument } from '../contract.ts'
-import { stroke } from './stroke.ts'
+import { documents } from '../contract/documents/shipped.ts'
+import { strokeOne } from '../contract/documents/stroke-1.ts'
+import { strokeTwo } from '../contract/documents/stroke-2.ts'
+import { type PathwayDocument, pathwayDocument } from '../contract/pathway-document.ts'
 
 /** The pathways that ship with the product. */
-export const shippedPathways: readonly PathwayDocument[] = [stroke]
+export const shippedPathways: readonly PathwayDocument[] = [strokeOne, strokeTwo, ...documents]
 
 const rememberNewestMs = 10_000
 

@@ -1,8 +1,9 @@
-import { studyArrived } from '#capabilities/imaging/contract.ts'
+import { studyArrived, studyOpened } from '#capabilities/imaging/contract.ts'
 import type { Actor } from '#platform/server/actor.ts'
 import type { Tx } from '#platform/server/db.ts'
 import { on } from '#platform/server/events.ts'
 import { passMilestone } from './milestones.ts'
+import { openRunOf, sideOf } from './run-row.ts'
 
 type Arrival = { studyId: string; patientId: string; startedAt: string | null; arrivedAt: string }
 
@@ -32,5 +33,25 @@ export async function noteImages(tx: Tx, actor: Actor, arrival: Arrival): Promis
   }
 }
 
-/** Begins to listen for images. */
-export const reactToImages = (): void => on(studyArrived, noteImages)
+/** Somebody who advises from elsewhere has opened images: a station of the pathways that name it. */
+export async function noteOpened(tx: Tx, actor: Actor, opened: { patientId: string; studyId: string }): Promise<void> {
+  if ((await sideOf(tx, actor, opened.patientId)) === 'treating') return
+  const rows = await tx
+    .selectFrom('pathways.run')
+    .selectAll()
+    .where('patient_id', '=', opened.patientId)
+    .where('ended_at', 'is', null)
+    .execute()
+  for (const row of rows) {
+    const run = await openRunOf(tx, row)
+    if (!run.document.milestones.some((each) => each.code === 'images-opened')) continue
+    const source = `study/${opened.studyId}`
+    await passMilestone(tx, actor, run, { code: 'images-opened', occurredAt: actor.now, source })
+  }
+}
+
+/** Begins to listen for images that arrive and that are opened. */
+export function reactToImages(): void {
+  on(studyArrived, noteImages)
+  on(studyOpened, noteOpened)
+}

@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Me } from '#capabilities/identity/contract.ts'
 import type { OutputOf } from '#platform/contract/endpoint.ts'
-import { type Language, type Say, useLanguage, useWords } from '#platform/web/i18n/words.ts'
+import { type Language, useLanguage, useWords } from '#platform/web/i18n/words.ts'
 import { Panel, ProblemText, Waiting } from '#platform/web/ui/pieces.tsx'
 import { Table } from '#platform/web/ui/table.tsx'
 import { useProblem } from '#platform/web/use-problem.ts'
-import type { listPathways, PathwayDocument } from '../contract.ts'
+import type { listPathways } from '../contract.ts'
 import { ApprovalList } from './approval-list.tsx'
+import { constantsOf, inSentence } from './constants-of.ts'
 import style from './pathways.module.css'
-import { pathwaysQuery } from './queries.ts'
+import { pathwayQuery, pathwaysQuery } from './queries.ts'
 import { pathwaysWords } from './words.ts'
 
 /** A pathway with the facilities of mine that approved it. */
@@ -30,7 +31,7 @@ export function PathwaysPanel({ me }: { me: Me }) {
           title={`${pathway.document.name[language]}, ${t('version', { n: pathway.document.version })}`}
         >
           <p className="dim">{t('sources', { source: pathway.document.source })}</p>
-          <Constants document={pathway.document} />
+          <Constants code={pathway.document.code} version={pathway.document.version} />
           <ApprovalList me={me} pathway={pathway} />
         </Panel>
       ))}
@@ -38,15 +39,14 @@ export function PathwaysPanel({ me }: { me: Me }) {
   )
 }
 
-/** A label within a sentence: small at its beginning, unless it is an abbreviation. */
-const inSentence = (label: string, language: Language): string =>
-  /^\p{Lu}{2}/u.test(label) ? label : label.charAt(0).toLocaleLowerCase(language) + label.slice(1)
-
-type Constant = { key: string; what: string; value: string; source: string }
-
-function Constants({ document }: { document: PathwayDocument }) {
+function Constants({ code, version }: { code: string; version: number }) {
   const t = useWords(pathwaysWords)
   const language = useLanguage()
+  const pathway = useQuery(pathwayQuery(code, version))
+  const problem = useProblem(pathway.error)
+  if (problem) return <ProblemText>{problem}</ProblemText>
+  if (!pathway.data) return <Waiting>{t('loading')}</Waiting>
+  const document = pathway.data
   const list = (items: readonly { label: Record<Language, string> }[]) =>
     items.map((item) => inSentence(item.label[language], language)).join(', ')
   return (
@@ -54,7 +54,7 @@ function Constants({ document }: { document: PathwayDocument }) {
       <Table
         caption={t('constants')}
         isCaptionHidden
-        rows={constantsOf(document, language, t)}
+        rows={constantsOf(document, { language, t })}
         keyOf={(row) => row.key}
         columns={[
           { key: 'what', head: t('what'), cell: (row) => row.what },
@@ -66,32 +66,4 @@ function Constants({ document }: { document: PathwayDocument }) {
       <p>{t('typed', { items: list(document.milestones.filter((each) => each.isTyped)) })}</p>
     </div>
   )
-}
-
-function constantsOf(
-  { window, milestones }: PathwayDocument,
-  language: Language,
-  t: Say<(typeof pathwaysWords)['words']>,
-): Constant[] {
-  const labelOf = (code: string) =>
-    inSentence(milestones.find((each) => each.code === code)?.label[language] ?? code, language)
-  const within = (minutes: number, after: string) => t('within', { n: minutes, after: labelOf(after) })
-  const first = (text: string) => text.charAt(0).toLocaleUpperCase(language) + text.slice(1)
-  return [
-    ...(window
-      ? [
-          {
-            key: 'window',
-            what: first(window.label[language]),
-            value: within(window.minutes, window.after),
-            source: window.source,
-          },
-        ]
-      : []),
-    ...milestones.flatMap(({ code, label, within: target }) =>
-      target
-        ? [{ key: code, what: label[language], value: within(target.minutes, target.after), source: target.source }]
-        : [],
-    ),
-  ]
 }

@@ -52,10 +52,6 @@ export function timeLeft(until: Moment, now: number): { isOver: boolean; hours: 
   return { isOver: ms < 0, hours: Math.floor(minutes / 60), minutes: minutes % 60 }
 }
 
-/** Whole minutes between two moments. */
-export const minutesBetween = (from: Moment, to: Moment): number =>
-  Math.round((dateOf(to).getTime() - dateOf(from).getTime()) / 60_000)
-
 /** A number with the decimal mark of the language: `7,2` or `7.2`. */
 export const numberText = (value: number, language: Language): string =>
   new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-GB', { maximumFractionDigits: 2 }).format(value)

@@ -1,11 +1,11 @@
-import type { PathwayDocument } from '../contract.ts'
+import { definePathway } from '../pathway-document.ts'
 
 const aha2026 = 'AHA/ASA 2026, Stroke 2026;57:e316–e436'
 const telestroke = 'AHA Telemedicine Quality and Outcomes in Stroke, 2016'
 const ownGoal = 'Tuyến'
 
-/** Acute ischaemic stroke: the stations, their targets and what the expert needs. Version 1. */
-export const stroke: PathwayDocument = {
+/** Acute ischaemic stroke: the stations, their targets and what the expert needs. Version 1, for cases that run on it. */
+export const strokeOne = definePathway({
   code: 'stroke',
   version: 1,
   name: { vi: 'Đột quỵ não', en: 'Acute stroke' },
@@ -77,10 +77,13 @@ export const stroke: PathwayDocument = {
     { code: 'anticoagulant', label: { vi: 'thuốc chống đông', en: 'anticoagulant' }, from: 'observation' },
     { code: 'CT', label: { vi: 'phim CT sọ', en: 'head CT' }, from: 'study' },
   ],
-  window: {
-    label: { vi: 'cửa sổ tiêu sợi huyết', en: 'thrombolysis window' },
-    after: 'last-known-well',
-    minutes: 270,
-    source: `${aha2026}; QĐ 3312/QĐ-BYT`,
-  },
-}
+  windows: [
+    {
+      code: 'lysis',
+      label: { vi: 'cửa sổ tiêu sợi huyết', en: 'thrombolysis window' },
+      after: 'last-known-well',
+      minutes: 270,
+      source: `${aha2026}; QĐ 3312/QĐ-BYT`,
+    },
+  ],
+})

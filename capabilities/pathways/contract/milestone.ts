@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { personBrief } from '#capabilities/identity/contract.ts'
+import { instant } from '#platform/contract/instant.ts'
+
+/** A station passed: occurredAt comes from the source; typed ones are marked. */
+export const milestone = z.object({
+  code: z.string(),
+  occurredAt: instant,
+  recordedAt: instant,
+  isTyped: z.boolean(),
+  typedBy: personBrief.nullable(),
+  version: z.number().int(),
+})
+
+/** A station passed. */
+export type Milestone = z.output<typeof milestone>

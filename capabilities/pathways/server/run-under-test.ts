@@ -1,0 +1,74 @@
+import type { ObservationCode } from '#capabilities/records/contract.ts'
+import { recordObservations } from '#capabilities/records/server/record-observations.ts'
+import { arrangeWard } from '#capabilities/records/server/ward-under-test.ts'
+import type { Actor } from '#platform/server/actor.ts'
+import type { Tx } from '#platform/server/db.ts'
+import { newId } from '#platform/server/new-id.ts'
+import type { World } from '#platform/test/world.ts'
+import type { Run } from '../contract/run-endpoints.ts'
+import { getRun } from './get-run.ts'
+import { startRun, typeMilestone } from './milestones.ts'
+import { writeEntries } from './write-entries.ts'
+
+type Wanted = Parameters<typeof writeEntries>[2]['entries'][number]
+
+/** A case of acute stroke that runs, with two who treat, an expert elsewhere who may see it, and a stranger. */
+export type RunUnderTest = {
+  subject: { subjectKind: string; subjectId: string }
+  patientId: string
+  doctor: string
+  nurse: string
+  expert: string
+  stranger: string
+  get: (person?: string) => Promise<Run>
+  write: (person: string, ...entries: (Pick<Wanted, 'kind' | 'code' | 'value'> & Partial<Wanted>)[]) => Promise<unknown>
+  type: (code: string, occurredAt: Date, basedOn?: number) => Promise<void>
+  observe: (code: ObservationCode, value: number, minutesAgo?: number) => Promise<void>
+  observeIn: (by: { tx: Tx; actor: Actor }, code: ObservationCode, value: number, minutesAgo?: number) => Promise<void>
+}
+
+/** Arranges a case of stroke on version 2. */
+export async function arrangeRun(world: World): Promise<RunUnderTest> {
+  const ward = await arrangeWard(world)
+  const patientId = await ward.register()
+  const expert = await world.person(ward.elsewhere, 'doctor', 'stroke')
+  const stranger = await world.person(await world.facility('Điện Biên'), 'doctor', 'stroke')
+  const subjectId = newId()
+  await world.sql(
+    `insert into records.access_grant (id, patient_id, person_id, consult_id, basis, starts_at, ends_at, granted_by, created_at)
+     values ($1, $2, $3, $4, 'emergency-19-1-a', $5, $6, $7, $5)`,
+    [
+      ...[newId(), patientId, expert, subjectId, world.clock.now()],
+      ...[new Date(world.clock.now().getTime() + 86_400_000), ward.doctor],
+    ],
+  )
+  const subject = { subjectKind: 'case', subjectId }
+  const own = { kind: 'case', id: subjectId, patientId }
+  const start = {
+    pathway: { code: 'stroke', version: 2 },
+    passed: { code: 'requested', occurredAt: world.clock.now(), source: 'test' },
+  }
+  await world.as(ward.doctor, async (tx, actor) => await startRun(tx, actor, own, start))
+  const observeIn: RunUnderTest['observeIn'] = async (by, code, value, minutesAgo = 0) => {
+    const effectiveAt = new Date(world.clock.now().getTime() - minutesAgo * 60_000).toISOString()
+    const values = [{ code, valueNumber: value, valueText: null, isEstimated: false, effectiveAt }]
+    // the schema brands ids and instants for the compiler alone
+    await recordObservations(by.tx, by.actor, { patientId, values } as Parameters<typeof recordObservations>[2])
+  }
+  return {
+    ...{ subject, patientId, doctor: ward.doctor, nurse: ward.nurse, expert, stranger },
+    get: async (person = ward.doctor) => await world.as(person, async (tx, actor) => await getRun(tx, actor, subject)),
+    write: async (person, ...entries) => {
+      const full = entries.map((each) => ({ basedOn: 0, reason: '', ...each }))
+      return await world.as(person, async (tx, actor) => await writeEntries(tx, actor, { ...subject, entries: full }))
+    },
+    type: async (code, occurredAt, basedOn) =>
+      await world.as(
+        ward.doctor,
+        async (tx, actor) => await typeMilestone(tx, actor, own, { code, occurredAt, basedOn }),
+      ),
+    observe: async (code, value, minutesAgo) =>
+      await world.as(ward.nurse, async (tx, actor) => await observeIn({ tx, actor }, code, value, minutesAgo)),
+    observeIn,
+  }
+}

@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Locator, Page } from 'playwright-core'
+import { askEmergency, openStage, people, type Stage } from './stage.ts'
+
+const parts = [
+  ...['Dữ liệu ca', 'Thang điểm', 'Danh mục', 'Sơ đồ phim', 'Chỉ định'],
+  ...['Liều thuốc', 'Theo dõi', 'Xử trí gấp', 'Mốc giờ'],
+]
+
+let stage: Stage
+let doctor: Page
+let expert: Page
+let consultId: string
+
+const pathway = (page: Page): Locator => page.getByRole('region', { name: 'Lộ trình', exact: true })
+const part = (page: Page, name: string): Locator => pathway(page).getByRole('button', { name: new RegExp(`^${name}`) })
+const open = async (page: Page, name: string) => {
+  const button = part(page, name)
+  if ((await button.getAttribute('aria-expanded')) !== 'true') await button.click()
+}
+
+before(async () => {
+  stage = await openStage()
+  doctor = await stage.enter(people.asker)
+  consultId = await askEmergency(doctor, 'Liệt nửa người phải. Có chỉ định tiêu sợi huyết không?')
+  expert = await stage.enter(people.first)
+  await expert.goto(`${stage.url}/consults/${consultId}`)
+  await pathway(expert).waitFor()
+})
+after(async () => await stage.close())
+
+test('NIHSS is scored by the keys alone; the expert sees each answer, and the total says that it is partial', async () => {
+  await open(doctor, 'Thang điểm')
+  await open(expert, 'Thang điểm')
+  await pathway(doctor).getByRole('group', { name: '1a. Mức độ ý thức' }).getByRole('button').first().focus()
+  for (const key of ['1', '2']) await doctor.keyboard.press(key)
+  await pathway(expert).getByText('NIHSS ≥ 3, chưa đủ dữ liệu').waitFor()
+  for (const key of ['0', '0', '1', '2', '0', '4', '0', '3', 'u', '1', '0', '0', '0']) await doctor.keyboard.press(key)
+  await pathway(expert).getByText('NIHSS 14, 1 mục không đánh giá được').first().waitFor()
+  await pathway(doctor).getByRole('button', { name: 'Ghi điểm' }).first().click()
+  await pathway(expert)
+    .getByText(/Đã ghi: NIHSS 14/)
+    .waitFor()
+})
+
+test('the lines are answered by keys, a relative yes asks for words, and only then a dose can be calculated', async () => {
+  await open(doctor, 'Liều thuốc')
+  const dose = pathway(doctor).getByRole('region', { name: 'Alteplase trong nhồi máu não' })
+  await dose.getByText('Trả lời hết danh mục chống chỉ định trước.').waitFor()
+  await open(doctor, 'Danh mục')
+  const list = pathway(doctor).getByRole('region', { name: 'Chống chỉ định tiêu sợi huyết' })
+  await list.getByRole('button').first().focus()
+  for (let line = 0; line < 27; line++) await doctor.keyboard.press('2')
+  const last = list.getByRole('group', { name: /Hành kinh kèm thiếu máu/ })
+  await last.getByRole('button', { name: 'Có', exact: true }).click()
+  await last.getByLabel('Ghi rõ').fill('ngày thứ hai, Hb 105 g/L')
+  await doctor.keyboard.press('Enter')
+  await list.getByText('1 mục chuyên gia cân nhắc').waitFor()
+  await list.getByText('Không có chống chỉ định').waitFor()
+})
+
+test('a dose is calculated from the record, and is not confirmed before a colleague has checked it', async () => {
+  await open(doctor, 'Dữ liệu ca')
+  await pathway(doctor).getByRole('button', { name: 'Nhập: cân nặng' }).click()
+  await doctor.getByRole('textbox', { name: 'Cân nặng' }).fill('60')
+  await doctor.keyboard.press('Enter')
+  await pathway(doctor).getByRole('button', { name: 'Cân', exact: true }).click()
+  await open(doctor, 'Liều thuốc')
+  const mine = pathway(doctor).getByRole('region', { name: 'Alteplase trong nhồi máu não' })
+  await mine.getByRole('button', { name: 'Nhồi máu não cấp' }).click()
+  await mine.getByRole('button', { name: 'Tính liều' }).click()
+  await mine.getByText(/tổng liều 54,0 mg/).waitFor()
+  await mine.getByText('Người khác phải kiểm tra.').waitFor()
+  await open(expert, 'Liều thuốc')
+  const theirs = pathway(expert).getByRole('region', { name: 'Alteplase trong nhồi máu não' })
+  await theirs.getByText('Chưa có người thứ hai kiểm tra').waitFor()
+  await theirs.getByRole('button', { name: /Tôi đã kiểm tra/ }).click()
+  await mine.getByText(/đã kiểm tra lúc/).waitFor()
+})
+
+test('a corrected weight opens the dose again at both ends until each has acknowledged', async () => {
+  await open(doctor, 'Dữ liệu ca')
+  await pathway(doctor).getByRole('button', { name: 'Nhập: cân nặng' }).click()
+  await doctor.getByRole('textbox', { name: 'Cân nặng' }).fill('75')
+  await doctor.keyboard.press('Enter')
+  await pathway(expert)
+    .getByText(/Dữ kiện đã sửa: không dùng liều này/)
+    .waitFor()
+  await pathway(expert)
+    .getByText(/Cân nặng vừa được sửa/)
+    .waitFor()
+  await pathway(expert).getByRole('button', { name: 'Đã biết' }).click()
+  await pathway(expert)
+    .getByText(/Cân nặng vừa được sửa/)
+    .waitFor({ state: 'detached' })
+  await pathway(doctor)
+    .getByText(/Cân nặng vừa được sửa/)
+    .waitFor({ state: 'detached' })
+})
+
+test('the needle plans the observations, and one press does the first', async () => {
+  await open(doctor, 'Theo dõi')
+  await pathway(doctor).getByText('Lịch theo dõi tự lập khi ghi mốc: Tiêu sợi huyết.').waitFor()
+  await open(doctor, 'Mốc giờ')
+  await pathway(doctor).getByRole('button', { name: 'Nhập giờ: tiêu sợi huyết' }).click()
+  const twentyAgo = new Date(Date.now() + 7 * 3_600_000 - 20 * 60_000).toISOString().slice(11, 16)
+  await pathway(doctor).getByLabel('Tiêu sợi huyết').fill(twentyAgo)
+  await doctor.keyboard.press('Enter')
+  await open(doctor, 'Theo dõi')
+  await pathway(doctor).getByText('đã làm 0/36').waitFor()
+  await pathway(doctor).getByText('1 việc trễ').first().waitFor()
+  await pathway(doctor).getByRole('button', { name: 'Đã làm' }).first().click()
+  await pathway(doctor).getByText('đã làm 1/36').waitFor()
+})
+
+test('the steps fill the screen, and the space bar does one after the other', async () => {
+  await open(doctor, 'Xử trí gấp')
+  await pathway(doctor)
+    .getByRole('button', { name: /^Bắt đầu xử trí/ })
+    .first()
+    .click()
+  await pathway(doctor).getByRole('button', { name: 'Đọc to từng bước' }).click()
+  const screen = doctor.getByRole('dialog', { name: 'Nghi chảy máu nội sọ sau tiêu sợi huyết' })
+  await screen.getByText('Ngừng truyền thuốc tiêu sợi huyết ngay.').waitFor()
+  await doctor.keyboard.press('Space')
+  await screen.getByText(/Lấy máu: công thức máu/).waitFor()
+  await doctor.keyboard.press('Enter')
+  await screen.getByText('Chụp CT sọ không cản quang ngay.').waitFor()
+  await doctor.keyboard.press('Escape')
+  await screen.waitFor({ state: 'detached' })
+  await part(expert, 'Xử trí gấp').getByText('còn 4 bước').waitFor()
+})
+
+test('a region is marked on the drawing and by its button alike', async () => {
+  await open(doctor, 'Sơ đồ phim')
+  const aspects = pathway(doctor).getByRole('region', { name: 'ASPECTS (não giữa)', exact: true })
+  await aspects.locator('svg g').first().click()
+  await aspects.getByText('9/10').waitFor()
+  await aspects.getByRole('button', { name: 'M5', exact: true }).press('Space')
+  await aspects.getByText('8/10').waitFor()
+})
+
+for (const size of [
+  { width: 390, height: 844 },
+  { width: 1366, height: 768 },
+]) {
+  test(`${size.width} px: no part has a fault that axe finds, and none is wider than the screen`, async () => {
+    const page = await stage.enter(people.nurse, size)
+    await page.goto(`${stage.url}/consults/${consultId}`)
+    const faults: string[] = []
+    for (const name of parts) {
+      await open(page, name)
+      const { violations } = await new AxeBuilder({ page }).include('section[aria-label="Lộ trình"]').analyze()
+      faults.push(
+        ...violations.flatMap((each) => each.nodes.map((node) => `${name}: ${each.id}: ${node.html.slice(0, 140)}`)),
+      )
+      const wide = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      if (wide > 0) faults.push(`${name} is ${wide} px wider than the screen`)
+    }
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+}
+
+test('the printed timeline says which times were typed; a stranger gets nothing of all this', async () => {
+  await doctor.goto(`${stage.url}/consults/${consultId}/timeline`)
+  const row = doctor.getByRole('row', { name: /Tiêu sợi huyết/ })
+  await row.getByText(/✎ .*nhập/).waitFor()
+  await doctor
+    .getByRole('row', { name: /Gọi kíp trực/ })
+    .getByText('tự ghi')
+    .waitFor()
+  const stranger = await stage.enter(people.stranger)
+  const status = await stranger.evaluate(async (path) => (await fetch(path)).status, `/api/runs/consult/${consultId}`)
+  assert.equal(status, 404)
+})
+
+test('no page asked for anything that the content security policy refuses', () => {
+  assert.deepEqual(stage.refused, [])
+})
