@@ -1,5 +1,33 @@
 -- Generated from the migrations by `node db/generate.ts`; to be read, not run.
 
+create table consults.call (
+  id uuid not null
+  consult_id uuid not null
+  role text not null
+  specialty text not null
+  facility_id uuid not null
+  called_by uuid not null
+  called_at timestamp with time zone not null
+  accepted_by uuid
+  accepted_at timestamp with time zone
+  joined_at timestamp with time zone
+  unanswered_at timestamp with time zone
+  constraint call_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES identity.person(id)
+  constraint call_called_by_fkey FOREIGN KEY (called_by) REFERENCES identity.person(id)
+  constraint call_check CHECK (((accepted_by IS NULL) = (accepted_at IS NULL)))
+  constraint call_consult_id_fkey FOREIGN KEY (consult_id) REFERENCES consults.consult(id)
+  constraint call_consult_id_role_key UNIQUE (consult_id, role)
+  constraint call_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint call_pkey PRIMARY KEY (id)
+  constraint call_specialty_fkey FOREIGN KEY (specialty) REFERENCES network.specialty(code)
+  grant INSERT, SELECT, UPDATE
+  index CREATE INDEX call_consult ON consults.call USING btree (consult_id)
+  index CREATE INDEX call_not_joined ON consults.call USING btree (accepted_at) WHERE ((accepted_by IS NOT NULL) AND (joined_at IS NULL))
+  policy owner_reads for SELECT to tuyen_owner using true check 
+  policy see for ALL to public using consults.takes_part(consult_id) check consults.takes_part(consult_id)
+  row security t, forced t
+)
+
 create table consults.conclusion (
   id uuid not null
   consult_id uuid not null
@@ -43,10 +71,17 @@ create table consults.consult (
   cancelled_at timestamp with time zone
   cancel_reason text
   unanswered_at timestamp with time zone
+  is_drill boolean not null default false
+  red_alert text
+  routing_reasons jsonb not null default '[]'::jsonb
+  first_facility_id uuid not null
+  backup_due_at timestamp with time zone
+  backup_rang_at timestamp with time zone
   constraint consult_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES identity.person(id)
   constraint consult_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES identity.person(id)
   constraint consult_asking_facility_id_fkey FOREIGN KEY (asking_facility_id) REFERENCES network.facility(id)
   constraint consult_check CHECK (((accepted_by IS NULL) = (accepted_at IS NULL)))
+  constraint consult_first_facility_id_fkey FOREIGN KEY (first_facility_id) REFERENCES network.facility(id)
   constraint consult_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
   constraint consult_pkey PRIMARY KEY (id)
   constraint consult_specialty_fkey FOREIGN KEY (specialty) REFERENCES network.specialty(code)
@@ -56,6 +91,7 @@ create table consults.consult (
   constraint consult_urgency_check CHECK ((urgency = 'emergency'::text))
   grant INSERT, SELECT, UPDATE
   index CREATE INDEX consult_asking ON consults.consult USING btree (asking_facility_id, asked_at DESC)
+  index CREATE INDEX consult_backup_due ON consults.consult USING btree (backup_due_at) WHERE ((backup_rang_at IS NULL) AND (status = 'requested'::text))
   index CREATE INDEX consult_waiting ON consults.consult USING btree (open_by) WHERE ((status = 'accepted'::text) AND (joined_at IS NULL))
   index CREATE UNIQUE INDEX consult_one_running ON consults.consult USING btree (patient_id) WHERE (status = ANY (ARRAY['requested'::text, 'accepted'::text]))
   policy owner_reads for SELECT to tuyen_owner using true check 
@@ -81,6 +117,50 @@ create table consults.decision (
   grant INSERT, SELECT
   policy see for ALL to public using consults.takes_part(consult_id) check consults.takes_part(consult_id)
   row security t, forced t
+)
+
+create table consults.delivery (
+  id uuid not null
+  consult_id uuid not null
+  page_id uuid not null
+  person_id uuid not null
+  channel text not null
+  device_id uuid
+  device_label text
+  target jsonb
+  receipt_token uuid not null
+  due_at timestamp with time zone not null
+  try_at timestamp with time zone
+  attempts integer not null default 0
+  sent_at timestamp with time zone
+  delivered_at timestamp with time zone
+  seen_at timestamp with time zone
+  failed_at timestamp with time zone
+  failure text
+  constraint delivery_channel_check CHECK ((channel = ANY (ARRAY['app'::text, 'push'::text, 'sms'::text, 'voice'::text, 'email'::text])))
+  constraint delivery_consult_id_fkey FOREIGN KEY (consult_id) REFERENCES consults.consult(id)
+  constraint delivery_page_id_fkey FOREIGN KEY (page_id) REFERENCES consults.page(id)
+  constraint delivery_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id)
+  constraint delivery_pkey PRIMARY KEY (id)
+  grant INSERT, SELECT, UPDATE
+  index CREATE INDEX delivery_due ON consults.delivery USING btree (channel, try_at) WHERE ((sent_at IS NULL) AND (failed_at IS NULL))
+  index CREATE INDEX delivery_page ON consults.delivery USING btree (page_id)
+  index CREATE UNIQUE INDEX delivery_app_once ON consults.delivery USING btree (page_id, device_id) WHERE (channel = 'app'::text)
+  policy see for ALL to public using consults.takes_part(consult_id) check consults.takes_part(consult_id)
+  row security t, forced t
+)
+
+create table consults.ladder (
+  facility_id uuid not null
+  version integer not null
+  document jsonb not null
+  set_by uuid not null
+  set_at timestamp with time zone not null
+  constraint ladder_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint ladder_pkey PRIMARY KEY (facility_id, version)
+  constraint ladder_set_by_fkey FOREIGN KEY (set_by) REFERENCES identity.person(id)
+  grant INSERT, SELECT
+  row security f, forced f
 )
 
 create table consults.message (
@@ -151,15 +231,25 @@ create table consults.page (
   seen_at timestamp with time zone
   answer text
   answered_at timestamp with time zone
+  call_id uuid
+  facility_id uuid not null
+  sends jsonb not null default '[]'::jsonb
+  next_send_at timestamp with time zone
+  answered_device text
   constraint page_answer_check CHECK ((answer = ANY (ARRAY['accepted'::text, 'passed'::text, 'silent'::text, 'superseded'::text, 'cancelled'::text])))
+  constraint page_call_id_fkey FOREIGN KEY (call_id) REFERENCES consults.call(id)
   constraint page_check CHECK (((answer IS NULL) = (answered_at IS NULL)))
   constraint page_consult_id_fkey FOREIGN KEY (consult_id) REFERENCES consults.consult(id)
   constraint page_consult_id_person_id_key UNIQUE (consult_id, person_id)
+  constraint page_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
   constraint page_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id)
   constraint page_pkey PRIMARY KEY (id)
   grant INSERT, SELECT, UPDATE
   index CREATE INDEX page_due ON consults.page USING btree (rings_at) WHERE ((answer IS NULL) AND (rang_at IS NULL))
+  index CREATE INDEX page_facility ON consults.page USING btree (facility_id, rings_at DESC)
   index CREATE INDEX page_ringing ON consults.page USING btree (person_id) WHERE (answer IS NULL)
+  index CREATE INDEX page_send_due ON consults.page USING btree (next_send_at) WHERE ((answer IS NULL) AND (next_send_at IS NOT NULL))
+  policy owner_reads for SELECT to tuyen_owner using true check 
   policy see for ALL to public using consults.takes_part(consult_id) check consults.takes_part(consult_id)
   row security t, forced t
 )
@@ -178,6 +268,25 @@ create table consults.participant (
   index CREATE INDEX participant_person ON consults.participant USING btree (person_id)
   policy owner_reads for SELECT to tuyen_owner using true check 
   policy see for ALL to tuyen_app using consults.takes_part(consult_id) check consults.takes_part(consult_id)
+  row security t, forced t
+)
+
+create table consults.routing (
+  id uuid not null
+  consult_id uuid not null
+  at timestamp with time zone not null
+  facility_id uuid not null
+  why text not null
+  reasons jsonb not null
+  decided_by uuid
+  constraint routing_consult_id_fkey FOREIGN KEY (consult_id) REFERENCES consults.consult(id)
+  constraint routing_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES identity.person(id)
+  constraint routing_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint routing_pkey PRIMARY KEY (id)
+  constraint routing_why_check CHECK ((why = ANY (ARRAY['backup'::text, 'rerouted'::text, 'called'::text])))
+  grant INSERT, SELECT
+  index CREATE INDEX routing_consult ON consults.routing USING btree (consult_id, at)
+  policy see for ALL to public using consults.takes_part(consult_id) check consults.takes_part(consult_id)
   row security t, forced t
 )
 
@@ -234,7 +343,7 @@ create table identity.duty_shift (
   constraint duty_shift_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
   constraint duty_shift_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id)
   constraint duty_shift_pkey PRIMARY KEY (id)
-  constraint duty_shift_position_check CHECK (("position" = ANY (ARRAY['first'::text, 'second'::text, 'team'::text, 'coordinator'::text, 'leader'::text])))
+  constraint duty_shift_position_check CHECK (("position" = ANY (ARRAY['first'::text, 'second'::text, 'senior'::text, 'team'::text, 'coordinator'::text, 'leader'::text])))
   constraint duty_shift_specialty_fkey FOREIGN KEY (specialty) REFERENCES network.specialty(code)
   grant DELETE, INSERT, SELECT, UPDATE
   index CREATE INDEX duty_shift_now ON identity.duty_shift USING btree (facility_id, specialty, starts_at, ends_at)
@@ -354,6 +463,21 @@ create table identity.person (
   row security f, forced f
 )
 
+create table identity.push_subscription (
+  person_id uuid not null
+  device_id uuid not null
+  label text not null
+  endpoint text not null
+  p256dh text not null
+  auth text not null
+  created_at timestamp with time zone not null
+  gone_at timestamp with time zone
+  constraint push_subscription_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id)
+  constraint push_subscription_pkey PRIMARY KEY (person_id, device_id)
+  grant DELETE, INSERT, SELECT, UPDATE
+  row security f, forced f
+)
+
 create table identity.ring_device (
   person_id uuid not null
   device_id uuid not null
@@ -378,7 +502,7 @@ create table identity.role (
   constraint role_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
   constraint role_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id)
   constraint role_pkey PRIMARY KEY (id)
-  constraint role_role_check CHECK ((role = ANY (ARRAY['doctor'::text, 'nurse'::text, 'coordinator'::text, 'administrator'::text, 'technician'::text, 'ministry-viewer'::text])))
+  constraint role_role_check CHECK ((role = ANY (ARRAY['doctor'::text, 'nurse'::text, 'coordinator'::text, 'administrator'::text, 'technician'::text, 'leader'::text, 'ministry-viewer'::text])))
   constraint role_specialty_fkey FOREIGN KEY (specialty) REFERENCES network.specialty(code)
   grant DELETE, INSERT, SELECT, UPDATE
   index CREATE INDEX role_facility ON identity.role USING btree (facility_id, role)
@@ -471,6 +595,32 @@ create table imaging.study (
   row security t, forced t
 )
 
+create table network.backup (
+  facility_id uuid not null
+  specialty text not null
+  backup_facility_id uuid not null
+  valid_from date not null
+  valid_to date
+  constraint backup_backup_facility_id_fkey FOREIGN KEY (backup_facility_id) REFERENCES network.facility(id)
+  constraint backup_check CHECK ((facility_id <> backup_facility_id))
+  constraint backup_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint backup_pkey PRIMARY KEY (facility_id, specialty, valid_from)
+  constraint backup_specialty_fkey FOREIGN KEY (specialty) REFERENCES network.specialty(code)
+  grant INSERT, SELECT, UPDATE
+  row security f, forced f
+)
+
+create table network.capability (
+  facility_id uuid not null
+  code text not null
+  valid_from date not null
+  valid_to date
+  constraint capability_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint capability_pkey PRIMARY KEY (facility_id, code, valid_from)
+  grant INSERT, SELECT, UPDATE
+  row security f, forced f
+)
+
 create table network.facility (
   id uuid not null
   code text not null
@@ -478,6 +628,8 @@ create table network.facility (
   is_synthetic boolean not null default true
   duty_phone text
   created_at timestamp with time zone not null
+  latitude double precision
+  longitude double precision
   constraint facility_code_check CHECK ((code ~ '^[0-9A-Za-z]{5}$'::text))
   constraint facility_code_key UNIQUE (code)
   constraint facility_kind_check CHECK ((kind = ANY (ARRAY['hospital'::text, 'medical-centre'::text, 'commune-station'::text])))
@@ -992,6 +1144,7 @@ create table records.patient (
   registered_by uuid not null
   registered_at_facility_id uuid not null
   created_at timestamp with time zone not null
+  is_synthetic boolean not null default false
   constraint patient_pkey PRIMARY KEY (id)
   constraint patient_registered_at_facility_id_fkey FOREIGN KEY (registered_at_facility_id) REFERENCES network.facility(id)
   constraint patient_sex_check CHECK ((sex = ANY (ARRAY['male'::text, 'female'::text, 'unknown'::text])))
@@ -1096,6 +1249,45 @@ create table sessions.session (
   row security t, forced t
 )
 
+CREATE OR REPLACE FUNCTION consults.coordinates(of_facility uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (select 1 from identity.role r where r.person_id = platform.actor_person() and r.facility_id = of_facility
+    and r.role = 'coordinator' and r.valid_from <= platform.actor_now()
+    and (r.valid_to is null or r.valid_to > platform.actor_now())) $function$
+
+CREATE OR REPLACE FUNCTION consults.load_of(facilities uuid[])
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select coalesce(jsonb_object_agg(f, (select count(*) from consults.consult c
+    where c.supporting_facility_id = f and c.status in ('requested', 'accepted', 'concluded') and not c.is_drill)), '{}')
+  from unnest(facilities) as f $function$
+
+CREATE OR REPLACE FUNCTION consults.pages_missed(of_facility uuid, since timestamp with time zone, until timestamp with time zone)
+ RETURNS TABLE(consult_id uuid, person_id uuid, "position" text, specialty text, rings_at timestamp with time zone, over_at timestamp with time zone, answer text, answered_by uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select p.consult_id, p.person_id, p."position", coalesce(k.specialty, c.specialty), p.rings_at,
+    case when p.answer is not null then p.answered_at else coalesce(k.accepted_at, c.accepted_at, c.cancelled_at) end,
+    p.answer, coalesce(k.accepted_by, c.accepted_by)
+  from consults.page p join consults.consult c on c.id = p.consult_id left join consults.call k on k.id = p.call_id
+  where p.facility_id = of_facility and p.rings_at >= since and p.rings_at < until and p.rang_at is not null
+    and not c.is_drill and coalesce(p.answer, '') not in ('accepted', 'cancelled')
+    and coalesce(k.accepted_by, c.accepted_by, '00000000-0000-0000-0000-000000000000') <> p.person_id
+    and (p.answer is not null or coalesce(k.accepted_at, c.accepted_at, platform.actor_now()) > p.rings_at)
+    and exists (select 1 from identity.role r where r.person_id = platform.actor_person() and r.facility_id = of_facility
+      and r.role in ('coordinator', 'leader', 'administrator') and r.valid_from <= platform.actor_now()
+      and (r.valid_to is null or r.valid_to > platform.actor_now()))
+  order by p.rings_at desc limit 500 $function$
+
 CREATE OR REPLACE FUNCTION consults.takes_part(of_consult uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -1109,7 +1301,8 @@ begin
         and p.since <= platform.actor_now() and p.withdrawn_at is null)
     or exists (select 1 from consults.consult c
       where c.id = of_consult
-        and (c.asked_by = platform.actor_person() or c.asking_facility_id = any (platform.actor_facilities())));
+        and (c.asked_by = platform.actor_person() or c.asking_facility_id = any (platform.actor_facilities())
+          or (c.status = 'requested' and consults.coordinates(c.supporting_facility_id))));
 end $function$
 
 CREATE OR REPLACE FUNCTION identity.administers(facility uuid)

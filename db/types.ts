@@ -25,6 +25,20 @@ export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface ConsultsCall {
+  accepted_at: Timestamp | null;
+  accepted_by: string | null;
+  called_at: Timestamp;
+  called_by: string;
+  consult_id: string;
+  facility_id: string;
+  id: string;
+  joined_at: Timestamp | null;
+  role: string;
+  specialty: string;
+  unanswered_at: Timestamp | null;
+}
+
 export interface ConsultsConclusion {
   author_id: string;
   certainty: string;
@@ -43,9 +57,22 @@ export interface ConsultsConsult {
   asked_at: Timestamp;
   asked_by: string;
   asking_facility_id: string;
+  /**
+   * When the backup hospital is called unless somebody answered.
+   */
+  backup_due_at: Timestamp | null;
+  backup_rang_at: Timestamp | null;
   cancel_reason: string | null;
   cancelled_at: Timestamp | null;
+  /**
+   * The hospital that was asked first; supporting_facility_id becomes the one that answers.
+   */
+  first_facility_id: string;
   id: string;
+  /**
+   * An exercise with a synthetic patient: marked on every screen, kept out of indicators.
+   */
+  is_drill: Generated<boolean>;
   joined_at: Timestamp | null;
   /**
    * Until when the one who accepted must have opened the case before the ringing goes on.
@@ -56,7 +83,15 @@ export interface ConsultsConsult {
   pathway_version: number;
   patient_id: string;
   question: string;
+  /**
+   * The kind of inter-hospital red alert (báo động đỏ liên viện), null for an ordinary emergency.
+   */
+  red_alert: string | null;
   routing_reason: string;
+  /**
+   * Why the first hospital was chosen; later decisions are rows of consults.routing.
+   */
+  routing_reasons: Generated<Json>;
   specialty: string;
   status: string;
   support_link_id: string | null;
@@ -76,6 +111,37 @@ export interface ConsultsDecision {
   decided_by: string;
   id: string;
   reason: string;
+  version: number;
+}
+
+export interface ConsultsDelivery {
+  attempts: Generated<number>;
+  channel: string;
+  consult_id: string;
+  delivered_at: Timestamp | null;
+  device_id: string | null;
+  device_label: string | null;
+  due_at: Timestamp;
+  failed_at: Timestamp | null;
+  failure: string | null;
+  id: string;
+  page_id: string;
+  person_id: string;
+  receipt_token: string;
+  seen_at: Timestamp | null;
+  sent_at: Timestamp | null;
+  /**
+   * Where it is sent; taken away when nothing is left to send.
+   */
+  target: Json | null;
+  try_at: Timestamp | null;
+}
+
+export interface ConsultsLadder {
+  document: Json;
+  facility_id: string;
+  set_at: Timestamp;
+  set_by: string;
   version: number;
 }
 
@@ -114,14 +180,28 @@ export interface ConsultsOutcome {
 export interface ConsultsPage {
   answer: string | null;
   answered_at: Timestamp | null;
+  answered_device: string | null;
+  call_id: string | null;
   consult_id: string;
+  /**
+   * The hospital for which the person is rung.
+   */
+  facility_id: string;
   id: string;
+  /**
+   * When the first of them is due; null when nothing is left.
+   */
+  next_send_at: Timestamp | null;
   person_id: string;
   position: string;
   rang_at: Timestamp | null;
   rings_at: Timestamp;
   rung: number;
   seen_at: Timestamp | null;
+  /**
+   * What is still to be sent while nobody answers: [{channel, afterMs}] counted from rings_at, earliest first.
+   */
+  sends: Generated<Json>;
 }
 
 export interface ConsultsParticipant {
@@ -130,6 +210,16 @@ export interface ConsultsParticipant {
   reason: string;
   since: Timestamp;
   withdrawn_at: Timestamp | null;
+}
+
+export interface ConsultsRouting {
+  at: Timestamp;
+  consult_id: string;
+  decided_by: string | null;
+  facility_id: string;
+  id: string;
+  reasons: Json;
+  why: string;
 }
 
 export interface ConsultsSignature {
@@ -258,6 +348,17 @@ export interface IdentityPerson {
   title: Generated<string>;
 }
 
+export interface IdentityPushSubscription {
+  auth: string;
+  created_at: Timestamp;
+  device_id: string;
+  endpoint: string;
+  gone_at: Timestamp | null;
+  label: string;
+  p256dh: string;
+  person_id: string;
+}
+
 export interface IdentityRingDevice {
   at: Timestamp;
   device_id: string;
@@ -338,6 +439,21 @@ export interface ImagingStudy {
   study_uid: string;
 }
 
+export interface NetworkBackup {
+  backup_facility_id: string;
+  facility_id: string;
+  specialty: string;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+export interface NetworkCapability {
+  code: string;
+  facility_id: string;
+  valid_from: string;
+  valid_to: string | null;
+}
+
 export interface NetworkFacility {
   /**
    * Mã CSKCB, five characters; synthetic codes are marked by is_synthetic.
@@ -348,6 +464,11 @@ export interface NetworkFacility {
   id: string;
   is_synthetic: Generated<boolean>;
   kind: string;
+  /**
+   * Degrees north, for the distance between facilities; null while unknown.
+   */
+  latitude: number | null;
+  longitude: number | null;
 }
 
 export interface NetworkFacilityLevel {
@@ -679,6 +800,10 @@ export interface RecordsPatient {
   created_at: Timestamp;
   full_name: string;
   id: string;
+  /**
+   * Made for an exercise: no human being; marked on every screen.
+   */
+  is_synthetic: Generated<boolean>;
   is_unknown: Generated<boolean>;
   name_folded: string;
   registered_at_facility_id: string;
@@ -746,14 +871,18 @@ export interface SessionsSession {
 }
 
 export interface DB {
+  "consults.call": ConsultsCall;
   "consults.conclusion": ConsultsConclusion;
   "consults.consult": ConsultsConsult;
   "consults.decision": ConsultsDecision;
+  "consults.delivery": ConsultsDelivery;
+  "consults.ladder": ConsultsLadder;
   "consults.message": ConsultsMessage;
   "consults.minutes": ConsultsMinutes;
   "consults.outcome": ConsultsOutcome;
   "consults.page": ConsultsPage;
   "consults.participant": ConsultsParticipant;
+  "consults.routing": ConsultsRouting;
   "consults.signature": ConsultsSignature;
   "identity.device_person": IdentityDevicePerson;
   "identity.duty_shift": IdentityDutyShift;
@@ -764,6 +893,7 @@ export interface DB {
   "identity.login_two_factor": IdentityLoginTwoFactor;
   "identity.login_verification": IdentityLoginVerification;
   "identity.person": IdentityPerson;
+  "identity.push_subscription": IdentityPushSubscription;
   "identity.ring_device": IdentityRingDevice;
   "identity.role": IdentityRole;
   "identity.shared_device": IdentitySharedDevice;
@@ -771,6 +901,8 @@ export interface DB {
   "imaging.opening": ImagingOpening;
   "imaging.sender": ImagingSender;
   "imaging.study": ImagingStudy;
+  "network.backup": NetworkBackup;
+  "network.capability": NetworkCapability;
   "network.facility": NetworkFacility;
   "network.facility_level": NetworkFacilityLevel;
   "network.facility_name": NetworkFacilityName;

@@ -26,7 +26,9 @@ function makeSecret(name: (typeof secretNames)[number]): string {
   if (name !== 'vapid') return randomBytes(24).toString('base64url')
   const pair = createECDH(vapidCurve)
   pair.generateKeys()
-  return Buffer.concat([Buffer.alloc(32), pair.getPrivateKey()]).subarray(-32).toString('base64url')
+  return Buffer.concat([Buffer.alloc(32), pair.getPrivateKey()])
+    .subarray(-32)
+    .toString('base64url')
 }
 
 /** The public half of the key pair of web push, which browsers subscribe with. */

@@ -8,7 +8,12 @@ import {
   reactToRooms,
 } from '#capabilities/consults/server/index.ts'
 import { identityPermissions } from '#capabilities/identity/contract.ts'
-import { type Auth, identityHandlers, topics as identityTopics, type Push } from '#capabilities/identity/server/index.ts'
+import {
+  type Auth,
+  identityHandlers,
+  topics as identityTopics,
+  type Push,
+} from '#capabilities/identity/server/index.ts'
 import { imagingPermissions } from '#capabilities/imaging/contract.ts'
 import { imagingHandlers, type Orthanc, type UploadDesk } from '#capabilities/imaging/server/index.ts'
 import { networkHandlers } from '#capabilities/network/server/index.ts'

@@ -20,6 +20,8 @@ export const bareHandlers = (): Handler[] =>
     isDemo: true,
     orthanc: null,
     signature: null,
+    push: { publicKey: null, hosts: [] },
+    channels: [],
   })
 
 /** The OpenAPI document of all endpoints, as text. Nothing is connected to. */

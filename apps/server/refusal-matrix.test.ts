@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
+import { defaultLadder } from '#capabilities/consults/contract/ladder.ts'
 import { acceptConsult } from '#capabilities/consults/server/accept-consult.ts'
 import { arrangeEmergency, type Emergency } from '#capabilities/consults/server/emergency-under-test.ts'
 import { type Auth, createAuth } from '#capabilities/identity/server/index.ts'
 import { addressOf } from '#platform/contract/address.ts'
+import type { Id } from '#platform/contract/id.ts'
 import type { Actor } from '#platform/server/actor.ts'
 import type { Config } from '#platform/server/config.ts'
 import type { Handler } from '#platform/server/handler.ts'
@@ -27,7 +29,14 @@ let app: FastifyInstance
 let auth: Auth
 let handlers: Handler[]
 let actor: Actor | null = null
-const ids = { consultId: '', sessionId: '', studyId: '', documentId: '', facilityId: '' }
+const ids = {
+  consultId: '' as Id<'consult'>,
+  sessionId: '',
+  studyId: '',
+  documentId: '',
+  facilityId: '',
+  deliveryId: '',
+}
 
 const now = () => new Date().toISOString()
 const subject = () => ({ subjectKind: 'consult', subjectId: ids.consultId })
@@ -137,6 +146,24 @@ const matrix: Record<string, Row> = {
     question: 'x',
   })),
   'preview-ladder': refused(() => ({ facilityId: ids.facilityId, pathway: 'stroke' })),
+  'get-ladder': refused(() => ({ facilityId: ids.facilityId })),
+  'set-ladder': refused(() => ({ facilityId: ids.facilityId, version: 0, document: defaultLadder })),
+  'note-rang': refused(() => ({ ...consult(), deviceId: newId(), label: 'x', isLoud: true })),
+  'note-receipt': {
+    input: () => ({ deliveryId: ids.deliveryId, token: newId(), state: 'seen' }),
+    foreign: 'refused',
+    anyone: true,
+  },
+  'call-specialty': refused(() => ({ ...consult(), specialty: 'surgery' })),
+  'reroute-consult': refused(() => ({ ...consult(), facilityId: ids.facilityId, reason: 'x' })),
+  'list-misses': refused(() => ({ facilityId: ids.facilityId, from: '2026-11-22', to: '2026-11-23' })),
+  'get-push-key': { input: () => ({}), foreign: 'no-trace' },
+  'save-push-subscription': refused(() => ({
+    ...{ deviceId: newId(), label: 'x', endpoint: 'https://push.example/x' },
+    ...{ p256dh: 'x'.repeat(87), auth: 'x'.repeat(22) },
+  })),
+  'remove-push-subscription': { input: () => ({ deviceId: newId() }), foreign: 'no-trace' },
+  'list-my-ring-devices': { input: () => ({}), foreign: 'no-trace' },
   'get-consult': refused(consult),
   'list-consults': { input: () => ({}), foreign: 'no-trace' },
   'get-desk': { input: () => ({}), foreign: 'no-trace' },
@@ -177,6 +204,12 @@ async function arrange(): Promise<void> {
      values ($1, $2, 'minutes', 'x', 'application/pdf', 'x', 'x', 'test', $1, 1, $3, now())`,
     [ids.documentId, here.patientId, here.asker],
   )
+  ids.deliveryId = newId()
+  await world.sql(
+    `insert into consults.delivery (id, consult_id, page_id, person_id, channel, receipt_token, due_at)
+     select $1, consult_id, id, person_id, 'sms', gen_random_uuid(), now() from consults.page where consult_id = $2 limit 1`,
+    [ids.deliveryId, ids.consultId],
+  )
   await world.sql(
     `insert into consults.message (id, consult_id, author_id, text, sent_at, received_at) values ($1, $2, $3, 'x', now(), now())`,
     [newId(), ids.consultId, here.asker],
@@ -203,7 +236,15 @@ before(async () => {
     secret: 'a secret for this test alone, long enough',
     publicUrl: origin,
   })
-  handlers = allHandlers({ auth, secret: 'x', isDemo: true, orthanc: null, signature: null })
+  handlers = allHandlers({
+    auth,
+    secret: 'x',
+    isDemo: true,
+    orthanc: null,
+    signature: null,
+    push: { publicKey: null, hosts: [] },
+    channels: [],
+  })
   const config = { PUBLIC_URL: origin, WEB_DIR: '/nowhere', DEMO: '1' } as Config
   const gate = { identify: async () => actor, permissions, origin }
   app = await buildApp({ config, house: world.house, gate, handlers, isReady: async () => [] })

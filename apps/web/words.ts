@@ -1,8 +1,11 @@
+import type * as ladder from '#capabilities/consults/contract/ladder.ts'
 import type * as minutes from '#capabilities/consults/contract/minutes.ts'
+import type * as paging from '#capabilities/consults/contract/paging.ts'
 import type * as thread from '#capabilities/consults/contract/thread.ts'
 import type * as consults from '#capabilities/consults/contract.ts'
 import type * as identityDevice from '#capabilities/identity/contract/device.ts'
 import type * as identityPeople from '#capabilities/identity/contract/people.ts'
+import type * as identityPush from '#capabilities/identity/contract/push.ts'
 import type * as identityRoster from '#capabilities/identity/contract/roster.ts'
 import type * as identity from '#capabilities/identity/contract.ts'
 import type * as imaging from '#capabilities/imaging/contract.ts'
@@ -17,6 +20,9 @@ import type { PlatformProblem } from '#platform/contract/problem.ts'
 import { problemSentences } from '#platform/web/use-problem.ts'
 
 type Contracts = typeof consults &
+  typeof ladder &
+  typeof paging &
+  typeof identityPush &
   typeof minutes &
   typeof thread &
   typeof identity &
@@ -154,6 +160,24 @@ const sentences: Record<AnyProblem, Sentence> = {
   'consult-not-requested': {
     vi: 'Đồng nghiệp đã nhận ca này, hoặc ca đã đóng.',
     en: 'A colleague has taken this case, or it is closed.',
+  },
+  'ladder-has-changed': {
+    vi: 'Bậc thang gọi vừa được người khác đổi. Xem bản mới rồi đặt lại.',
+    en: 'Somebody else has just changed the ladder. Read the new one, then set yours again.',
+  },
+  'push-service-unknown': {
+    vi: 'Trình duyệt này dùng dịch vụ thông báo mà hệ thống chưa cho phép. Báo quản trị viên.',
+    en: 'This browser uses a push service that is not allowed here. Tell the administrator.',
+  },
+  'specialty-unknown': { vi: 'Không có chuyên khoa này.', en: 'There is no such specialty.' },
+  'already-called': {
+    vi: 'Chuyên khoa này đã được gọi vào ca.',
+    en: 'This specialty has been called to the case already.',
+  },
+  'already-there': { vi: 'Ca đang ở chính bệnh viện này.', en: 'The case is at this very hospital.' },
+  'nobody-on-duty-there': {
+    vi: 'Bệnh viện đó không có ai trực chuyên khoa này. Chọn nơi khác hoặc gọi điện.',
+    en: 'Nobody is on duty for this specialty there. Choose another hospital or telephone.',
   },
   'not-rung': { vi: 'Ca này không gọi bác sĩ.', en: 'This case is not calling you.' },
   'nobody-left-to-call': {

@@ -1,11 +1,17 @@
-import { climbLadders, deliverPages, fileMinutes, fileMinutesJob, planDeliveries } from '#capabilities/consults/server/index.ts'
+import {
+  climbLadders,
+  deliverPages,
+  fileMinutes,
+  fileMinutesJob,
+  planDeliveries,
+} from '#capabilities/consults/server/index.ts'
 import { lookForImages, matchWaiting, recentArrivals, watchArchive } from '#capabilities/imaging/server/index.ts'
 import { noteImages } from '#capabilities/pathways/server/index.ts'
 import { systemActor } from '#platform/server/actor.ts'
 import { PostgresAnnouncer } from '#platform/server/announcer.ts'
 import { sealAudit } from '#platform/server/audit-seal.ts'
-import { clearAnswers } from '#platform/server/clear-answers.ts'
 import { closeChannels, openChannels } from '#platform/server/channels/open-channels.ts'
+import { clearAnswers } from '#platform/server/clear-answers.ts'
 import { type Clock, systemClock } from '#platform/server/clock.ts'
 import type { Config } from '#platform/server/config.ts'
 import { openDatabase } from '#platform/server/db.ts'

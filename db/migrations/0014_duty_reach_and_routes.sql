@@ -66,6 +66,7 @@ create table consults.call (
   accepted_by uuid references identity.person (id),
   accepted_at timestamptz,
   joined_at timestamptz,
+  unanswered_at timestamptz,
   unique (consult_id, role),
   check ((accepted_by is null) = (accepted_at is null))
 );

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { programme } from '#capabilities/network/contract.ts'
 import { personBrief } from '#capabilities/identity/contract.ts'
+import { programme } from '#capabilities/network/contract.ts'
 import { instant } from '#platform/contract/instant.ts'
 
 /** One reason for which a hospital was chosen, or passed over. */

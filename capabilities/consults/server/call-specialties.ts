@@ -7,7 +7,7 @@ import type { ConsultRow } from './find-consult.ts'
 import { ladderFor } from './find-ladder.ts'
 import { insertPages, ringsAt } from './insert-pages.ts'
 import { buildLadder } from './ladder.ts'
-import { letIn } from './ring.ts'
+import { letIn } from './let-in.ts'
 import { routeFor } from './route.ts'
 import { subjectOf } from './say.ts'
 
@@ -89,4 +89,8 @@ export const letCalledIn = async (
   consult: Case,
   person: { personId: string; facilityId: string },
 ): Promise<void> =>
-  await letIntoRoom(tx, subjectOf(consult), { personId: person.personId, role: 'expert', facilityId: person.facilityId })
+  await letIntoRoom(tx, subjectOf(consult), {
+    personId: person.personId,
+    role: 'expert',
+    facilityId: person.facilityId,
+  })

@@ -1,8 +1,8 @@
 import type { Actor } from '#platform/server/actor.ts'
 import type { Tx } from '#platform/server/db.ts'
 import { consultRang } from '../contract.ts'
-import { resumeRinging } from './resume-ringing.ts'
 import { resumeSilentCalls } from './resume-call.ts'
+import { resumeRinging } from './resume-ringing.ts'
 import { markUnanswered } from './ring.ts'
 import { ringBackup } from './ring-backup.ts'
 import { waitingPages } from './ringing.ts'
@@ -28,7 +28,11 @@ async function ringDue(tx: Tx, actor: Actor): Promise<number> {
   const due = await tx
     .updateTable('consults.page')
     .set({ rang_at: actor.now })
-    .where('id', 'in', waitingPages(tx).select('p.id').where('p.rang_at', 'is', null).where('p.rings_at', '<=', actor.now))
+    .where(
+      'id',
+      'in',
+      waitingPages(tx).select('p.id').where('p.rang_at', 'is', null).where('p.rings_at', '<=', actor.now),
+    )
     .returning(['consult_id', 'person_id'])
     .execute()
   if (due.length === 0) return 0

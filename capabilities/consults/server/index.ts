@@ -48,9 +48,9 @@ export const consultsTopics: TopicRules = {
 
 export { climbLadders } from './climb-ladders.ts'
 export { deliverPages } from './deliver.ts'
-export { planDeliveries } from './plan-deliveries.ts'
-export { pagingHandlers } from './paging-handlers.ts'
 export { fileMinutes, fileMinutesJob } from './file-minutes.ts'
 export { minutesHandlers } from './minutes-handlers.ts'
 export { reactToFacts } from './note-facts.ts'
 export { reactToRooms } from './note-joined.ts'
+export { pagingHandlers } from './paging-handlers.ts'
+export { planDeliveries } from './plan-deliveries.ts'

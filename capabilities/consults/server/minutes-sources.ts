@@ -19,7 +19,8 @@ import type { Consult } from '../contract.ts'
 import { pathwayOf } from './consult-row.ts'
 import { type ConsultRow, findConsult } from './find-consult.ts'
 import { listMessages } from './messages.ts'
-import { conclusionOf, decisionOf, outcomeOf, pagesOf } from './thread-row.ts'
+import { pagesOf } from './pages-row.ts'
+import { conclusionOf, decisionOf, outcomeOf } from './thread-row.ts'
 
 type Asker = { tx: Tx; actor: Actor }
 
@@ -74,7 +75,7 @@ async function imagesBefore(asker: Asker, patientId: Id<'patient'>, decision: Co
 
 /** What those who were asked for advice wrote in the thread. */
 async function opinionsIn(asker: Asker, consultId: string): Promise<MinutesSources['opinions']> {
-  const asked = new Set<string>((await pagesOf(asker.tx, consultId)).map((page) => page.person.id))
+  const asked = new Set<string>((await pagesOf(asker.tx, asker.actor, consultId)).map((page) => page.person.id))
   return (await listMessages(asker.tx, asker.actor, { consultId })).filter((each) => asked.has(each.author.id))
 }
 

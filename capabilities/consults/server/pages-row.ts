@@ -50,7 +50,17 @@ export async function pagesOf(tx: Tx, actor: Actor, consultId: string): Promise<
 async function deliveriesOf(tx: Tx, consultId: string): Promise<Map<string, PageDelivery[]>> {
   const rows = await tx
     .selectFrom('consults.delivery')
-    .select(['page_id', 'channel', 'device_label', 'due_at', 'sent_at', 'delivered_at', 'seen_at', 'failed_at', 'failure'])
+    .select([
+      'page_id',
+      'channel',
+      'device_label',
+      'due_at',
+      'sent_at',
+      'delivered_at',
+      'seen_at',
+      'failed_at',
+      'failure',
+    ])
     .where('consult_id', '=', consultId)
     .orderBy('due_at')
     .orderBy('id')

@@ -4,8 +4,8 @@ import type { Actor } from '#platform/server/actor.ts'
 import type { Target } from '#platform/server/channels/channel.ts'
 import type { Tx } from '#platform/server/db.ts'
 import { newId } from '#platform/server/new-id.ts'
-import { waitingPages } from './ringing.ts'
 import type { Send } from './ladder.ts'
+import { waitingPages } from './ringing.ts'
 
 const atOnce = 500
 

@@ -1,7 +1,12 @@
 import { lookForImages } from '#capabilities/imaging/server/index.ts'
 import type { PathwayDocument } from '#capabilities/pathways/contract.ts'
 import { findPathway, startRun } from '#capabilities/pathways/server/index.ts'
-import { insertDrillPatient, insertPatient, isTreatedAt, temporaryIdentifier } from '#capabilities/records/server/index.ts'
+import {
+  insertDrillPatient,
+  insertPatient,
+  isTreatedAt,
+  temporaryIdentifier,
+} from '#capabilities/records/server/index.ts'
 import { letIntoRoom } from '#capabilities/sessions/server/index.ts'
 import type { OutputOf, ParsedOf } from '#platform/contract/endpoint.ts'
 import { type Actor, careFacilities } from '#platform/server/actor.ts'
@@ -10,14 +15,14 @@ import { type Tx, together, whileGoingOn } from '#platform/server/db.ts'
 import { enqueue } from '#platform/server/jobs.ts'
 import { newId } from '#platform/server/new-id.ts'
 import { notFound, Problem } from '#platform/server/problem.ts'
-import type * as contract from '../contract.ts'
 import { redAlerts } from '../contract/red-alert.ts'
+import type * as contract from '../contract.ts'
 import { consultRequested } from '../contract.ts'
 import { callSpecialties } from './call-specialties.ts'
 import { ladderFor } from './find-ladder.ts'
 import { insertPages, ringsAt } from './insert-pages.ts'
 import { backupAfterMs, buildLadder } from './ladder.ts'
-import { letIn } from './ring.ts'
+import { letIn } from './let-in.ts'
 import { type Route, routeFor } from './route.ts'
 import { say, subjectOf } from './say.ts'
 

@@ -12,7 +12,7 @@ import { findConsult } from './find-consult.ts'
 import { ladderFor } from './find-ladder.ts'
 import { insertPages, ringsAt } from './insert-pages.ts'
 import { buildLadder } from './ladder.ts'
-import { letIn } from './ring.ts'
+import { letIn } from './let-in.ts'
 import { say } from './say.ts'
 
 /**

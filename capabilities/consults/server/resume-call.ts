@@ -4,7 +4,7 @@ import type { Actor } from '#platform/server/actor.ts'
 import type { Tx } from '#platform/server/db.ts'
 import { consultResumed } from '../contract.ts'
 import { findConsult } from './find-consult.ts'
-import { letIn } from './ring.ts'
+import { letIn } from './let-in.ts'
 import { say, subjectOf } from './say.ts'
 
 /** How long whoever answered for a further specialty may take to the room. */
@@ -40,11 +40,7 @@ export async function resumeCall(
     .executeTakeFirst()
   const gone = before?.accepted_by
   if (!before || !gone) return false
-  await tx
-    .updateTable('consults.call')
-    .set({ accepted_by: null, accepted_at: null })
-    .where('id', '=', callId)
-    .execute()
+  await tx.updateTable('consults.call').set({ accepted_by: null, accepted_at: null }).where('id', '=', callId).execute()
   await tx
     .updateTable('consults.page')
     .set({ answer, answered_at: actor.now })

@@ -5,7 +5,8 @@ import type { Actor } from '#platform/server/actor.ts'
 import type { Tx } from '#platform/server/db.ts'
 import { consultResumed } from '../contract.ts'
 import type { ConsultRow } from './find-consult.ts'
-import { letIn, ringNext } from './ring.ts'
+import { letIn } from './let-in.ts'
+import { ringNext } from './ring.ts'
 import { say, subjectOf } from './say.ts'
 
 /**

@@ -6,7 +6,7 @@ import type { ConsultRow } from './find-consult.ts'
 import { ladderFor } from './find-ladder.ts'
 import { insertPages, ringsAt } from './insert-pages.ts'
 import { buildLadder } from './ladder.ts'
-import { letIn } from './ring.ts'
+import { letIn } from './let-in.ts'
 import { backupRoute } from './route.ts'
 import { say } from './say.ts'
 

@@ -29,7 +29,8 @@ export async function routeFor(tx: Tx, actor: Actor, wanted: Wanted): Promise<Ro
     }
     const peers = supports.slice(place + 1).filter((other) => isPeer(support, other))
     const candidate = { support, duties }
-    const route = peers.length > 0 ? await amongPeers(tx, actor, wanted, [candidate, ...peers]) : { ...candidate, reasons: [] }
+    const route =
+      peers.length > 0 ? await amongPeers(tx, actor, wanted, [candidate, ...peers]) : { ...candidate, reasons: [] }
     return { ...route, reasons: [...linkReasons(route.support), ...route.reasons, ...skipped] }
   }
   return { support: first, duties: [], reasons: [...linkReasons(first), { code: 'nobody-on-duty' }] }
@@ -96,7 +97,10 @@ async function amongPeers(
   const { load, km } = rank(best)
   return {
     ...best,
-    reasons: [{ code: 'load', n: load }, ...(Number.isFinite(km) ? [{ code: 'distance-km' as const, n: Math.round(km) }] : [])],
+    reasons: [
+      { code: 'load', n: load },
+      ...(Number.isFinite(km) ? [{ code: 'distance-km' as const, n: Math.round(km) }] : []),
+    ],
   }
 }
 

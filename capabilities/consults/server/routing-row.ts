@@ -4,7 +4,7 @@ import { facilityNames } from '#capabilities/network/server/index.ts'
 import { toInstant } from '#platform/contract/instant.ts'
 import type { Actor } from '#platform/server/actor.ts'
 import type { Tx } from '#platform/server/db.ts'
-import { routingReason, type RoutingStep } from '../contract/routing.ts'
+import { type RoutingStep, routingReason } from '../contract/routing.ts'
 import type { ConsultRow } from './find-consult.ts'
 
 const reasonsIn = z.array(routingReason)

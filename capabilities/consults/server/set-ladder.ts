@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { OutputOf, ParsedOf } from '#platform/contract/endpoint.ts'
 import { type Actor, holds } from '#platform/server/actor.ts'
 import type { OutsideChannel } from '#platform/server/channels/open-channels.ts'
@@ -12,31 +13,10 @@ type Input = ParsedOf<typeof contract.setLadder> & { channels: readonly OutsideC
 /** Sets the ladder of a facility as a new version; emergencies that already ring keep theirs. */
 export async function setLadder(tx: Tx, actor: Actor, input: Input): Promise<OutputOf<typeof contract.setLadder>> {
   if (!holds(actor, consultsPermissions['ladder.set'], input.facilityId)) throw notFound()
-  const written = await tx
-    .insertInto('consults.ladder')
-    .columns(['facility_id', 'version', 'document', 'set_by', 'set_at'])
-    .expression((on) =>
-      on
-        .selectNoFrom((of) => [
-          of.cast<string>(of.val(input.facilityId), 'uuid').as('facility_id'),
-          of.cast<number>(of.val(input.version + 1), 'integer').as('version'),
-          of.cast<string>(of.val(JSON.stringify(input.document)), 'jsonb').as('document'),
-          of.cast<string>(of.val(actor.personId), 'uuid').as('set_by'),
-          of.cast<Date>(of.val(actor.now), 'timestamptz').as('set_at'),
-        ])
-        .where(({ eb, selectFrom }) =>
-          eb(
-            selectFrom('consults.ladder')
-              .select((of) => of.fn.coalesce(of.fn.max('version'), of.lit(0)).as('newest'))
-              .where('facility_id', '=', input.facilityId),
-            '=',
-            input.version,
-          ),
-        ),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('version')
-    .executeTakeFirst()
-  if (!written) throw new Problem(409, 'ladder-has-changed')
+  const { rows } = await sql`insert into consults.ladder (facility_id, version, document, set_by, set_at)
+    select ${input.facilityId}::uuid, ${input.version + 1}::int, ${JSON.stringify(input.document)}::jsonb, ${actor.personId}::uuid, ${actor.now}::timestamptz
+    where ${input.version}::int = (select coalesce(max(version), 0) from consults.ladder where facility_id = ${input.facilityId}::uuid)
+    on conflict do nothing returning version`.execute(tx)
+  if (rows.length === 0) throw new Problem(409, 'ladder-has-changed')
   return await getLadder(tx, actor, input)
 }

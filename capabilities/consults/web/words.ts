@@ -65,6 +65,7 @@ export const consultsWords = defineWords('consults', {
   afterMinutes: { vi: '+{{n}} phút', en: '+{{n}} min' },
   first: { vi: 'Trực 1', en: 'First on duty' },
   second: { vi: 'Trực 2', en: 'Second on duty' },
+  senior: { vi: 'Trực tua', en: 'Senior on duty' },
   team: { vi: 'Kíp trực', en: 'Duty team' },
   coordinator: { vi: 'Điều phối viên', en: 'Coordinator' },
   leader: { vi: 'Trực lãnh đạo', en: 'Leader on duty' },

@@ -48,7 +48,12 @@ export async function openDoor(world: World): Promise<Door> {
   const app = fastify()
   app.setSerializerCompiler(serializerCompiler)
   const gate = { identify: reader.identify, permissions: identityPermissions, origin }
-  serve(app, { ...world.house, live }, gate, identityHandlers({ auth, secret, isDemo: true }))
+  serve(
+    app,
+    { ...world.house, live },
+    gate,
+    identityHandlers({ auth, secret, isDemo: true, push: { publicKey: null, hosts: [] } }),
+  )
   const passwordHash = await auth.hashPassword(passwordUnderTest)
   const browser = (): Browser => {
     const cookies = new Map<string, string>()

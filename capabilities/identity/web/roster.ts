@@ -1,6 +1,6 @@
 import { instantAt } from '#platform/web/i18n/date-text.ts'
-import { dutyPosition } from '../contract.ts'
 import { dutyHour, type RosterShift } from '../contract/roster.ts'
+import { dutyPosition } from '../contract.ts'
 
 /** A line of the roster: a specialty, or a position that is for the whole house. */
 export type RosterLine = { key: string; specialty: string | null; position: 'coordinator' | 'leader' | null }

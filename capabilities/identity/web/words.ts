@@ -161,6 +161,7 @@ export const identityWords = defineWords('identity', {
   loading: { vi: 'Đang mở…', en: 'Opening…' },
   first: { vi: 'Trực 1', en: 'First on duty' },
   second: { vi: 'Trực 2', en: 'Second on duty' },
+  senior: { vi: 'Trực tua', en: 'Senior on duty' },
   team: { vi: 'Kíp trực', en: 'Duty team' },
   accesses: { vi: 'Ai đã xem', en: 'Who looked' },
   lookImages: { vi: 'xem phim', en: 'images' },

@@ -69,7 +69,7 @@ export class UploadDesk {
       const upload = await this.store.getUpload(id).catch(() => null)
       if (upload && upload.size === upload.offset) this.finished(id)
     }
-    this.#stopSweep = every(hourMs, this.#options.house.log, 'sweep-uploads', async () => await this.#sweep())
+    this.#stopSweep = every(hourMs, this.#options.house.log, 'sweep-uploads', async () => await this.#sweep()).stop
   }
 
   /** Ends after the file that is being taken in. */

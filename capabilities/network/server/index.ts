@@ -13,5 +13,5 @@ export const networkHandlers: Handler[] = [
 
 export { dateOf, facilityNames } from './facility-row.ts'
 export { findSupport, type Support } from './find-support.ts'
-export { specialtyNames } from './specialty-names.ts'
 export { backupFor, distancesKm, whoCan } from './reach.ts'
+export { specialtyNames } from './specialty-names.ts'

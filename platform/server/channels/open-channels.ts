@@ -36,7 +36,9 @@ export function openChannels(config: Config): Channels {
           }),
         }
       : {}),
-    ...(config.SMTP_URL ? { email: mailChannel({ url: config.SMTP_URL, from: config.MAIL_FROM ?? 'tuyen@localhost' }) } : {}),
+    ...(config.SMTP_URL
+      ? { email: mailChannel({ url: config.SMTP_URL, from: config.MAIL_FROM ?? 'tuyen@localhost' }) }
+      : {}),
   }
 }
 

@@ -35,7 +35,7 @@ async function send(by: { vapid: Vapid; agent: Agent }, message: Message, target
     )
     const answer = await request(details.endpoint, {
       method: 'POST',
-      headers: Object.entries(details.headers).flatMap(([name, value]) => [name, String(value)]),
+      headers: Object.entries(details.headers).flatMap(([name, value]) => [name, value]),
       body: details.body,
       dispatcher: by.agent,
       signal: AbortSignal.timeout(sendTimeoutMs),
