@@ -7,9 +7,10 @@ import { RoomHall, startJanusMediaPlane } from '#capabilities/sessions/server/in
 import { PostgresAnnouncer } from '#platform/server/announcer.ts'
 import { isDatabaseUp } from '#platform/server/audit.ts'
 import { channelsOf } from '#platform/server/channels/open-channels.ts'
-import { type Clock, systemClock } from '#platform/server/clock.ts'
+import { type Clock, DatabaseClock } from '#platform/server/clock.ts'
 import type { Config } from '#platform/server/config.ts'
-import { openDatabase } from '#platform/server/db.ts'
+import { databaseNow, openDatabase } from '#platform/server/db.ts'
+import { every } from '#platform/server/every.ts'
 import type { House } from '#platform/server/house.ts'
 import { Jobs } from '#platform/server/jobs.ts'
 import { Live } from '#platform/server/live.ts'
@@ -19,13 +20,19 @@ import type { SignatureProvider } from '#platform/server/signature/signature-pro
 import { buildApp } from './build-app.ts'
 import { allHandlers, permissions, startReactions, topicRules } from './capabilities.ts'
 
+const alignMs = 30_000
+
 /** A running server: where it listens, and how to end it. */
 export type RunningServer = { port: number; house: House; close(): Promise<void> }
 
 /** Starts one server process: HTTP, live sockets and the hall before the rooms. */
-export async function startServer(config: Config, clock: Clock = systemClock): Promise<RunningServer> {
+export async function startServer(config: Config, given?: Clock): Promise<RunningServer> {
   const log = createLog('server')
   const { db, pool } = openDatabase(config.DATABASE_URL, config.DATABASE_POOL)
+  const aligned = new DatabaseClock(async () => await databaseNow(db))
+  const clock = given ?? aligned
+  await aligned.align().catch(() => undefined)
+  const aligning = every(alignMs, log, 'align-clock', async () => await aligned.align())
   const announcer = new PostgresAnnouncer(config.DATABASE_URL, log)
   const jobs = new Jobs(config.DATABASE_URL, log)
   await jobs.boss.start()
@@ -68,6 +75,7 @@ export async function startServer(config: Config, clock: Clock = systemClock): P
   live.attach(app.server)
   await app.listen({ host: config.HOST, port: config.PORT })
   const close = async () => {
+    await aligning.stop()
     await hall?.close()
     live.close()
     await app.close()

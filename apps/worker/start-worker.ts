@@ -12,9 +12,9 @@ import { PostgresAnnouncer } from '#platform/server/announcer.ts'
 import { sealAudit } from '#platform/server/audit-seal.ts'
 import { closeChannels, openChannels } from '#platform/server/channels/open-channels.ts'
 import { clearAnswers } from '#platform/server/clear-answers.ts'
-import { type Clock, systemClock } from '#platform/server/clock.ts'
+import { type Clock, DatabaseClock } from '#platform/server/clock.ts'
 import type { Config } from '#platform/server/config.ts'
-import { openDatabase } from '#platform/server/db.ts'
+import { databaseNow, openDatabase } from '#platform/server/db.ts'
 import { every } from '#platform/server/every.ts'
 import { type House, inTransaction } from '#platform/server/house.ts'
 import { Jobs } from '#platform/server/jobs.ts'
@@ -26,6 +26,7 @@ const ladderMs = 500
 const deliverMs = 500
 const sealMs = 1000
 const archiveMs = 700
+const alignMs = 30_000
 const clearMs = 60 * 60 * 1000
 
 /** Events after which somebody may have to be rung at once. */
@@ -37,9 +38,12 @@ const manyDeliveries = 20
 export type RunningWorker = { house: House; close(): Promise<void> }
 
 /** Starts the worker: due rungs of ladders, the sealer of the audit trail, jobs, old answers. */
-export async function startWorker(config: Config, clock: Clock = systemClock): Promise<RunningWorker> {
+export async function startWorker(config: Config, given?: Clock): Promise<RunningWorker> {
   const log = createLog('worker')
   const { db, pool } = openDatabase(config.DATABASE_URL, 6)
+  const aligned = new DatabaseClock(async () => await databaseNow(db))
+  const clock = given ?? aligned
+  await aligned.align().catch(() => undefined)
   const announcer = new PostgresAnnouncer(config.DATABASE_URL, log)
   await announcer.start(() => undefined)
   const jobs = new Jobs(config.DATABASE_URL, log, true)
@@ -76,6 +80,7 @@ export async function startWorker(config: Config, clock: Clock = systemClock): P
     ladder.stop,
     deliver.stop,
     ...(orthanc ? [every(archiveMs, log, 'watch-archive', async () => await watchArchive(house, orthanc)).stop] : []),
+    every(alignMs, log, 'align-clock', async () => await aligned.align()).stop,
     every(sealMs, log, 'seal-audit', async () => await sealAudit(db, config)).stop,
     every(clearMs, log, 'clear-answers', async () => await clearAnswers(db, clock.now())).stop,
   ]

@@ -199,6 +199,7 @@ begin
     or exists (select 1 from consults.consult c
       where c.id = of_consult
         and (c.asked_by = platform.actor_person() or c.asking_facility_id = any (platform.actor_facilities())
-          or (c.status = 'requested' and consults.coordinates(c.supporting_facility_id))));
+          or (c.status = 'requested'
+            and (consults.coordinates(c.supporting_facility_id) or consults.coordinates(c.first_facility_id)))));
 end $$;
 comment on function consults.takes_part(uuid) is 'True when the actor takes part in the thread, treats the patient where it was asked, or coordinates where it waits for an answer.';

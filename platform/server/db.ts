@@ -1,7 +1,7 @@
 import { Kysely, type KyselyProps, sql, Transaction } from 'kysely'
 import pg from 'pg'
 import type { DB } from '#db/types.ts'
-import { type Actor, careFacilities } from './actor.ts'
+import { type Actor, careFacilities, systemActor } from './actor.ts'
 import { EagerDialect, PreparingClient } from './connection.ts'
 
 /** A transaction; the required first argument of every operation. */
@@ -51,12 +51,31 @@ async function pipelined(db: Database, tx: Tx): Promise<Tx> {
   })
 }
 
+/** The time of the database. */
+export async function databaseNow(db: Database): Promise<Date> {
+  const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db)
+  const [row] = rows
+  if (!row) throw new Error('the database did not tell its time')
+  return row.now
+}
+
 /** Tells row-level security who asks and when, for this transaction only. */
 export async function setActor(tx: Tx, actor: Actor): Promise<void> {
   await sql`select set_config('tuyen.person_id', ${actor.personId}, true),
     set_config('tuyen.scope', ${actor.kind}, true),
     set_config('tuyen.care_facilities', ${`{${careFacilities(actor).join(',')}}`}, true),
     set_config('tuyen.now', ${actor.now.toISOString()}, true)`.execute(tx)
+}
+
+/**
+ * Runs a part of a transaction past row-level security, under a name, after the operation has proven that the actor may
+ * have it done: letting others see what the actor may not see. What is written still names the actor.
+ */
+export async function asNamedSystem<T>(tx: Tx, actor: Actor, name: string, work: () => Promise<T>): Promise<T> {
+  await setActor(tx, systemActor(name, actor.now))
+  const value = await work()
+  await setActor(tx, actor)
+  return value
 }
 
 /** Runs `work` in one transaction as the actor; read-only when it must not write. */

@@ -3,7 +3,7 @@ import { withdrawGrants } from '#capabilities/records/server/index.ts'
 import type { OutputOf, ParsedOf } from '#platform/contract/endpoint.ts'
 import { type Actor, holds } from '#platform/server/actor.ts'
 import { noteAccess } from '#platform/server/audit.ts'
-import type { Tx } from '#platform/server/db.ts'
+import { asNamedSystem, type Tx } from '#platform/server/db.ts'
 import { newId } from '#platform/server/new-id.ts'
 import { notFound, Problem } from '#platform/server/problem.ts'
 import type * as contract from '../contract/paging.ts'
@@ -65,15 +65,17 @@ export async function rerouteConsult(
     .execute()
   const fresh = await insertPages(tx, actor, { consultId: consult.id, facilityId }, { ladder })
   const called = ladder.filter((rung) => fresh.includes(rung.personId))
-  await letIn(
-    tx,
-    actor,
-    consult,
-    called.map((rung) => ({ personId: rung.personId, from: ringsAt(actor, rung) })),
-  )
-  const now = called.filter((rung) => rung.afterMs === 0).map((rung) => rung.personId)
   const people = gone.map((page) => page.person_id)
+  await asNamedSystem(tx, actor, 'reroute-consult', async () => {
+    await letIn(
+      tx,
+      actor,
+      consult,
+      called.map((rung) => ({ personId: rung.personId, from: ringsAt(actor, rung) })),
+    )
+    await withdrawGrants(tx, actor, consult.id, { only: people })
+  })
+  const now = called.filter((rung) => rung.afterMs === 0).map((rung) => rung.personId)
   await say({ tx, actor }, consultRang, consult, [...now, ...people])
-  await withdrawGrants(tx, actor, consult.id, { only: people })
   return { rang: now.length }
 }
