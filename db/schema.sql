@@ -1302,7 +1302,8 @@ begin
     or exists (select 1 from consults.consult c
       where c.id = of_consult
         and (c.asked_by = platform.actor_person() or c.asking_facility_id = any (platform.actor_facilities())
-          or (c.status = 'requested' and consults.coordinates(c.supporting_facility_id))));
+          or (c.status = 'requested'
+            and (consults.coordinates(c.supporting_facility_id) or consults.coordinates(c.first_facility_id)))));
 end $function$
 
 CREATE OR REPLACE FUNCTION identity.administers(facility uuid)

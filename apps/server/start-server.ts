@@ -4,13 +4,13 @@ import type { FastifyInstance } from 'fastify'
 import { createAuth, SessionReader } from '#capabilities/identity/server/index.ts'
 import { Orthanc, UploadDesk, uploadRoutes } from '#capabilities/imaging/server/index.ts'
 import { RoomHall, startJanusMediaPlane } from '#capabilities/sessions/server/index.ts'
+import { alignedClock } from '#platform/server/aligned-clock.ts'
 import { PostgresAnnouncer } from '#platform/server/announcer.ts'
 import { isDatabaseUp } from '#platform/server/audit.ts'
 import { channelsOf } from '#platform/server/channels/open-channels.ts'
-import { type Clock, DatabaseClock } from '#platform/server/clock.ts'
+import type { Clock } from '#platform/server/clock.ts'
 import type { Config } from '#platform/server/config.ts'
-import { databaseNow, openDatabase } from '#platform/server/db.ts'
-import { every } from '#platform/server/every.ts'
+import { type Database, openDatabase } from '#platform/server/db.ts'
 import type { House } from '#platform/server/house.ts'
 import { Jobs } from '#platform/server/jobs.ts'
 import { Live } from '#platform/server/live.ts'
@@ -20,8 +20,6 @@ import type { SignatureProvider } from '#platform/server/signature/signature-pro
 import { buildApp } from './build-app.ts'
 import { allHandlers, permissions, startReactions, topicRules } from './capabilities.ts'
 
-const alignMs = 30_000
-
 /** A running server: where it listens, and how to end it. */
 export type RunningServer = { port: number; house: House; close(): Promise<void> }
 
@@ -29,10 +27,8 @@ export type RunningServer = { port: number; house: House; close(): Promise<void>
 export async function startServer(config: Config, given?: Clock): Promise<RunningServer> {
   const log = createLog('server')
   const { db, pool } = openDatabase(config.DATABASE_URL, config.DATABASE_POOL)
-  const aligned = new DatabaseClock(async () => await databaseNow(db))
-  const clock = given ?? aligned
-  await aligned.align().catch(() => undefined)
-  const aligning = every(alignMs, log, 'align-clock', async () => await aligned.align())
+  const aligned = await alignedClock(db, log, given)
+  const { clock } = aligned
   const announcer = new PostgresAnnouncer(config.DATABASE_URL, log)
   const jobs = new Jobs(config.DATABASE_URL, log)
   await jobs.boss.start()
@@ -62,20 +58,15 @@ export async function startServer(config: Config, given?: Clock): Promise<Runnin
   const orthanc = orthancOf(config)
   const uploads = new UploadDesk({ house, orthanc, folder: join(config.DATA_DIR, 'uploads') })
   await uploads.start()
-  const push = { publicKey: config.VAPID_PUBLIC_KEY ?? null, hosts: config.PUSH_HOSTS.split(',') }
-  const channels = channelsOf(config)
-  const handlers = allHandlers({ auth, secret, isDemo, orthanc, uploads, signature, statusFile, push, channels })
-  const isReady = async () => [
-    ...((await isDatabaseUp(db)) ? [] : ['database']),
-    ...(media?.isUp ? [] : ['video']),
-    ...((await orthanc?.isUp()) ? [] : ['imaging']),
-  ]
+  const parts = { auth, secret, isDemo, orthanc, uploads, signature, statusFile }
+  const handlers = allHandlers({ ...parts, push: pushOf(config), channels: channelsOf(config) })
+  const isReady = async () => await whatIsDown(db, { media, orthanc })
   const mount = (scope: FastifyInstance) => uploadRoutes(scope, house, gate, uploads)
   const app = await buildApp({ config, house, gate, handlers, isReady, mount })
   live.attach(app.server)
   await app.listen({ host: config.HOST, port: config.PORT })
   const close = async () => {
-    await aligning.stop()
+    await aligned.stop()
     await hall?.close()
     live.close()
     await app.close()
@@ -90,6 +81,19 @@ export async function startServer(config: Config, given?: Clock): Promise<Runnin
   }
   return { port: (app.server.address() as AddressInfo).port, house, close }
 }
+
+type Peers = { media: { isUp: boolean } | null; orthanc: Orthanc | null }
+
+const whatIsDown = async (db: Database, { media, orthanc }: Peers): Promise<string[]> => [
+  ...((await isDatabaseUp(db)) ? [] : ['database']),
+  ...(media?.isUp ? [] : ['video']),
+  ...((await orthanc?.isUp()) ? [] : ['imaging']),
+]
+
+const pushOf = (config: Config) => ({
+  publicKey: config.VAPID_PUBLIC_KEY ?? null,
+  hosts: config.PUSH_HOSTS.split(','),
+})
 
 async function signatureOf(config: Config, clock: Clock): Promise<SignatureProvider | null> {
   if (config.SIGNATURE_PROVIDER === 'none') return null

@@ -73,6 +73,7 @@ export default defineConfig({
         navigateFallback: '/index.html',
         navigateFallbackDenylist: [/^\/api\//, /^\/metrics/, /^\/openapi/, /^\/healthz/, /^\/readyz/],
         cleanupOutdatedCaches: true,
+        importScripts: ['/push-handler.js'],
       },
     }),
     precompress(),

@@ -1,38 +1,25 @@
-import {
-  climbLadders,
-  deliverPages,
-  fileMinutes,
-  fileMinutesJob,
-  planDeliveries,
-} from '#capabilities/consults/server/index.ts'
+import { fileMinutes, fileMinutesJob } from '#capabilities/consults/server/index.ts'
 import { lookForImages, matchWaiting, recentArrivals, watchArchive } from '#capabilities/imaging/server/index.ts'
 import { noteImages } from '#capabilities/pathways/server/index.ts'
 import { systemActor } from '#platform/server/actor.ts'
+import { alignedClock } from '#platform/server/aligned-clock.ts'
 import { PostgresAnnouncer } from '#platform/server/announcer.ts'
 import { sealAudit } from '#platform/server/audit-seal.ts'
-import { closeChannels, openChannels } from '#platform/server/channels/open-channels.ts'
 import { clearAnswers } from '#platform/server/clear-answers.ts'
-import { type Clock, DatabaseClock } from '#platform/server/clock.ts'
+import type { Clock } from '#platform/server/clock.ts'
 import type { Config } from '#platform/server/config.ts'
-import { databaseNow, openDatabase } from '#platform/server/db.ts'
+import { openDatabase } from '#platform/server/db.ts'
 import { every } from '#platform/server/every.ts'
 import { type House, inTransaction } from '#platform/server/house.ts'
 import { Jobs } from '#platform/server/jobs.ts'
 import { createLog } from '#platform/server/log.ts'
 import { startReactions } from '../server/capabilities.ts'
 import { orthancOf } from '../server/start-server.ts'
+import { startRinging } from './start-ringing.ts'
 
-const ladderMs = 500
-const deliverMs = 500
 const sealMs = 1000
 const archiveMs = 700
-const alignMs = 30_000
 const clearMs = 60 * 60 * 1000
-
-/** Events after which somebody may have to be rung at once. */
-const ringsSomebody = new Set(['consult-requested', 'consult-rang', 'consult-resumed', 'consult-passed'])
-/** As many deliveries as one round takes at least when more may be waiting. */
-const manyDeliveries = 20
 
 /** A running worker, and how to end it. */
 export type RunningWorker = { house: House; close(): Promise<void> }
@@ -41,9 +28,8 @@ export type RunningWorker = { house: House; close(): Promise<void> }
 export async function startWorker(config: Config, given?: Clock): Promise<RunningWorker> {
   const log = createLog('worker')
   const { db, pool } = openDatabase(config.DATABASE_URL, 6)
-  const aligned = new DatabaseClock(async () => await databaseNow(db))
-  const clock = given ?? aligned
-  await aligned.align().catch(() => undefined)
+  const aligned = await alignedClock(db, log, given)
+  const { clock } = aligned
   const announcer = new PostgresAnnouncer(config.DATABASE_URL, log)
   await announcer.start(() => undefined)
   const jobs = new Jobs(config.DATABASE_URL, log, true)
@@ -59,35 +45,16 @@ export async function startWorker(config: Config, given?: Clock): Promise<Runnin
     })
   })
   const orthanc = orthancOf(config)
-  const channels = openChannels(config)
-  const post = { channels, publicUrl: config.PUBLIC_URL }
-  const deliver = every(deliverMs, log, 'deliver-pages', async () => {
-    while ((await deliverPages(house, post)) >= manyDeliveries);
-  })
-  const ladder = every(ladderMs, log, 'climb-ladders', async () => {
-    const actor = systemActor('climb-ladders', clock.now())
-    let isPlanned = false
-    await inTransaction(house, actor, async (tx) => {
-      await climbLadders(tx, actor)
-      isPlanned = (await planDeliveries(tx, actor)) > 0
-    })
-    if (isPlanned) deliver.soon()
-  })
-  announcer.hear((hints) => {
-    if (hints.some((hint) => ringsSomebody.has(hint.type))) ladder.soon()
-  })
   const stops = [
-    ladder.stop,
-    deliver.stop,
+    startRinging(house, config, announcer),
     ...(orthanc ? [every(archiveMs, log, 'watch-archive', async () => await watchArchive(house, orthanc)).stop] : []),
-    every(alignMs, log, 'align-clock', async () => await aligned.align()).stop,
+    aligned.stop,
     every(sealMs, log, 'seal-audit', async () => await sealAudit(db, config)).stop,
     every(clearMs, log, 'clear-answers', async () => await clearAnswers(db, clock.now())).stop,
   ]
   const close = async () => {
     await Promise.all(stops.map(async (stop) => await stop()))
     await jobs.boss.stop({ graceful: false, close: true })
-    closeChannels(channels)
     await orthanc?.close()
     await announcer.close()
     await db.destroy()

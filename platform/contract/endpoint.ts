@@ -22,6 +22,8 @@ export type Endpoint<
   readonly touchesPatient: boolean
   /** True for searches and other POST requests that change nothing: they run in a read-only transaction. */
   readonly readsOnly: boolean
+  /** True for what gateways call, which are no pages and prove themselves by what they send. */
+  readonly isForMachines?: boolean
   /** Calls allowed per minute and caller; absent means the general limit. */
   readonly perMinute?: number
 }

@@ -154,7 +154,7 @@ async function answer(house: House, gate: Gate, handler: Handler, { request, rep
   const call: Call = { handler, request, reply, actor: nobody(now), source: request.ip }
   const stop = callSeconds.startTimer({ endpoint: handler.endpoint.name })
   try {
-    refuseForeignPage(request, gate.origin)
+    if (!handler.endpoint.isForMachines) refuseForeignPage(request, gate.origin)
     call.actor = (await gate.identify(headersOf(request), now)) ?? call.actor
     refuseUnlessMay(handler, call.actor, gate.permissions)
     const input = parseInput(handler, request)

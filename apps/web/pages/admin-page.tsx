@@ -1,9 +1,12 @@
 import { type ReactNode, useState } from 'react'
+import { consultsPermissions } from '#capabilities/consults/contract.ts'
+import { LadderPanel, MissesPanel } from '#capabilities/consults/web/index.tsx'
 import type { Me } from '#capabilities/identity/contract.ts'
 import { identityPermissions } from '#capabilities/identity/contract.ts'
 import {
   facilitiesOf,
   MyAccount,
+  MyDevices,
   MySessions,
   PeoplePanel,
   RosterPanel,
@@ -40,7 +43,15 @@ export function AdminPage({ me }: { me: Me }) {
       {administered.includes(id) ? <SharedDevicesPanel facilityId={id} /> : null}
     </>
   )
-  const roster = (id: Facility['id']) => <RosterPanel facilityId={id} mayPlan={planned.includes(id)} />
+  const setters = facilitiesOf(me, consultsPermissions['ladder.set']).map((each) => each.id)
+  const leaders = facilitiesOf(me, consultsPermissions['miss.read']).map((each) => each.id)
+  const roster = (id: Facility['id']) => (
+    <>
+      <RosterPanel facilityId={id} mayPlan={planned.includes(id)} />
+      <LadderPanel facilityId={id} mayChange={setters.includes(id)} />
+      {leaders.includes(id) ? <MissesPanel facilityId={id} /> : null}
+    </>
+  )
   const [first, second] = managed
   const title = first && !second ? `${t('admin')}: ${first.name}` : t(first ? 'admin' : 'account')
   return (
@@ -80,6 +91,7 @@ function Overview({ me }: { me: Me }) {
     <div className={style['two']}>
       <div className={style['stack']}>
         <MyAccount me={me} />
+        <MyDevices />
         <Each of={cares} render={(id) => <WaitingStudies facilityId={id} />} />
         <MySessions />
       </div>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type ComponentProps, Suspense } from 'react'
 import {
   CallingPanel,
+  CallsPanel,
   CaseHead,
   ClockStrip,
   ConclusionPanel,
@@ -72,6 +73,7 @@ export function CasePage({ me, consultId }: { me: Me; consultId: string }) {
         </div>
         <div className={style['stack']}>
           <NeedsPanel consult={data} canWrite={isTreating} />
+          <CallsPanel consult={data} isTreating={isTreating} />
           <ThreadPanel consult={data} />
         </div>
         <div className={style['stack']}>

@@ -3,7 +3,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
 import type { Me } from '#capabilities/identity/contract.ts'
 import { signOut } from '#capabilities/identity/contract.ts'
-import { meQuery, PasswordPage, SignInPage, TotpPage } from '#capabilities/identity/web/index.tsx'
+import { meQuery, PasswordPage, SignInPage, switchPushOff, TotpPage } from '#capabilities/identity/web/index.tsx'
 import { CallProblem, call, signedOut } from '#platform/web/api.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
 import type { LiveLink } from '#platform/web/live.ts'
@@ -78,7 +78,10 @@ function Inside({ me, link }: { me: Me; link: LiveLink }) {
   const leave = useMemo(
     () => () => {
       link.stop()
-      void call(signOut, {})
+      // the next person at this browser is another, and is not rung for this one
+      void switchPushOff()
+        .catch(() => undefined)
+        .then(async () => await call(signOut, {}))
         .catch(() => undefined)
         .then(() => signedOut.dispatchEvent(new Event('signed-out')))
     },

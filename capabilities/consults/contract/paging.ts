@@ -23,6 +23,7 @@ export const noteReceipt = endpoint({
   method: 'POST',
   path: '/api/deliveries/{deliveryId}/receipts/{token}',
   may: 'anyone',
+  isForMachines: true,
   touchesPatient: false,
   perMinute: 600,
   input: z.object({ deliveryId: z.guid(), token: z.guid(), state: z.enum(['delivered', 'seen', 'failed']) }),

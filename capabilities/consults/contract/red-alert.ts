@@ -7,10 +7,11 @@ export type RedAlertKind = z.output<typeof redAlertKind>
 
 type Bilingual = { vi: string; en: string }
 
-/** One kind of red alert: the pathway that runs, and who besides its specialty is called at once. */
+/** One kind of red alert: the pathways with which it goes, and who besides their specialty is called at once. */
 export type RedAlert = {
   kind: RedAlertKind
-  pathway: string
+  /** The pathways with which it goes. */
+  pathways: readonly string[]
   name: Bilingual
   roles: readonly { role: string; label: Bilingual; specialty: string; capability?: string }[]
 }
@@ -19,7 +20,7 @@ export type RedAlert = {
 export const redAlerts: readonly RedAlert[] = [
   {
     kind: 'obstetric',
-    pathway: 'pph',
+    pathways: ['pph', 'amniotic-fluid-embolism', 'pre-eclampsia'],
     name: { vi: 'Báo động đỏ sản khoa', en: 'Obstetric red alert' },
     roles: [
       { role: 'anaesthetist', label: { vi: 'Gây mê hồi sức', en: 'Anaesthetist' }, specialty: 'anaesthesia' },
@@ -28,7 +29,7 @@ export const redAlerts: readonly RedAlert[] = [
   },
   {
     kind: 'trauma',
-    pathway: 'trauma',
+    pathways: ['trauma-bleeding'],
     name: { vi: 'Báo động đỏ chấn thương', en: 'Trauma red alert' },
     roles: [
       {
@@ -43,7 +44,7 @@ export const redAlerts: readonly RedAlert[] = [
   },
   {
     kind: 'cardiac',
-    pathway: 'stemi',
+    pathways: ['stemi'],
     name: { vi: 'Báo động đỏ tim mạch', en: 'Cardiac red alert' },
     roles: [
       { role: 'anaesthetist', label: { vi: 'Gây mê hồi sức', en: 'Anaesthetist' }, specialty: 'anaesthesia' },

@@ -11,6 +11,7 @@ import style from './consults.module.css'
 import { nameOf } from './needs-text.ts'
 import { deskQuery } from './queries.ts'
 import { useAnswer } from './use-answer.ts'
+import { useSayRang } from './use-say-rang.ts'
 import { consultsWords } from './words.ts'
 
 /** The one red band, on every page while something rings for me, with sound until answered. */
@@ -24,6 +25,7 @@ export function AlarmBanner({ me, isHidden }: { me: Me; isHidden: boolean }) {
     return stopRinging
   }, [isRinging])
   const [first] = ringing
+  useSayRang(ringing.map((each) => each.id))
   return first && !isHidden ? <Band ringing={first} /> : null
 }
 

@@ -11,22 +11,30 @@ import { Button } from '#platform/web/ui/button.tsx'
 import { Choices, Field, ProblemText, Section } from '#platform/web/ui/pieces.tsx'
 import { useDraft } from '#platform/web/use-draft.ts'
 import { useProblem } from '#platform/web/use-problem.ts'
+import type { RedAlertKind } from '../contract/red-alert.ts'
 import style from './consults.module.css'
 import { LadderPreview } from './ladder-list.tsx'
 import { NotSent } from './not-sent.tsx'
+import { pagingWords } from './paging-words.ts'
 import { ladderQuery } from './queries.ts'
+import { RedAlertPick } from './red-alert-pick.tsx'
 import { useRequest } from './use-request.ts'
 import { consultsWords } from './words.ts'
 
 type Sex = 'male' | 'female' | 'unknown'
-type Who = { is: 'known'; patient: PatientBrief } | { is: 'unknown'; sex: Sex; about: string } | { is: 'nobody' }
+type What = { pathway: string; redAlert: RedAlertKind | null }
+type Who =
+  | { is: 'known'; patient: PatientBrief }
+  | { is: 'unknown'; sex: Sex; about: string }
+  | { is: 'drill' }
+  | { is: 'nobody' }
 
 /** The red button: three fields and one press. */
 export function AskPage({ me }: { me: Me }) {
   const t = useWords(consultsWords)
   const navigate = useNavigate()
   const facilityId = me.roles.find((held) => held.role === 'doctor' || held.role === 'nurse')?.facilityId ?? ''
-  const [pathway, setPathway] = useState('stroke')
+  const [{ pathway, redAlert }, setWhat] = useState<What>({ pathway: 'stroke', redAlert: null })
   const [who, setWho] = useState<Who>({ is: 'nobody' })
   const [question, setQuestion, clearQuestion] = useDraft('ask/question')
   const ladder = useQuery({ ...ladderQuery(facilityId, pathway), enabled: facilityId !== '' })
@@ -39,9 +47,11 @@ export function AskPage({ me }: { me: Me }) {
   const send = () => {
     if (who.is === 'nobody') return
     const patient = who.is === 'known' ? { is: 'known' as const, patientId: who.patient.id } : who
-    request.send({ facilityId, pathway, patient, question: question.trim() })
+    const alert = redAlert ? { redAlert } : {}
+    request.send({ facilityId, pathway, patient, question: question.trim(), ...alert })
   }
   const phone = ladder.data?.supporting?.dutyPhone ?? null
+  const place = ladder.data?.supporting?.shortName
   return (
     <div className={style['ask']}>
       <div>
@@ -52,7 +62,12 @@ export function AskPage({ me }: { me: Me }) {
         <ol className={style['steps']}>
           <li>
             <span className={style['number']}>1</span>
-            <PathwayPick value={pathway} onChange={setPathway} />
+            <PathwayPick value={pathway} onChange={(code) => setWhat({ pathway: code, redAlert: null })} />
+            <RedAlertPick
+              pathway={pathway}
+              value={redAlert}
+              onChange={(kind) => setWhat({ pathway, redAlert: kind })}
+            />
           </li>
           <li>
             <span className={style['number']}>2</span>
@@ -68,28 +83,26 @@ export function AskPage({ me }: { me: Me }) {
           <Button kind="emergency" isBig onPress={send} isBusy={request.isSending} why={why}>
             {t('callNow')}
           </Button>
-          {ladder.data?.supporting && !why ? (
-            <p className="small dim">{t('ringsAt', { place: ladder.data.supporting.shortName })}</p>
-          ) : null}
+          <p className="small dim">{place && !why ? t('ringsAt', { place }) : null}</p>
         </div>
       </div>
-      <WhoWillBeCalled rungs={ladder.data?.rungs} phone={phone} />
+      <WhoWillBeCalled preview={ladder.data} phone={phone} />
     </div>
   )
 }
 
-type Rungs = Parameters<typeof LadderPreview>[0]['rungs']
+type Preview = Parameters<typeof LadderPreview>[0]
 
-function WhoWillBeCalled({ rungs, phone }: { rungs: Rungs | undefined; phone: string | null }) {
+function WhoWillBeCalled({ preview, phone }: { preview: Preview | undefined; phone: string | null }) {
   const t = useWords(consultsWords)
   return (
     <Section title={t('who')}>
-      {rungs?.length === 0 ? (
+      {preview?.rungs.length === 0 ? (
         <ProblemText>
           {t('nobodyOnDuty')} <b className="figure">{phone ?? t('noPhone')}</b>
         </ProblemText>
       ) : null}
-      <LadderPreview rungs={rungs ?? []} />
+      <LadderPreview rungs={preview?.rungs ?? []} backup={preview?.backup ?? null} />
     </Section>
   )
 }
@@ -121,6 +134,7 @@ function PathwayPick({ value, onChange }: { value: string; onChange: (code: stri
 
 function WhoPick({ who, onChange }: { who: Who; onChange: (who: Who) => void }) {
   const t = useWords(consultsWords)
+  const p = useWords(pagingWords)
   const isUnknown = who.is === 'unknown'
   const toggle = () => onChange(isUnknown ? { is: 'nobody' } : { is: 'unknown', sex: 'unknown', about: '' })
   return (
@@ -129,6 +143,9 @@ function WhoPick({ who, onChange }: { who: Who; onChange: (who: Who) => void }) 
         <span>{t('patient')}</span>
         <Button kind="quiet" onPress={toggle}>
           {isUnknown ? t('knownIdentity') : t('unknownIdentity')}
+        </Button>
+        <Button kind="quiet" onPress={() => onChange(who.is === 'drill' ? { is: 'nobody' } : { is: 'drill' })}>
+          {who.is === 'drill' ? t('knownIdentity') : p('drillAsk')}
         </Button>
       </div>
       {who.is === 'known' ? (
@@ -139,6 +156,7 @@ function WhoPick({ who, onChange }: { who: Who; onChange: (who: Who) => void }) 
           </Button>
         </div>
       ) : null}
+      {who.is === 'drill' ? <p className={style['drill']}>{p('drillOn')}</p> : null}
       {who.is === 'nobody' ? <PatientSearch onPick={(patient) => onChange({ is: 'known', patient })} /> : null}
       {who.is === 'unknown' ? (
         <div className={style['form']}>

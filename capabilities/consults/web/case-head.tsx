@@ -8,19 +8,23 @@ import ui from '#platform/web/ui/ui.module.css'
 import { type Consult, consultCan } from '../contract.ts'
 import style from './consults.module.css'
 import { nameOf } from './needs-text.ts'
+import { pagingWords } from './paging-words.ts'
 import { consultsWords } from './words.ts'
 
 /** The head of a case: patient, hospitals, the two responsible people, the legal basis, the way into the room. */
 export function CaseHead({ consult, now }: { consult: Consult; now: number }) {
   const t = useWords(consultsWords)
+  const p = useWords(pagingWords)
+  const mayJoin = consultCan('join', consult) || consult.calls.some((each) => each.acceptedBy)
   return (
     <div className={style['head']}>
       <div>
+        {consult.isDrill ? <p className={style['drill']}>{p('drillWhy')}</p> : null}
         <h1>
           <PatientLine patient={consult.patient} />
         </h1>
         <p className={style['route']}>
-          <Chip kind="critical">{t('criticalUrgency')}</Chip>
+          <Chip kind="critical">{consult.redAlert ? p('redAlert') : t('criticalUrgency')}</Chip>
           <span>
             {consult.asking.name} <span className="dim">{t('asks')}</span> {consult.supporting.shortName}
           </span>
@@ -41,7 +45,7 @@ export function CaseHead({ consult, now }: { consult: Consult; now: number }) {
             {consult.acceptedBy ? <b>{nameOf(consult.acceptedBy)}</b> : <span className="dim">{t('nobodyYet')}</span>}
           </p>
         </div>
-        {consultCan('join', consult) && consult.sessionId ? (
+        {mayJoin && consult.sessionId ? (
           <Link className={`${ui['button']} ${ui['primary']}`} to={path.room(consult.id)}>
             {t('join')}
           </Link>

@@ -4,13 +4,14 @@ import { useWords } from '#platform/web/i18n/words.ts'
 import type * as contract from '../contract.ts'
 import type { Consult } from '../contract.ts'
 import style from './consults.module.css'
+import { DeliveryLine } from './delivery-line.tsx'
 import { nameOf } from './needs-text.ts'
 import { consultsWords } from './words.ts'
 
-type Preview = OutputOf<typeof contract.previewLadder>['rungs']
+type Preview = OutputOf<typeof contract.previewLadder>
 
 /** Who would be rung, and when, drawn as a line. */
-export function LadderPreview({ rungs }: { rungs: Preview }) {
+export function LadderPreview({ rungs, backup }: Pick<Preview, 'rungs' | 'backup'>) {
   const t = useWords(consultsWords)
   const after = (seconds: number) =>
     seconds === 0
@@ -35,37 +36,73 @@ export function LadderPreview({ rungs }: { rungs: Preview }) {
           </div>
         </li>
       ))}
+      {backup ? (
+        <li>
+          <span>{after(backup.afterSeconds)}</span>
+          <span className={style['dot']} data-is="waiting" />
+          <div>
+            <p>
+              <b>{backup.name}</b>
+            </p>
+            <p className="small dim">{t('backupHospital')}</p>
+          </div>
+        </li>
+      ) : null}
     </ol>
   )
 }
 
-/** Who is rung, since when, and what each answered. */
+type Page = Consult['pages'][number]
+
+const isOpen = (consult: Consult, page: Page): boolean => {
+  if (page.answer) return false
+  if (page.role === null) return consult.status === 'requested'
+  const call = consult.calls.find((each) => each.role === page.role)
+  return call?.acceptedBy === null && ['requested', 'accepted', 'concluded'].includes(consult.status)
+}
+
+/** Who is rung, since when, through what, and what each answered. */
 export function LadderList({ consult, now }: { consult: Consult; now: number }) {
   const t = useWords(consultsWords)
-  const say = (page: Consult['pages'][number]): string => {
-    if (page.answer) return t(page.answer, { time: page.answeredAt ? timeText(page.answeredAt) : '' })
-    const isRinging = consult.status === 'requested' && new Date(page.ringsAt).getTime() <= now
-    return [isRinging ? t('ringing') : '', page.seenAt ? t('seen', { time: timeText(page.seenAt) }) : '']
-      .filter(Boolean)
-      .join(', ')
-  }
+  const isRinging = (page: Page) => isOpen(consult, page) && new Date(page.ringsAt).getTime() <= now
+  const say = (page: Page): string =>
+    page.answer
+      ? [t(page.answer, { time: page.answeredAt ? timeText(page.answeredAt) : '' }), page.answeredDevice ?? '']
+          .filter(Boolean)
+          .join(', ')
+      : [isRinging(page) ? t('ringing') : '', page.seenAt ? t('seen', { time: timeText(page.seenAt) }) : '']
+          .filter(Boolean)
+          .join(', ')
+  const waitsForBackup = consult.status === 'requested' ? consult.backupDueAt : null
   return (
     <ol className={style['ladder']}>
-      {consult.pages.map((page) => {
-        const isRinging = !page.answer && consult.status === 'requested' && new Date(page.ringsAt).getTime() <= now
-        return (
-          <li key={page.person.id}>
-            <span>{timeText(page.ringsAt)}</span>
-            <span className={style['dot']} data-is={isRinging ? 'ringing' : page.answer ? 'done' : 'waiting'} />
-            <div>
-              <p>
-                <b>{nameOf(page.person)}</b>
-              </p>
-              <p className="small dim">{[t(page.position as 'first'), say(page)].filter(Boolean).join(' · ')}</p>
-            </div>
-          </li>
-        )
-      })}
+      {consult.pages.map((page) => (
+        <li key={page.person.id}>
+          <span>{timeText(page.ringsAt)}</span>
+          <span className={style['dot']} data-is={isRinging(page) ? 'ringing' : page.answer ? 'done' : 'waiting'} />
+          <div>
+            <p>
+              <b>{nameOf(page.person)}</b>
+            </p>
+            <p className="small dim">
+              {[t(page.position as 'first'), page.facilityName, say(page)].filter(Boolean).join(' · ')}
+            </p>
+            {page.deliveries.map((delivery) => (
+              <DeliveryLine
+                key={`${delivery.channel}/${delivery.device ?? ''}/${delivery.dueAt}`}
+                delivery={delivery}
+              />
+            ))}
+          </div>
+        </li>
+      ))}
+      {waitsForBackup ? (
+        <li>
+          <span>{timeText(waitsForBackup)}</span>
+          <span className={style['dot']} data-is="waiting" />
+          <p className="dim">{t('backupHospital')}</p>
+        </li>
+      ) : null}
     </ol>
   )
 }

@@ -1,6 +1,9 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Me } from '#capabilities/identity/contract.ts'
+import type { Id } from '#platform/contract/id.ts'
 import { call } from '#platform/web/api.ts'
+import * as ladder from '../contract/ladder.ts'
+import * as paging from '../contract/paging.ts'
 import * as thread from '../contract/thread.ts'
 import * as contract from '../contract.ts'
 
@@ -35,6 +38,20 @@ export const consultsQuery = queryOptions({
   queryKey: ['consults'],
   queryFn: async ({ signal }) => await call(contract.listConsults, { limit: 50 }, { signal }),
 })
+
+/** Who was rung at a facility and did not answer, between two days. */
+export const missesQuery = (facilityId: Id<'facility'>, days: { from: string; to: string }) =>
+  queryOptions({
+    queryKey: ['misses', facilityId, days.from, days.to],
+    queryFn: async ({ signal }) => await call(paging.listMisses, { facilityId, ...days }, { signal }),
+  })
+
+/** The ladder that a facility rings by. */
+export const facilityLadderQuery = (facilityId: Id<'facility'>) =>
+  queryOptions({
+    queryKey: ['facility-ladder', facilityId],
+    queryFn: async ({ signal }) => await call(ladder.getLadder, { facilityId }, { signal }),
+  })
 
 /** Who would be rung. */
 export const ladderQuery = (facilityId: string, pathway: string) =>

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useRef } from 'react'
+import { thisDevice } from '#capabilities/identity/web/index.tsx'
 import { CallProblem, call } from '#platform/web/api.ts'
 import { useLanguage } from '#platform/web/i18n/words.ts'
 import { path } from '#platform/web/path.ts'
@@ -24,7 +25,8 @@ export function useAnswer(consultId: string) {
   const key = useRef(crypto.randomUUID())
   const again = async () => await queries.invalidateQueries()
   const accept = useMutation({
-    mutationFn: async () => await call(contract.acceptConsult, { consultId }, { key: key.current }),
+    mutationFn: async () =>
+      await call(contract.acceptConsult, { consultId, device: thisDevice().label }, { key: key.current }),
     // the key makes sure that it is accepted once, whichever of the calls arrived
     retry: (failures, error) => isLinkLost(error) && failures < againTimes,
     retryDelay: againAfterMs,
@@ -39,7 +41,8 @@ export function useAnswer(consultId: string) {
     },
   })
   const pass = useMutation({
-    mutationFn: async () => await call(contract.passConsult, { consultId }, { key: crypto.randomUUID() }),
+    mutationFn: async () =>
+      await call(contract.passConsult, { consultId, device: thisDevice().label }, { key: crypto.randomUUID() }),
     onError: (error) => notice(problemText(error, language) ?? ''),
     onSettled: again,
   })

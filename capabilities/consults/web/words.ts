@@ -60,6 +60,7 @@ export const consultsWords = defineWords('consults', {
   writeQuestion: { vi: 'Viết một câu hỏi', en: 'Write one question' },
   who: { vi: 'Ai sẽ được gọi ngay', en: 'Who will be called' },
   whoNow: { vi: 'Đang gọi ai', en: 'Who is being called' },
+  backupHospital: { vi: 'Bệnh viện dự phòng, nếu chưa ai nhận', en: 'Backup hospital, if nobody answers' },
   atOnce: { vi: 'ngay', en: 'now' },
   afterSeconds: { vi: '+{{n}} giây', en: '+{{n}} s' },
   afterMinutes: { vi: '+{{n}} phút', en: '+{{n}} min' },

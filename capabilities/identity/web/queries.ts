@@ -2,8 +2,10 @@ import { queryOptions } from '@tanstack/react-query'
 import { call } from '#platform/web/api.ts'
 import * as device from '../contract/device.ts'
 import * as people from '../contract/people.ts'
+import { listMyRingDevices } from '../contract/push.ts'
 import { getRoster } from '../contract/roster.ts'
 import * as contract from '../contract.ts'
+import { pushState } from './push.ts'
 
 /** Who I am; a problem `not-signed-in` means nobody. */
 export const meQuery = queryOptions({
@@ -62,3 +64,12 @@ export const sharedDevicesQuery = (facilityId: string) =>
     queryKey: ['shared-devices', facilityId],
     queryFn: async () => await call(device.listSharedDevices, { facilityId }),
   })
+
+/** Whether this browser rings while no page is open. */
+export const pushStateQuery = queryOptions({ queryKey: ['push-state'], queryFn: pushState })
+
+/** The screens and browsers through which I can be rung. */
+export const ringDevicesQuery = queryOptions({
+  queryKey: ['ring-devices'],
+  queryFn: async ({ signal }) => await call(listMyRingDevices, {}, { signal }),
+})

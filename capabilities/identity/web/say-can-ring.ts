@@ -2,23 +2,15 @@ import { addressOf } from '#platform/contract/address.ts'
 import { call, signedOut } from '#platform/web/api.ts'
 import { isArmed } from '#platform/web/ring.ts'
 import { armDevice } from '../contract.ts'
+import { thisDevice } from './this-device.ts'
 
 const sayAgainMs = 4 * 60_000
 
 let timer: ReturnType<typeof setInterval> | undefined
 let isSwitchedOff = false
 
-const deviceId = (): string => {
-  const known = localStorage.getItem('device')
-  if (known) return known
-  const fresh = crypto.randomUUID()
-  localStorage.setItem('device', fresh)
-  return fresh
-}
-
 const stateOf = (canRing: boolean) => ({
-  deviceId: deviceId(),
-  label: navigator.platform.slice(0, 60),
+  ...thisDevice(),
   isArmed: canRing,
 })
 

@@ -1,4 +1,5 @@
 export { FacilityPage } from './facility-page.tsx'
 export { NetworkPage } from './network-page.tsx'
+export { programmeName } from './programme-name.ts'
 export { facilitySearchQuery } from './queries.ts'
 export { useSpecialties } from './use-specialties.ts'
