@@ -16,12 +16,12 @@ export type BenchStage = {
   close: () => Promise<void>
 }
 
-/** Starts the product for a measurement; PostgreSQL runs with its durable settings. */
-export async function openBenchStage(): Promise<BenchStage> {
+/** Starts the product for a measurement, with further settings; PostgreSQL runs with its durable settings. */
+export async function openBenchStage(further: Record<string, string> = {}): Promise<BenchStage> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tuyen-bench-'))
   makeDataFolder(dataDir)
   const ports = Object.fromEntries(Object.entries(await freePorts()).map(([name, port]) => [name, String(port)]))
-  const stack = await startStack({ dataDir, env: { ...process.env, ...ports }, log: () => undefined })
+  const stack = await startStack({ dataDir, env: { ...process.env, ...ports, ...further }, log: () => undefined })
   const address = new URL(stack.superuserUrl ?? '')
   address.pathname = '/tuyen'
   const client = new pg.Client({ connectionString: address.href })

@@ -16,6 +16,8 @@ export const people = {
   second: 'hanh@bachmai.demo',
   team: 'tram@bachmai.demo',
   coordinator: 'chi@bachmai.demo',
+  standIn: 'thinh@vietduc.demo',
+  leader: 'leader@bachmai.demo',
   stranger: 'nguyet@namdinh.demo',
   admin: 'admin@muongnhe.demo',
 } as const
@@ -45,13 +47,13 @@ const quietFlags = [
   ...['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
 ]
 
-/** Starts the product in a folder of its own, with demo data, and a browser. */
-export async function openStage(): Promise<Stage> {
+/** Starts the product in a folder of its own, with demo data and further settings, and a browser. */
+export async function openStage(further: Record<string, string> = {}): Promise<Stage> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tuyen-story-'))
   makeDataFolder(dataDir)
   const ports = await freePorts()
   const settings = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]))
-  const stack = await startStack({ dataDir, env: { ...process.env, ...settings }, log: () => undefined })
+  const stack = await startStack({ dataDir, env: { ...process.env, ...settings, ...further }, log: () => undefined })
   const url = `http://127.0.0.1:${stack.ports.PORT}`
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: quietFlags })
   const pool = new pg.Pool({ connectionString: withDatabase(stack.superuserUrl ?? '', 'tuyen'), max: 2 })

@@ -32,7 +32,7 @@ export const heldRole = z.object({
 /** What a person is at a facility, with its name. */
 export type HeldRole = z.output<typeof heldRole>
 
-const dutyShift = z.object({
+export const dutyShift = z.object({
   id: id<'duty-shift'>(),
   facilityId: id<'facility'>(),
   facilityName: z.string(),

@@ -83,6 +83,21 @@ async function seedLinks(client: pg.Client, facilities: readonly DemoFacility[])
   )
 }
 
+/** Who is called when nobody answers at the first hospital. */
+async function seedBackups(client: pg.Client): Promise<void> {
+  const pairs = [
+    ['bach-mai', 'stroke', 'viet-duc'],
+    ['psan-tw', 'obstetrics', 'phu-san-hn'],
+    ['viet-duc', 'trauma', '108'],
+  ] as const
+  for (const [facility, specialty, backup] of pairs) {
+    await client.query(
+      `insert into network.backup (facility_id, specialty, backup_facility_id, valid_from) values ($1, $2, $3, '2021-01-01') on conflict do nothing`,
+      [demoId('facility', facility), specialty, demoId('facility', backup)],
+    )
+  }
+}
+
 async function seedPeople(client: pg.Client): Promise<void> {
   const hash = await hashPassword(demoPassword)
   for (const person of demoPeople) {
@@ -138,6 +153,7 @@ export async function seedDemo(url: string): Promise<void> {
     await seedPeople(client)
     await seedDuties(client)
     await seedPatients(client, demoId)
+    await seedBackups(client)
     await client.query(
       `insert into imaging.sender (aet, facility_id) values ('MODALITY1', $1) on conflict do nothing`,
       [demoId('facility', 'muong-nhe')],

@@ -84,6 +84,17 @@ export const demoPeople: readonly DemoPerson[] = [
     says: 'coordinates: Bạch Mai',
   },
   {
+    email: 'thinh@vietduc.demo',
+    title: 'BSCKII.',
+    fullName: 'Nguyễn Hữu Thịnh',
+    facility: 'viet-duc',
+    role: 'doctor',
+    specialty: 'stroke',
+    department: 'Khoa Đột quỵ',
+    duty: 'first',
+    says: 'stands in: stroke duty, Việt Đức',
+  },
+  {
     email: 'leader@bachmai.demo',
     title: 'PGS.TS.',
     fullName: 'Đào Xuân Khánh',

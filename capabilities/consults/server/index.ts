@@ -47,7 +47,7 @@ export const consultsTopics: TopicRules = {
 }
 
 export { climbLadders } from './climb-ladders.ts'
-export { deliverPages } from './deliver.ts'
+export { DeliveryLane, type Post } from './deliver.ts'
 export { fileMinutes, fileMinutesJob } from './file-minutes.ts'
 export { minutesHandlers } from './minutes-handlers.ts'
 export { reactToFacts } from './note-facts.ts'

@@ -62,6 +62,8 @@ async function deliveriesOf(tx: Tx, consultId: string): Promise<Map<string, Page
       'failure',
     ])
     .where('consult_id', '=', consultId)
+    // what was closed unsent when somebody answered is no part of the story
+    .where((on) => on.or([on('failure', 'is distinct from', 'answered'), on('attempts', '>', 0)]))
     .orderBy('due_at')
     .orderBy('id')
     .execute()

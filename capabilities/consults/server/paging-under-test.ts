@@ -1,11 +1,12 @@
 import type { Id } from '#platform/contract/id.ts'
 import type { Channel, Message, Sent, Target } from '#platform/server/channels/channel.ts'
+import { outsideChannels } from '#platform/server/channels/open-channels.ts'
 import { newId } from '#platform/server/new-id.ts'
 import { Problem } from '#platform/server/problem.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
 import { acceptConsult } from './accept-consult.ts'
 import { climbLadders } from './climb-ladders.ts'
-import { deliverPages } from './deliver.ts'
+import { DeliveryLane } from './deliver.ts'
 import { arrangeEmergency, type Emergency } from './emergency-under-test.ts'
 import { getConsult } from './get-consult.ts'
 import { getDesk } from './get-desk.ts'
@@ -85,7 +86,14 @@ export function openPost(answer: (letter: Letter) => Sent = () => ({ is: 'sent' 
     },
   })
   const channels = { push: channel('push'), sms: channel('sms'), voice: channel('voice') }
-  const deliver = async () => await deliverPages(scene.world.house, { channels, publicUrl: 'https://tuyen.example' })
+  const post = { channels, publicUrl: 'https://tuyen.example' }
+  const deliver = async () => {
+    for (const kind of outsideChannels) {
+      const lane = new DeliveryLane(scene.world.house, post, kind)
+      while (await lane.take());
+      await lane.settle()
+    }
+  }
   return { letters, deliver }
 }
 

@@ -51,7 +51,7 @@ function CallLine({ call: each }: { call: Consult['calls'][number] }) {
   const says = each.joinedAt
     ? t('inRoom', { name })
     : each.acceptedAt
-      ? t('answered', { name, time: timeText(each.acceptedAt) })
+      ? t('acceptedAt', { name, time: timeText(each.acceptedAt) })
       : each.unansweredAt
         ? t('nobody')
         : t('calling', { time: timeText(each.calledAt) })

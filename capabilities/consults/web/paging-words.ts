@@ -19,6 +19,7 @@ export const pagingWords = defineWords('paging', {
   'no-answer': { vi: 'cổng không trả lời', en: 'the gateway does not answer' },
   'not-delivered': { vi: 'máy không nhận được', en: 'the device did not get it' },
   silent: { vi: 'không có tiếng', en: 'no sound' },
+  answered: { vi: 'đã có người nhận', en: 'somebody has answered' },
   fault: { vi: 'lỗi', en: 'fault' },
   drill: { vi: 'DIỄN TẬP', en: 'EXERCISE' },
   drillWhy: {
@@ -38,7 +39,7 @@ export const pagingWords = defineWords('paging', {
   specialty: { vi: 'Chuyên khoa', en: 'Specialty' },
   callIt: { vi: 'Gọi vào ca', en: 'Call to the case' },
   calling: { vi: 'đang gọi từ {{time}}', en: 'ringing since {{time}}' },
-  answered: { vi: '{{name}}, {{time}}', en: '{{name}}, {{time}}' },
+  acceptedAt: { vi: '{{name}}, {{time}}', en: '{{name}}, {{time}}' },
   inRoom: { vi: '{{name}}, đã vào phòng', en: '{{name}}, in the room' },
   nobody: { vi: 'không ai trực hoặc không ai trả lời', en: 'nobody on duty, or nobody answers' },
   routing: { vi: 'Vì sao gọi nơi này', en: 'Why this hospital' },

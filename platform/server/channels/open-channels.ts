@@ -4,8 +4,10 @@ import { gatewayChannel } from './http-gateway.ts'
 import { mailChannel } from './mail.ts'
 import { webPushChannel } from './web-push.ts'
 
+export const outsideChannels = ['push', 'sms', 'voice', 'email'] as const
+
 /** The channels outside the app. */
-export type OutsideChannel = 'push' | 'sms' | 'voice' | 'email'
+export type OutsideChannel = (typeof outsideChannels)[number]
 
 /** The ways to reach people that this installation has. */
 export type Channels = Partial<Record<OutsideChannel, Channel>>

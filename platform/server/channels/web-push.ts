@@ -7,18 +7,32 @@ export type Vapid = { publicKey: string; privateKey: string; subject: string }
 
 /** How long a push service keeps a ring for a phone without a link; a later one would ring for nothing. */
 const keepSeconds = 300
+/** How long a signature is used again; it holds for twelve hours. */
+const signedForMs = 60 * 60 * 1000
 
 /** Web push: the message is encrypted for the one browser (RFC 8291), so that the push service reads nothing. */
 export function webPushChannel(vapid: Vapid): Channel {
   const agent = new Agent({ connections: 64, headersTimeout: sendTimeoutMs, connect: { timeout: sendTimeoutMs } })
+  const signed = new Map<string, { header: string; until: number }>()
+  const headerFor = (endpoint: string): string => {
+    const { origin } = new URL(endpoint)
+    const known = signed.get(origin)
+    if (known && known.until > Date.now()) return known.header
+    const { publicKey, privateKey, subject } = vapid
+    const { Authorization: header } = webPush.getVapidHeaders(origin, subject, publicKey, privateKey, 'aes128gcm')
+    signed.set(origin, { header, until: Date.now() + signedForMs })
+    return header
+  }
   return {
     atOnce: 200,
-    send: async (message, target) => await send({ vapid, agent }, message, target),
+    send: async (message, target) => await send({ headerFor, agent }, message, target),
     close: () => void agent.destroy(),
   }
 }
 
-async function send(by: { vapid: Vapid; agent: Agent }, message: Message, target: Target): Promise<Sent> {
+type By = { headerFor: (endpoint: string) => string; agent: Agent }
+
+async function send(by: By, message: Message, target: Target): Promise<Sent> {
   if (target.kind !== 'push') return { is: 'gone', reason: 'no-subscription' }
   const { endpoint, p256dh, auth } = target
   const { id, title, text, url, receiptUrl, isUrgent } = message
@@ -27,7 +41,6 @@ async function send(by: { vapid: Vapid; agent: Agent }, message: Message, target
       { endpoint, keys: { p256dh, auth } },
       JSON.stringify({ id, title, text, url, receiptUrl, isUrgent }),
       {
-        vapidDetails: by.vapid,
         TTL: keepSeconds,
         urgency: isUrgent ? 'high' : 'normal',
         contentEncoding: 'aes128gcm',
@@ -35,7 +48,7 @@ async function send(by: { vapid: Vapid; agent: Agent }, message: Message, target
     )
     const answer = await request(details.endpoint, {
       method: 'POST',
-      headers: Object.entries(details.headers).flatMap(([name, value]) => [name, value]),
+      headers: { ...details.headers, authorization: by.headerFor(endpoint) },
       body: details.body,
       dispatcher: by.agent,
       signal: AbortSignal.timeout(sendTimeoutMs),
