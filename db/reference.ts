@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { shippedPathways } from '#capabilities/pathways/server/index.ts'
+import { holidays } from './holidays.ts'
 import { formerProvinces, provinces, specialties } from './provinces.ts'
 
 /** Writes what every installation has: provinces by date, specialties, the shipped versions of pathways. Repeatable. */
@@ -20,6 +21,11 @@ export async function writeReference(client: pg.Client): Promise<void> {
   }
   for (const [code, vi, en] of specialties) {
     await client.query('insert into network.specialty values ($1, $2, $3) on conflict do nothing', [code, vi, en])
+  }
+  for (const [date, vi, en] of holidays) {
+    await client.query('insert into identity.holiday values ($1, $2, $3, $4) on conflict do nothing', [
+      ...[date, vi, en, 'Bộ luật Lao động 45/2019 Điều 112'],
+    ])
   }
   for (const document of shippedPathways) {
     await client.query(

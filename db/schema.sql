@@ -314,6 +314,27 @@ create table consults.signature (
   row security t, forced t
 )
 
+create table identity.absence (
+  id uuid not null
+  facility_id uuid not null
+  person_id uuid not null
+  starts_at timestamp with time zone not null
+  ends_at timestamp with time zone not null
+  reason text not null default ''::text
+  recorded_by uuid not null
+  recorded_at timestamp with time zone not null
+  withdrawn_at timestamp with time zone
+  constraint absence_check CHECK ((starts_at < ends_at))
+  constraint absence_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint absence_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id)
+  constraint absence_pkey PRIMARY KEY (id)
+  constraint absence_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES identity.person(id)
+  grant INSERT, SELECT, UPDATE
+  index CREATE INDEX absence_facility ON identity.absence USING btree (facility_id, ends_at) WHERE (withdrawn_at IS NULL)
+  index CREATE INDEX absence_person ON identity.absence USING btree (person_id, ends_at) WHERE (withdrawn_at IS NULL)
+  row security f, forced f
+)
+
 create table identity.device_person (
   device_id uuid not null
   person_id uuid not null
@@ -362,6 +383,16 @@ create table identity.guess (
   grant DELETE, INSERT, SELECT, UPDATE
   policy see for ALL to public using platform.actor_is_system() check platform.actor_is_system()
   row security t, forced t
+)
+
+create table identity.holiday (
+  date date not null
+  name_vi text not null
+  name_en text not null
+  source text not null
+  constraint holiday_pkey PRIMARY KEY (date)
+  grant DELETE, INSERT, SELECT
+  row security f, forced f
 )
 
 create table identity.login (
@@ -528,6 +559,30 @@ create table identity.shared_device (
   index CREATE INDEX shared_device_facility ON identity.shared_device USING btree (facility_id) WHERE (ended_at IS NULL)
   policy see for ALL to public using (platform.actor_is_system() OR identity.administers(facility_id)) check (platform.actor_is_system() OR identity.administers(facility_id))
   row security t, forced t
+)
+
+create table identity.shift_swap (
+  id uuid not null
+  facility_id uuid not null
+  shift_id uuid not null
+  from_person_id uuid not null
+  to_person_id uuid not null
+  in_return_shift_id uuid
+  asked_at timestamp with time zone not null
+  answer text
+  answered_at timestamp with time zone
+  constraint shift_swap_answer_check CHECK ((answer = ANY (ARRAY['accepted'::text, 'declined'::text, 'withdrawn'::text])))
+  constraint shift_swap_check CHECK ((from_person_id <> to_person_id))
+  constraint shift_swap_check1 CHECK (((answer IS NULL) = (answered_at IS NULL)))
+  constraint shift_swap_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint shift_swap_from_person_id_fkey FOREIGN KEY (from_person_id) REFERENCES identity.person(id)
+  constraint shift_swap_in_return_shift_id_fkey FOREIGN KEY (in_return_shift_id) REFERENCES identity.duty_shift(id) ON DELETE CASCADE
+  constraint shift_swap_pkey PRIMARY KEY (id)
+  constraint shift_swap_shift_id_fkey FOREIGN KEY (shift_id) REFERENCES identity.duty_shift(id) ON DELETE CASCADE
+  constraint shift_swap_to_person_id_fkey FOREIGN KEY (to_person_id) REFERENCES identity.person(id)
+  grant INSERT, SELECT, UPDATE
+  index CREATE UNIQUE INDEX shift_swap_open ON identity.shift_swap USING btree (shift_id) WHERE (answer IS NULL)
+  row security f, forced f
 )
 
 create table imaging.archive_cursor (

@@ -234,6 +234,18 @@ export interface ConsultsSignature {
   slot: string;
 }
 
+export interface IdentityAbsence {
+  ends_at: Timestamp;
+  facility_id: string;
+  id: string;
+  person_id: string;
+  reason: Generated<string>;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  starts_at: Timestamp;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface IdentityDevicePerson {
   device_id: string;
   enabled_at: Timestamp;
@@ -267,6 +279,13 @@ export interface IdentityGuess {
    * The e-mail as typed for a sign-in, also one that does not exist; else the id of the person.
    */
   name: string;
+}
+
+export interface IdentityHoliday {
+  date: string;
+  name_en: string;
+  name_vi: string;
+  source: string;
 }
 
 export interface IdentityLogin {
@@ -390,6 +409,18 @@ export interface IdentitySharedDevice {
   marked_at: Timestamp;
   marked_by: string;
   token_hash: Buffer;
+}
+
+export interface IdentityShiftSwap {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  asked_at: Timestamp;
+  facility_id: string;
+  from_person_id: string;
+  id: string;
+  in_return_shift_id: string | null;
+  shift_id: string;
+  to_person_id: string;
 }
 
 export interface ImagingArchiveCursor {
@@ -884,9 +915,11 @@ export interface DB {
   "consults.participant": ConsultsParticipant;
   "consults.routing": ConsultsRouting;
   "consults.signature": ConsultsSignature;
+  "identity.absence": IdentityAbsence;
   "identity.device_person": IdentityDevicePerson;
   "identity.duty_shift": IdentityDutyShift;
   "identity.guess": IdentityGuess;
+  "identity.holiday": IdentityHoliday;
   "identity.login": IdentityLogin;
   "identity.login_account": IdentityLoginAccount;
   "identity.login_session": IdentityLoginSession;
@@ -897,6 +930,7 @@ export interface DB {
   "identity.ring_device": IdentityRingDevice;
   "identity.role": IdentityRole;
   "identity.shared_device": IdentitySharedDevice;
+  "identity.shift_swap": IdentityShiftSwap;
   "imaging.archive_cursor": ImagingArchiveCursor;
   "imaging.opening": ImagingOpening;
   "imaging.sender": ImagingSender;

@@ -95,6 +95,21 @@ const matrix: Record<string, Row> = {
     startsAt: now(),
     endsAt: now(),
   })),
+  'list-roster-gaps': refused(() => ({ facilityId: ids.facilityId })),
+  'copy-week': refused(() => ({ facilityId: ids.facilityId, from: '2026-11-23', to: '2026-11-30' })),
+  'import-roster': refused(() => ({
+    ...{ facilityId: ids.facilityId, name: 'x.csv', isTrial: true },
+    base64: Buffer.from('a,b\n1,2\n').toString('base64'),
+  })),
+  'list-absences': refused(() => ({ facilityId: ids.facilityId })),
+  'record-absence': refused(() => ({ ...member(), startsAt: now(), endsAt: now(), reason: '' })),
+  'withdraw-absence': refused(() => ({ facilityId: ids.facilityId, absenceId: newId() })),
+  'list-swaps': refused(() => ({ facilityId: ids.facilityId })),
+  'ask-swap': refused(() => ({
+    ...{ facilityId: ids.facilityId, shiftId: newId(), toPersonId: here.asker, inReturnShiftId: null },
+  })),
+  'answer-swap': refused(() => ({ facilityId: ids.facilityId, swapId: newId(), answer: 'accepted' })),
+  'search-duty': { input: () => ({ specialty: 'stroke' }), foreign: 'no-trace' },
   'arm-device': { input: () => ({ deviceId: newId(), label: 'x', isArmed: true }), foreign: 'no-trace' },
   'list-accesses': refused(() => ({ patientId: here.patientId })),
   'create-patient': refused(() => ({ facilityId: ids.facilityId, ...patient() })),
@@ -158,10 +173,13 @@ const matrix: Record<string, Row> = {
   'reroute-consult': refused(() => ({ ...consult(), facilityId: ids.facilityId, reason: 'x' })),
   'list-misses': refused(() => ({ facilityId: ids.facilityId, from: '2026-11-22', to: '2026-11-23' })),
   'get-push-key': { input: () => ({}), foreign: 'no-trace' },
-  'save-push-subscription': refused(() => ({
-    ...{ deviceId: newId(), label: 'x', endpoint: 'https://push.example/x' },
-    ...{ p256dh: 'x'.repeat(87), auth: 'x'.repeat(22) },
-  })),
+  'save-push-subscription': {
+    input: () => ({
+      ...{ deviceId: newId(), label: 'x', endpoint: 'https://push.example/x' },
+      ...{ p256dh: 'x'.repeat(87), auth: 'x'.repeat(22) },
+    }),
+    foreign: 'no-trace',
+  },
   'remove-push-subscription': { input: () => ({ deviceId: newId() }), foreign: 'no-trace' },
   'list-my-ring-devices': { input: () => ({}), foreign: 'no-trace' },
   'get-consult': refused(consult),
@@ -242,7 +260,7 @@ before(async () => {
     isDemo: true,
     orthanc: null,
     signature: null,
-    push: { publicKey: null, hosts: [] },
+    push: { publicKey: null, hosts: ['push.example'] },
     channels: [],
   })
   const config = { PUBLIC_URL: origin, WEB_DIR: '/nowhere', DEMO: '1' } as Config

@@ -7,6 +7,7 @@ import type * as identityDevice from '#capabilities/identity/contract/device.ts'
 import type * as identityPeople from '#capabilities/identity/contract/people.ts'
 import type * as identityPush from '#capabilities/identity/contract/push.ts'
 import type * as identityRoster from '#capabilities/identity/contract/roster.ts'
+import type * as identityRosterLife from '#capabilities/identity/contract/roster-life.ts'
 import type * as identity from '#capabilities/identity/contract.ts'
 import type * as imaging from '#capabilities/imaging/contract.ts'
 import type * as network from '#capabilities/network/contract.ts'
@@ -23,6 +24,7 @@ type Contracts = typeof consults &
   typeof ladder &
   typeof paging &
   typeof identityPush &
+  typeof identityRosterLife &
   typeof minutes &
   typeof thread &
   typeof identity &
@@ -161,6 +163,29 @@ const sentences: Record<AnyProblem, Sentence> = {
     vi: 'Đồng nghiệp đã nhận ca này, hoặc ca đã đóng.',
     en: 'A colleague has taken this case, or it is closed.',
   },
+  'not-a-whole-number-of-weeks': {
+    vi: 'Chỉ chép được từ thứ Hai sang thứ Hai của tuần khác.',
+    en: 'A week can be copied only from one Monday to another.',
+  },
+  'file-unreadable': {
+    vi: 'Không đọc được tệp. Lưu thành CSV (UTF-8) hoặc XLSX rồi thử lại; chưa có gì được lưu.',
+    en: 'The file cannot be read. Save it as CSV (UTF-8) or XLSX and try again; nothing was saved.',
+  },
+  'file-has-no-lines': {
+    vi: 'Tệp không có dòng nào dưới dòng đầu.',
+    en: 'The file has no lines below its head.',
+  },
+  'too-many-lines': {
+    vi: 'Tệp có hơn 2.000 dòng. Chia nhỏ rồi thử lại.',
+    en: 'The file has more than 2,000 lines. Split it.',
+  },
+  'not-your-shift': { vi: 'Ca trực này không phải của bác sĩ.', en: 'This duty is not yours.' },
+  'already-asked': { vi: 'Ca trực này đang chờ người khác trả lời đổi.', en: 'This duty waits for an answer already.' },
+  'cannot-take-this-duty': {
+    vi: 'Người này không nhận được ca trực này (khác chức danh, hoặc ca đổi lại không phải của họ).',
+    en: 'This person cannot take this duty (another profession, or the duty in return is not theirs).',
+  },
+  'swap-is-over': { vi: 'Đề nghị đổi ca này đã được trả lời.', en: 'This swap has been answered already.' },
   'ladder-has-changed': {
     vi: 'Bậc thang gọi vừa được người khác đổi. Xem bản mới rồi đặt lại.',
     en: 'Somebody else has just changed the ladder. Read the new one, then set yours again.',

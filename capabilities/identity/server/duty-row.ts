@@ -52,6 +52,21 @@ export async function rosterNow(tx: Tx, where: Where): Promise<Duty[]> {
           .where((still) => still.or([still('held.valid_to', 'is', null), still('held.valid_to', '>', where.now)])),
       ),
     )
+  // nor is somebody who is away
+  query = query.where((on) =>
+    on.not(
+      on.exists(
+        on
+          .selectFrom('identity.absence as away')
+          .select('away.id')
+          .whereRef('away.person_id', '=', 'd.person_id')
+          .whereRef('away.facility_id', '=', 'd.facility_id')
+          .where('away.withdrawn_at', 'is', null)
+          .where('away.starts_at', '<=', where.now)
+          .where('away.ends_at', '>', where.now),
+      ),
+    ),
+  )
   if (where.facilityId) query = query.where('d.facility_id', '=', where.facilityId)
   if (where.personId) query = query.where('d.person_id', '=', where.personId)
   const { specialty } = where

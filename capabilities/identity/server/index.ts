@@ -1,14 +1,18 @@
 import { type Handler, handle, handleOutside } from '#platform/server/handler.ts'
+import { inTransaction } from '#platform/server/house.ts'
 import type { TopicRules } from '#platform/server/live-topics.ts'
 import * as device from '../contract/device.ts'
 import * as people from '../contract/people.ts'
 import * as push from '../contract/push.ts'
 import * as roster from '../contract/roster.ts'
+import * as life from '../contract/roster-life.ts'
 import * as contract from '../contract.ts'
+import { listAbsences, recordAbsence, withdrawAbsence } from './absences.ts'
 import { armDevice } from './arm-device.ts'
 import type { Auth } from './auth.ts'
 import { changePassword } from './change-password.ts'
 import { confirmTotp } from './confirm-totp.ts'
+import { copyWeek } from './copy-week.ts'
 import { createDutyShift } from './create-duty-shift.ts'
 import { createPerson } from './create-person.ts'
 import { disablePerson } from './disable-person.ts'
@@ -17,9 +21,11 @@ import { getDutyNow } from './get-duty-now.ts'
 import { getMe } from './get-me.ts'
 import { getRoster } from './get-roster.ts'
 import { getSharedDevice } from './get-shared-device.ts'
+import { importRoster, linesToImport } from './import-roster.ts'
 import { listAccesses } from './list-accesses.ts'
 import { listMySessions } from './list-my-sessions.ts'
 import { listPeople } from './list-people.ts'
+import { listRosterGaps } from './list-roster-gaps.ts'
 import { listSharedDevices } from './list-shared-devices.ts'
 import {
   listMyRingDevices,
@@ -31,6 +37,7 @@ import { removeDutyShift } from './remove-duty-shift.ts'
 import { resetPassword } from './reset-password.ts'
 import { revokeSession } from './revoke-session.ts'
 import { revokeSharedDevice } from './revoke-shared-device.ts'
+import { searchDuty } from './search-duty.ts'
 import { redeemBackupCode, verifyTotp } from './second-step.ts'
 import { setPin } from './set-pin.ts'
 import { shortenDutyShift } from './shorten-duty-shift.ts'
@@ -39,6 +46,7 @@ import { signInByPin } from './sign-in-by-pin.ts'
 import { signOut } from './sign-out.ts'
 import { startTotp } from './start-totp.ts'
 import { stopSharing } from './stop-sharing.ts'
+import { answerSwap, askSwap, listSwaps } from './swaps.ts'
 import { identityTopics } from './topics.ts'
 import { updateRoles } from './update-roles.ts'
 
@@ -66,8 +74,25 @@ export const identityHandlers = (parts: Parts): Handler[] => [
   handle(roster.createDutyShift, createDutyShift),
   handle(roster.removeDutyShift, removeDutyShift),
   handle(roster.shortenDutyShift, shortenDutyShift),
+  ...rosterLifeHandlers,
   handle(contract.armDevice, armDevice),
   handle(contract.listAccesses, listAccesses),
+]
+
+const rosterLifeHandlers: Handler[] = [
+  handle(life.listRosterGaps, listRosterGaps),
+  handle(life.copyWeek, copyWeek),
+  handleOutside(life.importRoster, async ({ house, actor }, input) => {
+    const lines = await linesToImport(input)
+    return await inTransaction(house, actor, async (tx) => await importRoster(tx, actor, { ...input, lines }))
+  }),
+  handle(life.listAbsences, listAbsences),
+  handle(life.recordAbsence, recordAbsence),
+  handle(life.withdrawAbsence, withdrawAbsence),
+  handle(life.listSwaps, listSwaps),
+  handle(life.askSwap, askSwap),
+  handle(life.answerSwap, answerSwap),
+  handle(life.searchDuty, searchDuty),
 ]
 
 const deviceHandlers = (parts: Parts): Handler[] => [

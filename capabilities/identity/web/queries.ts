@@ -1,9 +1,11 @@
 import { queryOptions } from '@tanstack/react-query'
+import type { Id } from '#platform/contract/id.ts'
 import { call } from '#platform/web/api.ts'
 import * as device from '../contract/device.ts'
 import * as people from '../contract/people.ts'
 import { listMyRingDevices } from '../contract/push.ts'
 import { getRoster } from '../contract/roster.ts'
+import * as life from '../contract/roster-life.ts'
 import * as contract from '../contract.ts'
 import { pushState } from './push.ts'
 
@@ -73,3 +75,27 @@ export const ringDevicesQuery = queryOptions({
   queryKey: ['ring-devices'],
   queryFn: async ({ signal }) => await call(listMyRingDevices, {}, { signal }),
 })
+
+/** The gaps of the next two weeks, and the holidays. */
+export const rosterGapsQuery = (facilityId: Id<'facility'>) =>
+  queryOptions({
+    queryKey: ['roster-gaps', facilityId],
+    queryFn: async ({ signal }) => await call(life.listRosterGaps, { facilityId }, { signal }),
+    meta: { topics: [`facility/${facilityId}`] },
+  })
+
+/** Who is away. */
+export const absencesQuery = (facilityId: Id<'facility'>) =>
+  queryOptions({
+    queryKey: ['absences', facilityId],
+    queryFn: async ({ signal }) => await call(life.listAbsences, { facilityId }, { signal }),
+    meta: { topics: [`facility/${facilityId}`] },
+  })
+
+/** The swaps that wait for an answer. */
+export const swapsQuery = (facilityId: Id<'facility'>) =>
+  queryOptions({
+    queryKey: ['swaps', facilityId],
+    queryFn: async ({ signal }) => await call(life.listSwaps, { facilityId }, { signal }),
+    meta: { topics: [`facility/${facilityId}`] },
+  })

@@ -14,8 +14,9 @@ type Options = {
   from: string
   now: number
   shifts: readonly RosterShift[]
-  /** Opens one shift; null for those who may only look. */
-  onOpen: ((shift: RosterShift) => void) | null
+  onOpen: (shift: RosterShift) => void
+  /** Whether a shift opens at all: those who only look open none. */
+  mayOpen: (shift: RosterShift) => boolean
 }
 
 const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
@@ -39,7 +40,7 @@ export const rosterColumns = (options: Options): Column<RosterLine>[] => [
 ]
 
 function Day({ line, day, options }: { line: RosterLine; day: Stretch; options: Options }) {
-  const { t, shifts, now, onOpen } = options
+  const { t, shifts, now, onOpen, mayOpen } = options
   const gaps = gapsIn(shifts, line, day).filter((gap) => gap.to > now)
   const isEmpty = gaps.length === 1 && gaps[0]?.from === day.from && gaps[0].to === day.to
   return (
@@ -47,7 +48,7 @@ function Day({ line, day, options }: { line: RosterLine; day: Stretch; options: 
       {shiftsIn(shifts, line, day).map((shift) => (
         <li key={shift.id}>
           {line.position ? null : <span className="small dim">{t(shift.position)} </span>}
-          {onOpen && Date.parse(shift.endsAt) > now ? (
+          {mayOpen(shift) && Date.parse(shift.endsAt) > now ? (
             <button type="button" className={style['name']} onClick={() => onOpen(shift)}>
               {nameOf(shift)}
             </button>

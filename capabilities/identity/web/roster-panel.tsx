@@ -12,10 +12,12 @@ import { useProblem } from '#platform/web/use-problem.ts'
 import type { RosterShift } from '../contract/roster.ts'
 import { AddShiftDialog } from './add-shift-dialog.tsx'
 import style from './identity.module.css'
-import { rosterQuery } from './queries.ts'
+import { meQuery, rosterQuery } from './queries.ts'
 import { dateAfter, mondayOf, rosterLines } from './roster.ts'
 import { rosterColumns } from './roster-columns.tsx'
+import { RosterLife } from './roster-life.tsx'
 import { ShiftDialog } from './shift-dialog.tsx'
+import { SwapDialog } from './swap-dialog.tsx'
 import { identityWords } from './words.ts'
 
 const aMinute = 60_000
@@ -32,10 +34,15 @@ export function RosterPanel({ facilityId, mayPlan }: Props) {
   const [isAdding, setIsAdding] = useState(false)
   const [chosen, setChosen] = useState<RosterShift | null>(null)
   const from = dateAfter(mondayOf(dateAt(now)), weeks * aWeek)
+  const me = useQuery(meQuery)
+  const close = () => setChosen(null)
   const roster = useQuery(rosterQuery(facilityId, from))
   const problem = useProblem(roster.error)
   const { specialties, shifts } = roster.data ?? { specialties: [], shifts: [] }
-  const columns = rosterColumns({ t, nameOf, from, now, shifts, onOpen: mayPlan ? setChosen : null })
+  const mayOpen = (shift: RosterShift) =>
+    mayPlan || (shift.person.id === me.data?.person.id && Date.parse(shift.startsAt) > now)
+  const columns = rosterColumns({ t, nameOf, from, now, shifts, onOpen: setChosen, mayOpen })
+  const isMine = chosen !== null && chosen.person.id === me.data?.person.id
   const week = `${shownDate(from)} – ${shownDate(dateAfter(from, aWeek - 1))}`
   return (
     <Panel
@@ -59,8 +66,12 @@ export function RosterPanel({ facilityId, mayPlan }: Props) {
         />
       ) : null}
       <p className="small dim">{t('dutyDays')}</p>
+      <RosterLife facilityId={facilityId} mayPlan={mayPlan} now={now} week={{ from, next: dateAfter(from, aWeek) }} />
       {isAdding ? <AddShiftDialog facilityId={facilityId} now={now} onClose={() => setIsAdding(false)} /> : null}
-      {chosen ? <ShiftDialog facilityId={facilityId} shift={chosen} now={now} onClose={() => setChosen(null)} /> : null}
+      {chosen && mayPlan ? <ShiftDialog facilityId={facilityId} shift={chosen} now={now} onClose={close} /> : null}
+      {isMine && !mayPlan ? (
+        <SwapDialog facilityId={facilityId} shift={chosen} shifts={shifts} now={now} onClose={close} />
+      ) : null}
     </Panel>
   )
 }

@@ -34,3 +34,17 @@ export async function findSupport(tx: Tx, facilityId: string, specialty: string,
     priority: row.priority,
   }))
 }
+
+/** The specialties in which other facilities rely on one today. */
+export async function specialtiesReliedOn(tx: Tx, facilityId: string, now: Date): Promise<string[]> {
+  const today = dateOf(now)
+  const rows = await tx
+    .selectFrom('network.support_link')
+    .select('specialty')
+    .distinct()
+    .where('from_facility_id', '=', facilityId)
+    .where('valid_from', '<=', today)
+    .where((on) => on.or([on('valid_to', 'is', null), on('valid_to', '>', today)]))
+    .execute()
+  return rows.flatMap((row) => row.specialty ?? []).sort()
+}

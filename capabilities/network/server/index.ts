@@ -12,6 +12,6 @@ export const networkHandlers: Handler[] = [
 ]
 
 export { dateOf, facilityNames } from './facility-row.ts'
-export { findSupport, type Support } from './find-support.ts'
+export { findSupport, type Support, specialtiesReliedOn } from './find-support.ts'
 export { backupFor, distancesKm, whoCan } from './reach.ts'
 export { specialtyNames } from './specialty-names.ts'
