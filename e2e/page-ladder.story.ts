@@ -141,7 +141,7 @@ describe('nobody at the first hospital has the app open, SMS is down, processes 
   })
 
   test('after the answer nobody is rung any more, though much is due', async () => {
-    const before = gateway.received.length
+    const rungSoFar = gateway.received.length
     await letPass(300)
     const sealed = async () => Number((await stage.sql('select max(seq) as seq from platform.audit_link'))[0]?.['seq'])
     const from = await sealed()
@@ -152,7 +152,7 @@ describe('nobody at the first hospital has the app open, SMS is down, processes 
       .waitFor()
     // the worker seals what was just read less often than it looks after ladders
     await until('a round of the worker', async () => (await sealed()) > from)
-    assert.equal(gateway.received.length, before)
+    assert.equal(gateway.received.length, rungSoFar)
     const [row] = await stage.sql(
       "select count(*)::int as n from consults.delivery where consult_id = $1 and sent_at is null and failed_at is null and channel = 'voice'",
       [consultId],

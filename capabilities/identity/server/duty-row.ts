@@ -4,6 +4,7 @@ import { toInstant } from '#platform/contract/instant.ts'
 import type { Tx } from '#platform/server/db.ts'
 import { type DutyShift, dutyPosition } from '../contract.ts'
 import { personBriefOf } from './person-row.ts'
+import { heldNow } from './role-row.ts'
 
 /** A screen that has not said for so long that it can ring is closed, asleep or without a link. */
 const ringSeenMs = 10 * 60 * 1000
@@ -14,6 +15,15 @@ const positions: readonly string[] = dutyPosition.options
 
 /** A duty without the name of its facility. */
 export type Duty = Omit<DutyShift, 'facilityName'>
+
+/** Absences that run at a moment. */
+const awayAt = (tx: Tx, now: Date) =>
+  tx
+    .selectFrom('identity.absence as away')
+    .select('away.id')
+    .where('away.withdrawn_at', 'is', null)
+    .where('away.starts_at', '<=', now)
+    .where('away.ends_at', '>', now)
 
 /** The duties that run now at a facility or of a person, in the order in which they are rung. */
 export async function rosterNow(tx: Tx, where: Where): Promise<Duty[]> {
@@ -43,27 +53,19 @@ export async function rosterNow(tx: Tx, where: Where): Promise<Duty[]> {
     // whoever is nothing at the facility any more is not rung for it
     .where((on) =>
       on.exists(
-        on
-          .selectFrom('identity.role as held')
-          .select('held.id')
-          .whereRef('held.person_id', '=', 'd.person_id')
-          .whereRef('held.facility_id', '=', 'd.facility_id')
-          .where('held.valid_from', '<=', where.now)
-          .where((still) => still.or([still('held.valid_to', 'is', null), still('held.valid_to', '>', where.now)])),
+        heldNow(tx, where.now)
+          .select('id')
+          .whereRef('person_id', '=', on.ref('d.person_id'))
+          .whereRef('facility_id', '=', on.ref('d.facility_id')),
       ),
     )
   // nor is somebody who is away
   query = query.where((on) =>
     on.not(
       on.exists(
-        on
-          .selectFrom('identity.absence as away')
-          .select('away.id')
-          .whereRef('away.person_id', '=', 'd.person_id')
-          .whereRef('away.facility_id', '=', 'd.facility_id')
-          .where('away.withdrawn_at', 'is', null)
-          .where('away.starts_at', '<=', where.now)
-          .where('away.ends_at', '>', where.now),
+        awayAt(tx, where.now)
+          .whereRef('away.person_id', '=', on.ref('d.person_id'))
+          .whereRef('away.facility_id', '=', on.ref('d.facility_id')),
       ),
     ),
   )

@@ -254,7 +254,7 @@ describe('importing a roster', () => {
       `select starts_at, ends_at from identity.duty_shift where starts_at = '2027-01-02T00:00:00Z' and person_id = $1`,
       [colleague],
     )
-    assert.equal((row?.['ends_at'] as Date).toISOString(), '2027-01-03T00:00:00.000Z')
+    assert.deepEqual(row?.['ends_at'], new Date('2027-01-03T00:00:00.000Z'))
   })
 
   test('a spreadsheet is read as people see it', async () => {

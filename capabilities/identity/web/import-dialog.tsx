@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { OutputOf } from '#platform/contract/endpoint.ts'
 import type { Id } from '#platform/contract/id.ts'
 import { call } from '#platform/web/api.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
@@ -75,15 +76,25 @@ export function ImportDialog({ facilityId, onClose }: { facilityId: Id<'facility
           {isClean ? t('noFaults', { n: load.data.lines }) : t('faults', { n: load.data.faults.length })}
         </p>
       ) : null}
-      <ul className={style['rows']}>
-        {load.data?.faults.map((fault) => (
-          <li key={fault.line}>
-            <span>
-              <b>{t('line', { n: fault.line })}</b>: {t(fault.problem)} <span className="small dim">{fault.value}</span>
-            </span>
-          </li>
-        ))}
-      </ul>
+      <Faults faults={load.data?.faults ?? []} />
     </Dialog>
+  )
+}
+
+type Fault = OutputOf<typeof importRoster>['faults'][number]
+
+/** What is wrong with which line. */
+function Faults({ faults }: { faults: readonly Fault[] }) {
+  const t = useWords(rosterLifeWords)
+  return (
+    <ul className={style['rows']}>
+      {faults.map((fault) => (
+        <li key={fault.line}>
+          <span>
+            <b>{t('line', { n: fault.line })}</b>: {t(fault.problem)} <span className="small dim">{fault.value}</span>
+          </span>
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -22,12 +22,15 @@ type Props = {
   onClose: () => void
 }
 
+type Wish = { toPersonId: Id<'person'> | null; inReturnShiftId: Id<'duty-shift'> | null }
+
+const nameOf = (person: RosterShift['person']): string => `${person.title} ${person.fullName}`.trim()
+
 /** Asks a colleague to take a duty of mine; it changes hands when they accept. */
 export function SwapDialog({ facilityId, shift, shifts, now, onClose }: Props) {
   const t = useWords(rosterLifeWords)
   const queries = useQueryClient()
-  const [toPersonId, setTo] = useState<Id<'person'> | null>(null)
-  const [inReturnShiftId, setReturn] = useState<Id<'duty-shift'> | null>(null)
+  const [{ toPersonId, inReturnShiftId }, setWish] = useState<Wish>({ toPersonId: null, inReturnShiftId: null })
   const colleagues = new Map(
     shifts.filter((each) => each.person.id !== shift.person.id).map((each) => [each.person.id, each.person]),
   )
@@ -67,19 +70,13 @@ export function SwapDialog({ facilityId, shift, shifts, now, onClose }: Props) {
       <Select
         label={t('who')}
         value={toPersonId}
-        onChange={(id) => {
-          setTo(id)
-          setReturn(null)
-        }}
-        options={[...colleagues.values()].map((each) => ({
-          value: each.id,
-          text: `${each.title} ${each.fullName}`.trim(),
-        }))}
+        onChange={(id) => setWish({ toPersonId: id, inReturnShiftId: null })}
+        options={[...colleagues.values()].map((each) => ({ value: each.id, text: nameOf(each) }))}
       />
       <Select
         label={t('forTheirs')}
         value={inReturnShiftId}
-        onChange={setReturn}
+        onChange={(id) => setWish({ toPersonId, inReturnShiftId: id })}
         isClearable
         options={theirs.map((each) => ({ value: each.id, text: shownMoment(each.startsAt) }))}
       />
