@@ -83,6 +83,47 @@ create table consults.decision (
   row security t, forced t
 )
 
+create table consults.incident (
+  id uuid not null
+  consult_id uuid not null
+  kind text not null
+  text text not null
+  occurred_at timestamp with time zone not null
+  noted_by uuid not null
+  noted_at timestamp with time zone not null
+  constraint incident_consult_id_fkey FOREIGN KEY (consult_id) REFERENCES consults.consult(id)
+  constraint incident_kind_check CHECK ((kind = ANY (ARRAY['link-lost'::text, 'sound'::text, 'picture'::text, 'images'::text, 'other'::text])))
+  constraint incident_noted_by_fkey FOREIGN KEY (noted_by) REFERENCES identity.person(id)
+  constraint incident_pkey PRIMARY KEY (id)
+  grant INSERT, SELECT
+  index CREATE INDEX incident_consult ON consults.incident USING btree (consult_id, occurred_at)
+  policy see for ALL to public using consults.takes_part(consult_id) check consults.takes_part(consult_id)
+  row security t, forced t
+)
+
+create table consults.informed (
+  id uuid not null
+  consult_id uuid not null
+  version integer not null
+  who text not null
+  name text not null default ''::text
+  how text not null
+  note text not null default ''::text
+  informed_at timestamp with time zone not null
+  informed_by uuid not null
+  recorded_at timestamp with time zone not null
+  constraint informed_consult_id_fkey FOREIGN KEY (consult_id) REFERENCES consults.consult(id)
+  constraint informed_consult_id_version_key UNIQUE (consult_id, version)
+  constraint informed_how_check CHECK ((how = ANY (ARRAY['in-person'::text, 'by-phone'::text, 'in-writing'::text, 'not-possible'::text])))
+  constraint informed_informed_by_fkey FOREIGN KEY (informed_by) REFERENCES identity.person(id)
+  constraint informed_pkey PRIMARY KEY (id)
+  constraint informed_version_check CHECK ((version > 0))
+  constraint informed_who_check CHECK ((who = ANY (ARRAY['patient'::text, 'relative'::text, 'nobody-reached'::text])))
+  grant INSERT, SELECT
+  policy see for ALL to public using consults.takes_part(consult_id) check consults.takes_part(consult_id)
+  row security t, forced t
+)
+
 create table consults.message (
   id uuid not null
   consult_id uuid not null
@@ -110,14 +151,38 @@ create table consults.minutes (
   correction_reason text
   pdf bytea
   created_at timestamp with time zone not null
+  register_year integer
+  register_number integer
   constraint minutes_chair_id_fkey FOREIGN KEY (chair_id) REFERENCES identity.person(id)
   constraint minutes_check CHECK ((chair_id <> secretary_id))
   constraint minutes_consult_id_fkey FOREIGN KEY (consult_id) REFERENCES consults.consult(id)
   constraint minutes_consult_id_version_key UNIQUE (consult_id, version)
   constraint minutes_pkey PRIMARY KEY (id)
   constraint minutes_secretary_id_fkey FOREIGN KEY (secretary_id) REFERENCES identity.person(id)
-  constraint minutes_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'closed'::text, 'signed-once'::text, 'signed'::text, 'filed'::text])))
+  constraint minutes_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'signed-once'::text, 'secretary-signed'::text, 'chair-signed'::text, 'filed'::text])))
   grant INSERT, SELECT, UPDATE
+  policy see for ALL to public using consults.takes_part(consult_id) check consults.takes_part(consult_id)
+  row security t, forced t
+)
+
+create table consults.opinion (
+  id uuid not null
+  opinion_id uuid not null
+  consult_id uuid not null
+  version integer not null
+  kind text not null
+  text text not null
+  author_id uuid not null
+  written_at timestamp with time zone not null
+  constraint opinion_author_id_fkey FOREIGN KEY (author_id) REFERENCES identity.person(id)
+  constraint opinion_consult_id_fkey FOREIGN KEY (consult_id) REFERENCES consults.consult(id)
+  constraint opinion_kind_check CHECK ((kind = ANY (ARRAY['opinion'::text, 'dissent'::text])))
+  constraint opinion_opinion_id_version_key UNIQUE (opinion_id, version)
+  constraint opinion_pkey PRIMARY KEY (id)
+  constraint opinion_text_check CHECK ((length(TRIM(BOTH FROM text)) > 0))
+  constraint opinion_version_check CHECK ((version > 0))
+  grant INSERT, SELECT
+  index CREATE INDEX opinion_consult ON consults.opinion USING btree (consult_id, written_at)
   policy see for ALL to public using consults.takes_part(consult_id) check consults.takes_part(consult_id)
   row security t, forced t
 )
@@ -179,6 +244,16 @@ create table consults.participant (
   policy owner_reads for SELECT to tuyen_owner using true check 
   policy see for ALL to tuyen_app using consults.takes_part(consult_id) check consults.takes_part(consult_id)
   row security t, forced t
+)
+
+create table consults.register_counter (
+  facility_id uuid not null
+  year integer not null
+  last integer not null
+  constraint register_counter_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint register_counter_pkey PRIMARY KEY (facility_id, year)
+  grant INSERT, SELECT, UPDATE
+  row security f, forced f
 )
 
 create table consults.signature (

@@ -79,6 +79,29 @@ export interface ConsultsDecision {
   version: number;
 }
 
+export interface ConsultsIncident {
+  consult_id: string;
+  id: string;
+  kind: string;
+  noted_at: Timestamp;
+  noted_by: string;
+  occurred_at: Timestamp;
+  text: string;
+}
+
+export interface ConsultsInformed {
+  consult_id: string;
+  how: string;
+  id: string;
+  informed_at: Timestamp;
+  informed_by: string;
+  name: Generated<string>;
+  note: Generated<string>;
+  recorded_at: Timestamp;
+  version: number;
+  who: string;
+}
+
 export interface ConsultsMessage {
   author_id: string;
   consult_id: string;
@@ -96,9 +119,28 @@ export interface ConsultsMinutes {
   created_at: Timestamp;
   id: string;
   pdf: Buffer | null;
+  /**
+   * The number in the register of the asking facility in that year; every version of the minutes has the same.
+   */
+  register_number: number | null;
+  register_year: number | null;
   secretary_id: string;
   status: string;
   version: number;
+}
+
+export interface ConsultsOpinion {
+  author_id: string;
+  consult_id: string;
+  id: string;
+  kind: string;
+  /**
+   * The opinion of which this is a version.
+   */
+  opinion_id: string;
+  text: string;
+  version: number;
+  written_at: Timestamp;
 }
 
 export interface ConsultsOutcome {
@@ -130,6 +172,12 @@ export interface ConsultsParticipant {
   reason: string;
   since: Timestamp;
   withdrawn_at: Timestamp | null;
+}
+
+export interface ConsultsRegisterCounter {
+  facility_id: string;
+  last: number;
+  year: number;
 }
 
 export interface ConsultsSignature {
@@ -749,11 +797,15 @@ export interface DB {
   "consults.conclusion": ConsultsConclusion;
   "consults.consult": ConsultsConsult;
   "consults.decision": ConsultsDecision;
+  "consults.incident": ConsultsIncident;
+  "consults.informed": ConsultsInformed;
   "consults.message": ConsultsMessage;
   "consults.minutes": ConsultsMinutes;
+  "consults.opinion": ConsultsOpinion;
   "consults.outcome": ConsultsOutcome;
   "consults.page": ConsultsPage;
   "consults.participant": ConsultsParticipant;
+  "consults.register_counter": ConsultsRegisterCounter;
   "consults.signature": ConsultsSignature;
   "identity.device_person": IdentityDevicePerson;
   "identity.duty_shift": IdentityDutyShift;

@@ -67,7 +67,8 @@ function readArguments(given: readonly string[]): { document: string | undefined
   const roots = given.filter((_, n) => given[n - 1] === '--root')
   const [document] = given.filter((each, n) => each !== '--root' && given[n - 1] !== '--root')
   if (roots.length > 0) return { document, roots }
-  const own = join(resolve(rootFolder, process.env['TUYEN_DATA'] || '.data'), 'demo-authority', 'root-certificate.pem')
+  const data = resolve(rootFolder, process.env['TUYEN_DATA'] || '.data')
+  const own = join(data, 'app', 'demo-authority', 'root-certificate.pem')
   return { document, roots: existsSync(own) ? [own] : [] }
 }
 

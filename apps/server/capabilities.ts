@@ -22,6 +22,7 @@ import type { Handler } from '#platform/server/handler.ts'
 import { healthHandlers } from '#platform/server/health.ts'
 import type { TopicRules } from '#platform/server/live-topics.ts'
 import type { Permissions } from '#platform/server/serve.ts'
+import type { Seal } from '#platform/server/signature/seal.ts'
 import type { SignatureProvider } from '#platform/server/signature/signature-provider.ts'
 
 /** What the capabilities need from the configuration. */
@@ -32,6 +33,7 @@ export type Parts = {
   orthanc: Orthanc | null
   uploads?: UploadDesk | null
   signature: SignatureProvider | null
+  seal: Seal | null
   /** Where the supervisor writes how the parts are. */
   statusFile?: string | undefined
 }

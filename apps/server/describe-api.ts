@@ -20,6 +20,7 @@ export const bareHandlers = (): Handler[] =>
     isDemo: true,
     orthanc: null,
     signature: null,
+    seal: null,
   })
 
 /** The OpenAPI document of all endpoints, as text. Nothing is connected to. */

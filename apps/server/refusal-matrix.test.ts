@@ -151,6 +151,13 @@ const matrix: Record<string, Row> = {
   'conclude-consult': refused(() => ({ ...consult(), conclusion: 'x', nextTreatment: 'x', certainty: 'low' })),
   'decide-consult': refused(() => ({ ...consult(), conclusionVersion: 1, choice: 'accepted', reason: '' })),
   'record-outcome': refused(() => ({ ...consult(), result: 'improved', detail: '' })),
+  'list-opinions': refused(consult),
+  'write-opinion': refused(() => ({ ...consult(), opinionId: newId(), basedOn: 0, kind: 'opinion', text: 'x' })),
+  'get-session-notes': refused(consult),
+  'record-informed': refused(() => ({
+    ...{ ...consult(), basedOn: 0, who: 'patient', how: 'in-person', informedAt: now() },
+  })),
+  'note-incident': refused(() => ({ ...consult(), kind: 'sound', text: 'x', occurredAt: now() })),
   'get-minutes': refused(consult),
   'sign-minutes': refused(() => ({ ...consult(), version: 1, password: 'x' })),
   'correct-minutes': refused(() => ({ ...consult(), reason: 'x' })),
@@ -203,7 +210,7 @@ before(async () => {
     secret: 'a secret for this test alone, long enough',
     publicUrl: origin,
   })
-  handlers = allHandlers({ auth, secret: 'x', isDemo: true, orthanc: null, signature: null })
+  handlers = allHandlers({ auth, secret: 'x', isDemo: true, orthanc: null, signature: null, seal: null })
   const config = { PUBLIC_URL: origin, WEB_DIR: '/nowhere', DEMO: '1' } as Config
   const gate = { identify: async () => actor, permissions, origin }
   app = await buildApp({ config, house: world.house, gate, handlers, isReady: async () => [] })

@@ -14,6 +14,7 @@ import { Jobs } from '#platform/server/jobs.ts'
 import { Live } from '#platform/server/live.ts'
 import { createLog } from '#platform/server/log.ts'
 import { openDemoAuthority } from '#platform/server/signature/demo-authority.ts'
+import { openSeal } from '#platform/server/signature/seal.ts'
 import type { SignatureProvider } from '#platform/server/signature/signature-provider.ts'
 import { buildApp } from './build-app.ts'
 import { allHandlers, permissions, startReactions, topicRules } from './capabilities.ts'
@@ -51,10 +52,11 @@ export async function startServer(config: Config, clock: Clock = systemClock): P
   })
   await announcer.start(() => live.sayAgain())
   const signature = await signatureOf(config, clock)
+  const seal = await openSeal(join(config.DATA_DIR, 'seal'))
   const orthanc = orthancOf(config)
   const uploads = new UploadDesk({ house, orthanc, folder: join(config.DATA_DIR, 'uploads') })
   await uploads.start()
-  const handlers = allHandlers({ auth, secret, isDemo, orthanc, uploads, signature, statusFile })
+  const handlers = allHandlers({ auth, secret, isDemo, orthanc, uploads, signature, seal, statusFile })
   const isReady = async () => [
     ...((await isDatabaseUp(db)) ? [] : ['database']),
     ...(media?.isUp ? [] : ['video']),

@@ -1,4 +1,5 @@
 import type * as minutes from '#capabilities/consults/contract/minutes.ts'
+import type * as opinions from '#capabilities/consults/contract/opinions.ts'
 import type * as thread from '#capabilities/consults/contract/thread.ts'
 import type * as consults from '#capabilities/consults/contract.ts'
 import type * as identityDevice from '#capabilities/identity/contract/device.ts'
@@ -18,6 +19,7 @@ import { problemSentences } from '#platform/web/use-problem.ts'
 
 type Contracts = typeof consults &
   typeof minutes &
+  typeof opinions &
   typeof thread &
   typeof identity &
   typeof identityDevice &
@@ -179,6 +181,23 @@ const sentences: Record<AnyProblem, Sentence> = {
   'consult-not-decided': { vi: 'Chưa có quyết định của bác sĩ điều trị.', en: 'There is no local decision yet.' },
   'not-a-signer': { vi: 'Chỉ chủ tọa và thư ký ký biên bản.', en: 'Only chair and secretary sign.' },
   'minutes-incomplete': { vi: 'Biên bản còn thiếu mục bắt buộc.', en: 'The minutes are incomplete.' },
+  'secretary-signs-first': {
+    vi: 'Thư ký ký trước, chủ tọa ký sau. Chưa ký.',
+    en: 'The secretary signs first, then the chair. Nothing was signed.',
+  },
+  'opinion-changed-meanwhile': {
+    vi: 'Ý kiến vừa được sửa ở nơi khác. Nội dung đã nhập vẫn còn; đọc lại rồi gửi.',
+    en: 'This opinion has just been changed elsewhere. Your text is kept; read again, then send.',
+  },
+  'not-your-opinion': { vi: 'Chỉ người viết sửa ý kiến của mình.', en: 'Only its author changes an opinion.' },
+  'informed-changed-meanwhile': {
+    vi: 'Mục này vừa được sửa ở nơi khác. Nội dung đã nhập vẫn còn; đọc lại rồi gửi.',
+    en: 'This has just been changed elsewhere. What you typed is kept; read again, then send.',
+  },
+  'relative-missing': {
+    vi: 'Còn thiếu tên người nhà và quan hệ với người bệnh.',
+    en: 'The name of the relative and how they are related is missing.',
+  },
   'minutes-not-open': { vi: 'Phiên bản này không còn mở để ký.', en: 'This version is not open for signing.' },
   'already-signed': { vi: 'Bác sĩ đã ký.', en: 'You have signed already.' },
   'signing-is-off': {

@@ -33,7 +33,7 @@ export function draftMinutesOf(sources: MinutesSources, row: MinutesRow | undefi
   return {
     ...edition,
     id: (row?.id ?? null) as Id<'minutes'> | null,
-    status: 'draft',
+    status: conclusion ? 'concluded' : 'draft',
     chair: people.get(consult.accepted_by ?? '') ?? null,
     secretary: people.get(consult.asked_by) ?? null,
     summary: minutesSummary(sources, edition),

@@ -9,6 +9,7 @@ import type { Id } from '#platform/contract/id.ts'
 import { newId } from '#platform/server/new-id.ts'
 import { Problem } from '#platform/server/problem.ts'
 import { type DemoAuthority, openDemoAuthority } from '#platform/server/signature/demo-authority.ts'
+import { openSeal, readSeal, type Seal } from '#platform/server/signature/seal.ts'
 import type { SignatureProvider } from '#platform/server/signature/signature-provider.ts'
 import { verifyPdf } from '#platform/server/signature/verify.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
@@ -20,7 +21,7 @@ import { arrangeEmergency, type Emergency } from './emergency-under-test.ts'
 import { fileMinutes } from './file-minutes.ts'
 import { getMinutes } from './get-minutes.ts'
 import { getMinutesPdf } from './get-minutes-pdf.ts'
-import { callUnderTest } from './minutes-under-test.ts'
+import { callUnderTest, printedText } from './minutes-under-test.ts'
 import { signMinutes } from './sign-minutes.ts'
 
 const password = 'a password of fourteen'
@@ -32,6 +33,7 @@ let world: World
 let auth: Auth
 let authority: DemoAuthority
 let folder: string
+let seal: Seal
 let here: Emergency
 let colleague: string
 let consultId: Id<'consult'>
@@ -40,7 +42,7 @@ const refusal = (problem: string) => (error: unknown) => error instanceof Proble
 const read = async (person: string) => await getMinutes((await callUnderTest(world, person)).call, { consultId })
 const sign = async (person: string, version = 1, typed = password) => {
   const { call } = await callUnderTest(world, person)
-  return await signMinutes({ auth, signature: authority }, call, { consultId, version, password: typed })
+  return await signMinutes({ auth, signature: authority, seal }, call, { consultId, version, password: typed })
 }
 const pdf = async (person: string, version = 1) => {
   const { call, sent } = await callUnderTest(world, person)
@@ -68,6 +70,7 @@ before(async () => {
   world = await createWorld()
   folder = await mkdtemp(join(tmpdir(), 'minutes-'))
   authority = await openDemoAuthority({ folder, now: () => world.clock.now() })
+  seal = await openSeal(join(folder, 'seal'))
   auth = createAuth({ databaseUrl: world.appUrl, secret: 's'.repeat(32), publicUrl: 'http://127.0.0.1' })
 })
 after(async () => {
@@ -95,10 +98,10 @@ describe('a draft', () => {
     assert.deepEqual((await read(here.asker)).missing, ['conclusion', 'next-treatment', 'decision'])
     await conclude()
     assert.deepEqual((await read(here.asker)).missing, ['decision'])
-    await assert.rejects(sign(here.first), refusal('minutes-incomplete'))
+    await assert.rejects(sign(here.asker), refusal('minutes-incomplete'))
     await decide()
     const draft = await read(here.asker)
-    assert.deepEqual([draft.status, draft.missing, draft.conclusion], ['draft', [], 'Nhồi máu não bán cầu trái.'])
+    assert.deepEqual([draft.status, draft.missing, draft.conclusion], ['concluded', [], 'Nhồi máu não bán cầu trái.'])
   })
 
   test('is for those who take part', async () => {
@@ -119,7 +122,7 @@ describe('signing', () => {
 
   test('needs the password of the one who signs', async () => {
     await assert.rejects(sign(here.first, 1, 'another password'), refusal('wrong-password'))
-    assert.equal((await read(here.first)).status, 'draft')
+    assert.equal((await read(here.first)).status, 'concluded')
   })
 
   test('is for chair and secretary only', async () => {
@@ -132,16 +135,24 @@ describe('signing', () => {
   })
 
   test('is off without a provider', async () => {
-    const { call } = await callUnderTest(world, here.first)
-    const signed = signMinutes({ auth, signature: null }, call, { consultId, version: 1, password })
+    const { call } = await callUnderTest(world, here.asker)
+    const signed = signMinutes({ auth, signature: null, seal: null }, call, { consultId, version: 1, password })
     await assert.rejects(signed, refusal('signing-is-off'))
   })
 
-  test('of two who sign at once each signs once, one upon the other', async () => {
-    const [one, other, again] = await Promise.allSettled([sign(here.first), sign(here.asker), sign(here.first)])
-    assert.equal([one, other, again].filter((each) => each.status === 'fulfilled').length, 2)
+  test('is the secretary first, then the chair', async () => {
+    await assert.rejects(sign(here.first), refusal('secretary-signs-first'))
+    assert.equal((await sign(here.asker)).status, 'secretary-signed')
+    assert.equal((await sign(here.first)).status, 'chair-signed')
+  })
+
+  test('pressed twice at once signs once; the chair stands upon the secretary', async () => {
+    const [one, again] = await Promise.allSettled([sign(here.asker), sign(here.asker)])
+    assert.equal([one, again].filter((each) => each.status === 'fulfilled').length, 1)
+    const [two, twice] = await Promise.allSettled([sign(here.first), sign(here.first)])
+    assert.equal([two, twice].filter((each) => each.status === 'fulfilled').length, 1)
     const minutes = await read(here.asker)
-    assert.equal(minutes.status, 'signed')
+    assert.equal(minutes.status, 'chair-signed')
     assert.deepEqual(minutes.signatures.map((each) => each.person.id as string).sort(), [here.asker, here.first].sort())
     const signatures = await judge(await pdf(here.asker))
     assert.deepEqual(
@@ -157,7 +168,7 @@ describe('signing', () => {
   })
 
   test('closes the text: what is written in the record later is not in it', async () => {
-    await sign(here.first)
+    await sign(here.asker)
     const signed = await read(here.asker)
     await world.as(here.asker, async (tx, actor) => {
       await writeNote(tx, actor, {
@@ -185,8 +196,8 @@ describe('signing', () => {
       sign: async (request) => await authority.sign(request),
       timestamp: async (sha256) => await authority.timestamp(sha256),
     }
-    const { call } = await callUnderTest(world, here.first)
-    await signMinutes({ auth, signature: slow }, call, { consultId, version: 1, password })
+    const { call } = await callUnderTest(world, here.asker)
+    await signMinutes({ auth, signature: slow, seal }, call, { consultId, version: 1, password })
     const rows = await world.sql(
       `select (m.content->'annex'->'localDecision'->>'at')::timestamptz as signed,
         (select max(d.decided_at) from consults.decision d where d.consult_id = m.consult_id) as newest
@@ -197,12 +208,44 @@ describe('signing', () => {
   })
 })
 
+describe('without a provider of signatures', () => {
+  beforeEach(async () => {
+    await conclude()
+    await decide()
+  })
+
+  test('both confirm by password, the system seals the file, and the paper says that nobody signed digitally', async () => {
+    const confirm = async (who: string) => {
+      const { call } = await callUnderTest(world, who)
+      return await signMinutes({ auth, signature: null, seal }, call, { consultId, version: 1, password })
+    }
+    await assert.rejects(confirm(here.first), refusal('secretary-signs-first'))
+    assert.equal((await confirm(here.asker)).status, 'secretary-signed')
+    const closed = await confirm(here.first)
+    assert.deepEqual([closed.status, closed.signatures.map((each) => each.by)], ['chair-signed', ['seal', 'seal']])
+    const file = await pdf(here.asker)
+    assert.deepEqual(readSeal(file, [seal.publicKeyPem]), {
+      holds: true,
+      fingerprint: seal.fingerprint,
+      isTrusted: true,
+    })
+    const altered = Buffer.from(file)
+    altered[900] = (altered[900] ?? 0) ^ 1
+    assert.equal(readSeal(altered, [seal.publicKeyPem])?.holds, false)
+    assert.equal(readSeal(Buffer.concat([file, Buffer.from('%')]), [seal.publicKeyPem])?.holds, false)
+    const printed = await printedText(file)
+    assert.match(printed, /Niêm phong của hệ thống, không có chữ ký số/)
+    assert.equal(printed.match(/Xác nhận bằng mật khẩu lúc/g)?.length, 2)
+    assert.doesNotMatch(printed, /Ký số: xem chữ ký trong tệp/)
+  })
+})
+
 describe('signed minutes', () => {
   beforeEach(async () => {
     await conclude()
     await decide()
-    await sign(here.first)
     await sign(here.asker)
+    await sign(here.first)
   })
 
   test('are filed in the record once, as they were signed', async () => {
@@ -221,7 +264,7 @@ describe('signed minutes', () => {
     const opened = await Promise.allSettled([correct(here.first, 'Sai giờ.'), correct(here.asker, 'Sai giờ.')])
     assert.equal(opened.filter((each) => each.status === 'fulfilled').length, 1)
     const draft = await read(here.asker)
-    assert.deepEqual([draft.version, draft.status, draft.correctionReason], [2, 'draft', 'Sai giờ.'])
+    assert.deepEqual([draft.version, draft.status, draft.correctionReason], [2, 'concluded', 'Sai giờ.'])
     await assert.rejects(sign(here.first, 1), refusal('minutes-not-open'))
     await sign(here.asker, 2)
     await sign(here.first, 2)
@@ -242,6 +285,7 @@ describe('ten days later', () => {
     await decide()
     world.clock.advance(10 * 24 * 60 * 60_000)
     assert.notEqual((await read(here.first)).summary, '')
-    assert.equal((await sign(here.first)).status, 'signed-once')
+    assert.equal((await sign(here.asker)).status, 'secretary-signed')
+    assert.equal((await sign(here.first)).status, 'chair-signed')
   })
 })

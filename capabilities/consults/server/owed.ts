@@ -106,11 +106,13 @@ async function unsigned(tx: Tx, row: ConsultRow): Promise<string[]> {
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst()
-  if (!newest) return row.accepted_by ? [row.accepted_by, row.asked_by] : []
+  if (!newest) return row.accepted_by ? [row.asked_by] : []
   const signed = await tx
     .selectFrom('consults.signature')
     .select('person_id')
     .where('minutes_id', '=', newest.id)
     .execute()
-  return [newest.chair_id, newest.secretary_id].filter((person) => !signed.some((each) => each.person_id === person))
+  // the chair signs upon the secretary's signature, and owes nothing before it is there
+  const open = [newest.secretary_id, newest.chair_id].filter((id) => !signed.some((each) => each.person_id === id))
+  return open.slice(0, 1)
 }

@@ -6,7 +6,7 @@ import { Button } from '#platform/web/ui/button.tsx'
 import { Field, ProblemText } from '#platform/web/ui/pieces.tsx'
 import { useDraft } from '#platform/web/use-draft.ts'
 import { useProblem } from '#platform/web/use-problem.ts'
-import type { Minutes } from '../contract/minutes.ts'
+import type { ShownMinutes as Minutes } from '../contract/minutes.ts'
 import * as contract from '../contract/minutes.ts'
 import style from './minutes.module.css'
 import { minutesWords } from './minutes-words.ts'
@@ -53,7 +53,13 @@ export function SignForm({ consultId, minutes, slot, name, onClose }: SignProps)
         if (password && !sign.isPending) sign.mutate()
       }}
     >
-      <p>{t('signAs', { name, slot: t(slot).toLocaleLowerCase('vi'), n: minutes.version })}</p>
+      <p>
+        {t(minutes.closesBy === 'seal' ? 'confirmAs' : 'signAs', {
+          name,
+          slot: t(slot).toLocaleLowerCase('vi'),
+          n: minutes.version,
+        })}
+      </p>
       <Field
         label={t('password')}
         type="password"
@@ -72,7 +78,7 @@ export function SignForm({ consultId, minutes, slot, name, onClose }: SignProps)
           isBusy={sign.isPending}
           why={password || sign.isPending ? null : t('passwordMissing')}
         >
-          {t('signNow')}
+          {t(minutes.closesBy === 'seal' ? 'confirmNow' : 'signNow')}
         </Button>
         <Button onPress={onClose}>{t('cancel')}</Button>
       </div>

@@ -1,0 +1,75 @@
+-- the secretary signs first, then the chair; minutes that the chair signed first keep the old word until the second signs
+select set_config('tuyen.scope', 'system', true);
+alter table consults.minutes drop constraint if exists minutes_status_check;
+update consults.minutes set status = 'draft' where status = 'closed';
+update consults.minutes set status = 'chair-signed' where status = 'signed';
+update consults.minutes m set status = 'secretary-signed' where m.status = 'signed-once'
+  and exists (select 1 from consults.signature s where s.minutes_id = m.id and s.slot = 'secretary');
+alter table consults.minutes add constraint minutes_status_check
+  check (status in ('draft', 'signed-once', 'secretary-signed', 'chair-signed', 'filed'));
+select set_config('tuyen.scope', '', true);
+comment on table consults.signature is 'Who closed which slot of the minutes: with which certificate, or, where nobody signs digitally, by password and the seal of the system (format seal-ed25519, the serial is the fingerprint of its key).';
+
+create table consults.opinion (
+  id uuid primary key,
+  opinion_id uuid not null,
+  consult_id uuid not null references consults.consult (id),
+  version int not null check (version > 0),
+  kind text not null check (kind in ('opinion', 'dissent')),
+  text text not null check (length(trim(text)) > 0),
+  author_id uuid not null references identity.person (id),
+  written_at timestamptz not null,
+  unique (opinion_id, version)
+);
+comment on table consults.opinion is 'What each expert holds, a dissent (ý kiến bảo lưu) among them; a new version replaces the one before, which stays.';
+comment on column consults.opinion.opinion_id is 'The opinion of which this is a version.';
+create index opinion_consult on consults.opinion (consult_id, written_at);
+
+create table consults.informed (
+  id uuid primary key,
+  consult_id uuid not null references consults.consult (id),
+  version int not null check (version > 0),
+  who text not null check (who in ('patient', 'relative', 'nobody-reached')),
+  name text not null default '',
+  how text not null check (how in ('in-person', 'by-phone', 'in-writing', 'not-possible')),
+  note text not null default '',
+  informed_at timestamptz not null,
+  informed_by uuid not null references identity.person (id),
+  recorded_at timestamptz not null,
+  unique (consult_id, version)
+);
+comment on table consults.informed is 'Who was told of the remote consultation, by whom, when and how (Decree 96/2023 Art. 88); a correction is a new version.';
+
+create table consults.incident (
+  id uuid primary key,
+  consult_id uuid not null references consults.consult (id),
+  kind text not null check (kind in ('link-lost', 'sound', 'picture', 'images', 'other')),
+  text text not null,
+  occurred_at timestamptz not null,
+  noted_by uuid not null references identity.person (id),
+  noted_at timestamptz not null
+);
+comment on table consults.incident is 'Technical incidents of the session, as people noted them for the minutes.';
+create index incident_consult on consults.incident (consult_id, occurred_at);
+
+do $$ declare name text; begin
+  foreach name in array array['opinion', 'informed', 'incident'] loop
+    execute format('alter table consults.%I enable row level security', name);
+    execute format('alter table consults.%I force row level security', name);
+    execute format('create policy see on consults.%I using (consults.takes_part(consult_id)) with check (consults.takes_part(consult_id))', name);
+    execute format('grant select, insert on consults.%I to tuyen_app', name);
+  end loop;
+end $$;
+
+create table consults.register_counter (
+  facility_id uuid not null references network.facility (id),
+  year int not null,
+  last int not null,
+  primary key (facility_id, year)
+);
+comment on table consults.register_counter is 'The last number given in the register of consultations (sổ biên bản hội chẩn) of a facility in a year.';
+grant select, insert, update on consults.register_counter to tuyen_app;
+
+alter table consults.minutes add column register_year int;
+alter table consults.minutes add column register_number int;
+comment on column consults.minutes.register_number is 'The number in the register of the asking facility in that year; every version of the minutes has the same.';
