@@ -151,8 +151,6 @@ create table consults.minutes (
   correction_reason text
   pdf bytea
   created_at timestamp with time zone not null
-  register_year integer
-  register_number integer
   constraint minutes_chair_id_fkey FOREIGN KEY (chair_id) REFERENCES identity.person(id)
   constraint minutes_check CHECK ((chair_id <> secretary_id))
   constraint minutes_consult_id_fkey FOREIGN KEY (consult_id) REFERENCES consults.consult(id)
@@ -254,6 +252,23 @@ create table consults.register_counter (
   constraint register_counter_pkey PRIMARY KEY (facility_id, year)
   grant INSERT, SELECT, UPDATE
   row security f, forced f
+)
+
+create table consults.register_entry (
+  consult_id uuid not null
+  facility_id uuid not null
+  year integer not null
+  number integer not null
+  department text not null
+  entered_at timestamp with time zone not null
+  constraint register_entry_consult_id_fkey FOREIGN KEY (consult_id) REFERENCES consults.consult(id)
+  constraint register_entry_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint register_entry_facility_id_year_number_key UNIQUE (facility_id, year, number)
+  constraint register_entry_pkey PRIMARY KEY (consult_id)
+  grant INSERT, SELECT
+  policy leader_reads for SELECT to public using identity.leads(facility_id) check 
+  policy see for ALL to public using ((facility_id = ANY (platform.actor_facilities())) OR consults.takes_part(consult_id)) check consults.takes_part(consult_id)
+  row security t, forced t
 )
 
 create table consults.signature (
@@ -453,7 +468,7 @@ create table identity.role (
   constraint role_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
   constraint role_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id)
   constraint role_pkey PRIMARY KEY (id)
-  constraint role_role_check CHECK ((role = ANY (ARRAY['doctor'::text, 'nurse'::text, 'coordinator'::text, 'administrator'::text, 'technician'::text, 'ministry-viewer'::text])))
+  constraint role_role_check CHECK ((role = ANY (ARRAY['doctor'::text, 'nurse'::text, 'coordinator'::text, 'administrator'::text, 'technician'::text, 'leader'::text, 'ministry-viewer'::text])))
   constraint role_specialty_fkey FOREIGN KEY (specialty) REFERENCES network.specialty(code)
   grant DELETE, INSERT, SELECT, UPDATE
   index CREATE INDEX role_facility ON identity.role USING btree (facility_id, role)
@@ -1196,6 +1211,18 @@ AS $function$
     where r.person_id = platform.actor_person() and r.facility_id = facility and r.role = 'administrator'
       and r.valid_from <= platform.actor_now() and (r.valid_to is null or r.valid_to > platform.actor_now()))
 $function$
+
+CREATE OR REPLACE FUNCTION identity.leads(of_facility uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  return exists (select 1 from identity.role r
+    where r.person_id = platform.actor_person() and r.facility_id = of_facility and r.role = 'leader'
+      and r.valid_from <= platform.actor_now() and (r.valid_to is null or r.valid_to > platform.actor_now()));
+end $function$
 
 CREATE OR REPLACE FUNCTION platform.actor_facilities()
  RETURNS uuid[]

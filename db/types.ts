@@ -119,11 +119,6 @@ export interface ConsultsMinutes {
   created_at: Timestamp;
   id: string;
   pdf: Buffer | null;
-  /**
-   * The number in the register of the asking facility in that year; every version of the minutes has the same.
-   */
-  register_number: number | null;
-  register_year: number | null;
   secretary_id: string;
   status: string;
   version: number;
@@ -177,6 +172,15 @@ export interface ConsultsParticipant {
 export interface ConsultsRegisterCounter {
   facility_id: string;
   last: number;
+  year: number;
+}
+
+export interface ConsultsRegisterEntry {
+  consult_id: string;
+  department: string;
+  entered_at: Timestamp;
+  facility_id: string;
+  number: number;
   year: number;
 }
 
@@ -806,6 +810,7 @@ export interface DB {
   "consults.page": ConsultsPage;
   "consults.participant": ConsultsParticipant;
   "consults.register_counter": ConsultsRegisterCounter;
+  "consults.register_entry": ConsultsRegisterEntry;
   "consults.signature": ConsultsSignature;
   "identity.device_person": IdentityDevicePerson;
   "identity.duty_shift": IdentityDutyShift;

@@ -16,6 +16,7 @@ import {
   reference,
   withEntry,
 } from '../platform/server/signature/pdf-update.ts'
+import { openSeal } from '../platform/server/signature/seal.ts'
 import { verifyFile } from './verify.ts'
 
 const run = promisify(execFile)
@@ -163,6 +164,17 @@ describe('npm run verify', () => {
     const gap = Number(pdf.toString('latin1', at, at + 10))
     pdf.write(String(gap - 40).padEnd(10), at, 'latin1')
     assert.match((await verdictOf(pdf)).said, /Signature 2 "chair": NOT VALID\n {2}!! its byte range leaves out more/)
+  })
+
+  it('says of a sealed document that nobody signed it, and whether the seal holds', async () => {
+    const seal = await openSeal(join(folder, 'seal'))
+    const sealed = Buffer.from(seal.seal(await paper('Niêm phong')))
+    const { lines, code } = await verifyFile(sealed, [], [seal.publicKeyPem])
+    assert.equal(code, 0)
+    assert.match(lines.join('\n'), /NOT DIGITALLY SIGNED[\s\S]*Seal: HOLDS/)
+    assert.equal((await verifyFile(sealed, [])).code, 3)
+    sealed[700] = (sealed[700] ?? 0) ^ 1
+    assert.match((await verifyFile(sealed, [], [seal.publicKeyPem])).lines.join('\n'), /BROKEN[\s\S]*REFUSED: seal/)
   })
 
   it('refuses what bears no signature or is no PDF', async () => {

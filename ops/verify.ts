@@ -1,15 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type DocumentVerdict, judgeDocument } from '../platform/server/signature/document-verdict.ts'
+import { readSeal } from '../platform/server/signature/seal.ts'
 import type { Signature } from '../platform/server/signature/verify.ts'
 import { rootFolder } from './apps.ts'
 
-const usage = `Usage: npm run verify -- DOCUMENT.pdf [--root ROOT.pem]...
+const usage = `Usage: npm run verify -- DOCUMENT.pdf [--root ROOT.pem]... [--seal-key PUBLIC.pem]...
 
 Judges the signatures of a PDF without network, database or account.
 --root names a root certificate that you believe; without one the demonstration root of this folder is taken when it is
-there, else only what the document says of itself is checked.
-Ends with 0: every signature holds; 1: something is wrong; 2: not judged; 3: intact, but nobody vouches for its root.`
+there, else only what the document says of itself is checked. --seal-key names the public key of a system whose seal you
+believe, for documents that are sealed and not signed.
+Ends with 0: every signature, or the seal, holds; 1: something is wrong; 2: not judged; 3: intact, but nobody vouches for its root.`
 
 const faults: Record<Signature['problems'][number] | DocumentVerdict['problems'][number], string> = {
   unreadable: 'the signature cannot be read',
@@ -43,11 +45,30 @@ function linesOf(signature: Signature, n: number): string[] {
   ]
 }
 
+type Said = { lines: string[]; code: number }
+
+/** A document that a system sealed and nobody signed; undefined when it bears a signature or no seal. */
+function verifySeal(pdf: Uint8Array, sealKeys: readonly string[]): Said | undefined {
+  const seal = readSeal(pdf, sealKeys)
+  if (!seal) return undefined
+  const known = seal.isTrusted ? 'a key that you believe' : 'a key that nobody vouches for'
+  const lines = [
+    'SEALED BY THE SYSTEM, NOT DIGITALLY SIGNED: nobody signed this document with a certificate.',
+    `Seal: ${seal.holds ? 'HOLDS' : 'BROKEN: the file was altered or extended after it was sealed'}`,
+    `  key     SHA-256 ${seal.fingerprint || '(unreadable)'}, ${known}`,
+  ]
+  if (!seal.holds) return { lines: [...lines, 'REFUSED: seal'], code: 1 }
+  return { lines, code: seal.isTrusted ? 0 : 3 }
+}
+
 /** The verdict in sentences, and the exit code. */
 export async function verifyFile(
   pdf: Uint8Array,
   roots: readonly string[],
-): Promise<{ lines: string[]; code: number }> {
+  sealKeys: readonly string[] = [],
+): Promise<Said> {
+  const sealed = Buffer.from(pdf).includes('/ByteRange') ? undefined : verifySeal(pdf, sealKeys)
+  if (sealed) return sealed
   const verdict = await judgeDocument(pdf, roots.length > 0 ? roots : 'its-own')
   const bad = verdict.signatures.filter((each) => !each.isValid).map((each) => `"${each.fieldName}"`)
   const outcome = verdict.isSound
@@ -63,25 +84,37 @@ export async function verifyFile(
   return { lines, code: verdict.isSound ? 0 : verdict.isIntact ? 3 : 1 }
 }
 
-function readArguments(given: readonly string[]): { document: string | undefined; roots: string[] } {
-  const roots = given.filter((_, n) => given[n - 1] === '--root')
-  const [document] = given.filter((each, n) => each !== '--root' && given[n - 1] !== '--root')
-  if (roots.length > 0) return { document, roots }
+function valuesOf(given: readonly string[], flag: string): string[] {
+  return given.filter((_, n) => given[n - 1] === flag)
+}
+
+function readArguments(given: readonly string[]) {
+  const flags = ['--root', '--seal-key']
+  const [document] = given.filter((each, n) => !flags.includes(each) && !flags.includes(given[n - 1] ?? ''))
   const data = resolve(rootFolder, process.env['TUYEN_DATA'] || '.data')
-  const own = join(data, 'app', 'demo-authority', 'root-certificate.pem')
-  return { document, roots: existsSync(own) ? [own] : [] }
+  const own = (...path: string[]) => [join(data, 'app', ...path)].filter((each) => existsSync(each))
+  const [roots, sealKeys] = flags.map((flag) => valuesOf(given, flag))
+  return {
+    document,
+    roots: roots?.length ? roots : own('demo-authority', 'root-certificate.pem'),
+    sealKeys: sealKeys?.length ? sealKeys : own('seal', 'seal-public-key.pem'),
+  }
 }
 
 async function main(): Promise<number> {
-  const { document, roots } = readArguments(process.argv.slice(2))
+  const { document, roots, sealKeys } = readArguments(process.argv.slice(2))
   if (!document || document.startsWith('-')) {
     console.error(usage)
     return 2
   }
   // npm changes into the folder of the product; the path is meant from where it was typed
-  const path = resolve(process.env['INIT_CWD'] ?? '.', document)
-  const pem = roots.map((root) => readFileSync(resolve(process.env['INIT_CWD'] ?? '.', root), 'utf8'))
-  const { lines, code } = await verifyFile(readFileSync(path), pem)
+  const here = process.env['INIT_CWD'] ?? '.'
+  const read = (path: string) => readFileSync(resolve(here, path), 'utf8')
+  const { lines, code } = await verifyFile(
+    readFileSync(resolve(here, document)),
+    roots.map((root) => read(root)),
+    sealKeys.map((key) => read(key)),
+  )
   for (const line of lines) console.log(line)
   return code
 }

@@ -13,7 +13,7 @@ import { createWorld, type World } from '#platform/test/world.ts'
 import { buildApp } from './build-app.ts'
 import { allHandlers, permissions } from './capabilities.ts'
 
-const roles = ['doctor', 'nurse', 'coordinator', 'administrator', 'technician', 'ministry-viewer'] as const
+const roles = ['doctor', 'nurse', 'coordinator', 'administrator', 'technician', 'leader', 'ministry-viewer'] as const
 const origin = 'https://tuyen.example'
 const studyUid = '1.2.826.0.1.3680043.10.1.1'
 
@@ -151,6 +151,8 @@ const matrix: Record<string, Row> = {
   'conclude-consult': refused(() => ({ ...consult(), conclusion: 'x', nextTreatment: 'x', certainty: 'low' })),
   'decide-consult': refused(() => ({ ...consult(), conclusionVersion: 1, choice: 'accepted', reason: '' })),
   'record-outcome': refused(() => ({ ...consult(), result: 'improved', detail: '' })),
+  'list-register': refused(() => ({ facilityId: ids.facilityId, from: '2026-11-01', to: '2026-11-30' })),
+  'verify-document': { input: () => ({ pdf: 'JVBERi0xLjcK' }), foreign: 'no-trace', anyone: true },
   'list-opinions': refused(consult),
   'write-opinion': refused(() => ({ ...consult(), opinionId: newId(), basedOn: 0, kind: 'opinion', text: 'x' })),
   'get-session-notes': refused(consult),

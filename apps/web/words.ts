@@ -1,6 +1,8 @@
 import type * as minutes from '#capabilities/consults/contract/minutes.ts'
 import type * as opinions from '#capabilities/consults/contract/opinions.ts'
+import type * as register from '#capabilities/consults/contract/register.ts'
 import type * as thread from '#capabilities/consults/contract/thread.ts'
+import type * as verifying from '#capabilities/consults/contract/verify-document.ts'
 import type * as consults from '#capabilities/consults/contract.ts'
 import type * as identityDevice from '#capabilities/identity/contract/device.ts'
 import type * as identityPeople from '#capabilities/identity/contract/people.ts'
@@ -20,6 +22,8 @@ import { problemSentences } from '#platform/web/use-problem.ts'
 type Contracts = typeof consults &
   typeof minutes &
   typeof opinions &
+  typeof register &
+  typeof verifying &
   typeof thread &
   typeof identity &
   typeof identityDevice &

@@ -18,6 +18,7 @@ export const consultsPermissions = {
   'consult.answer': ['doctor', 'coordinator'],
   'consult.conclude': ['doctor'],
   'consult.decide': ['doctor'],
+  'register.read': ['doctor', 'nurse', 'coordinator', 'leader'],
 } as const
 
 const about = (type: string) =>

@@ -5,7 +5,10 @@ import { id } from '#platform/contract/id.ts'
 import { instant } from '#platform/contract/instant.ts'
 import { done } from '#platform/contract/page.ts'
 
-export const roleName = z.enum(['doctor', 'nurse', 'coordinator', 'administrator', 'technician', 'ministry-viewer'])
+export const roleName = z.enum([
+  ...(['doctor', 'nurse', 'coordinator', 'administrator', 'technician', 'leader'] as const),
+  'ministry-viewer',
+])
 
 /** What a person is at a facility. */
 export type RoleName = z.output<typeof roleName>

@@ -70,6 +70,33 @@ create table consults.register_counter (
 comment on table consults.register_counter is 'The last number given in the register of consultations (sổ biên bản hội chẩn) of a facility in a year.';
 grant select, insert, update on consults.register_counter to tuyen_app;
 
-alter table consults.minutes add column register_year int;
-alter table consults.minutes add column register_number int;
-comment on column consults.minutes.register_number is 'The number in the register of the asking facility in that year; every version of the minutes has the same.';
+create table consults.register_entry (
+  consult_id uuid primary key references consults.consult (id),
+  facility_id uuid not null references network.facility (id),
+  year int not null,
+  number int not null,
+  department text not null,
+  entered_at timestamptz not null,
+  unique (facility_id, year, number)
+);
+comment on table consults.register_entry is 'The register of consultations (sổ biên bản hội chẩn) of each asking facility: a consult gets its number of the year when it is first concluded.';
+alter table consults.register_entry enable row level security;
+alter table consults.register_entry force row level security;
+create policy see on consults.register_entry
+  using (facility_id = any (platform.actor_facilities()) or consults.takes_part(consult_id))
+  with check (consults.takes_part(consult_id));
+grant select, insert on consults.register_entry to tuyen_app;
+
+alter table identity.role drop constraint if exists role_role_check;
+alter table identity.role add constraint role_role_check
+  check (role in ('doctor', 'nurse', 'coordinator', 'administrator', 'technician', 'leader', 'ministry-viewer'));
+
+create or replace function identity.leads(of_facility uuid) returns boolean
+  language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  return exists (select 1 from identity.role r
+    where r.person_id = platform.actor_person() and r.facility_id = of_facility and r.role = 'leader'
+      and r.valid_from <= platform.actor_now() and (r.valid_to is null or r.valid_to > platform.actor_now()));
+end $$;
+comment on function identity.leads(uuid) is 'True when the actor leads the facility now: registers and reviews of it are open to them, not the records.';
+create policy leader_reads on consults.register_entry for select using (identity.leads(facility_id));

@@ -7,8 +7,10 @@ import {
   ConclusionPanel,
   consultQuery,
   DecisionPanel,
+  InformedPanel,
   MinutesPanel,
   NeedsPanel,
+  OpinionsPanel,
   OutcomePanel,
   ThreadPanel,
   TimeEntry,
@@ -77,10 +79,24 @@ export function CasePage({ me, consultId }: { me: Me; consultId: string }) {
         <div className={style['stack']}>
           <ConclusionPanel consult={data} isExpert={isExpert} />
           <DecisionPanel consult={data} isTreating={isTreating} />
+          {data.acceptedBy ? <Law {...{ me, isTreating, consultId }} /> : null}
           {data.acceptedBy ? <MinutesPanel consultId={consultId} /> : null}
           <OutcomePanel consult={data} isTreating={isTreating} now={now} />
         </div>
       </div>
+    </>
+  )
+}
+
+function Law({ me, consultId, isTreating }: { me: Me; consultId: string; isTreating: boolean }) {
+  return (
+    <>
+      <OpinionsPanel
+        consultId={consultId}
+        personId={me.person.id}
+        isDoctor={me.roles.some((held) => held.role === 'doctor')}
+      />
+      <InformedPanel consultId={consultId} isTreating={isTreating} />
     </>
   )
 }

@@ -35,6 +35,9 @@ export const minutes = z.object({
   nextTreatment: z.string(),
   /** Codes of what must be there before anybody can sign. */
   missing: z.array(z.enum(['conclusion', 'next-treatment', 'decision', 'expert'])),
+  /** Who was rung and neither came nor declined: a warning before signing, no hindrance. */
+  unanswered: z.array(personBrief),
+  registerNumber: z.string().nullable(),
   correctionReason: z.string().nullable(),
   signatures: z.array(z.object({ slot, person: personBrief, signedAt: instant, by: closedBy })),
   hasPdf: z.boolean(),

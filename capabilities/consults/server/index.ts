@@ -1,6 +1,7 @@
 import { type Handler, handle } from '#platform/server/handler.ts'
 import type { TopicRules } from '#platform/server/live-topics.ts'
 import * as opinions from '../contract/opinions.ts'
+import * as register from '../contract/register.ts'
 import * as thread from '../contract/thread.ts'
 import * as contract from '../contract.ts'
 import { acceptConsult } from './accept-consult.ts'
@@ -11,6 +12,7 @@ import { decideConsult } from './decide-consult.ts'
 import { getConsult } from './get-consult.ts'
 import { getDesk } from './get-desk.ts'
 import { listConsults } from './list-consults.ts'
+import { listRegister } from './list-register.ts'
 import { listMessages, sendMessage } from './messages.ts'
 import { openConsult } from './open-consult.ts'
 import { listOpinions, writeOpinion } from './opinions.ts'
@@ -39,6 +41,7 @@ export const consultsHandlers: Handler[] = [
   handle(thread.concludeConsult, concludeConsult),
   handle(thread.decideConsult, decideConsult),
   handle(thread.recordOutcome, recordOutcome),
+  handle(register.listRegister, listRegister),
   handle(opinions.listOpinions, listOpinions),
   handle(opinions.writeOpinion, writeOpinion),
   handle(opinions.getSessionNotes, getSessionNotes),

@@ -87,6 +87,8 @@ export async function closedMinutesOf(tx: Tx, row: MinutesRow): Promise<Minutes>
     conclusion: content.conclusion,
     nextTreatment: content.nextTreatment,
     missing: [],
+    unanswered: [],
+    registerNumber: content.annex?.number ?? null,
     correctionReason: row.correction_reason,
     signatures: await signaturesOf(tx, row.id),
     hasPdf: true,

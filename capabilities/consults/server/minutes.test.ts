@@ -6,6 +6,7 @@ import { after, before, beforeEach, describe, test } from 'node:test'
 import { type Auth, createAuth } from '#capabilities/identity/server/index.ts'
 import { writeNote } from '#capabilities/records/server/write-note.ts'
 import type { Id } from '#platform/contract/id.ts'
+import { toInstant } from '#platform/contract/instant.ts'
 import { newId } from '#platform/server/new-id.ts'
 import { Problem } from '#platform/server/problem.ts'
 import { type DemoAuthority, openDemoAuthority } from '#platform/server/signature/demo-authority.ts'
@@ -13,6 +14,7 @@ import { openSeal, readSeal, type Seal } from '#platform/server/signature/seal.t
 import type { SignatureProvider } from '#platform/server/signature/signature-provider.ts'
 import { verifyPdf } from '#platform/server/signature/verify.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
+import { lawOn } from '../contract/dated-law.ts'
 import { acceptConsult } from './accept-consult.ts'
 import { concludeConsult } from './conclude-consult.ts'
 import { correctMinutes } from './correct-minutes.ts'
@@ -22,6 +24,8 @@ import { fileMinutes } from './file-minutes.ts'
 import { getMinutes } from './get-minutes.ts'
 import { getMinutesPdf } from './get-minutes-pdf.ts'
 import { callUnderTest, printedText } from './minutes-under-test.ts'
+import { writeOpinion } from './opinions.ts'
+import { noteIncident, recordInformed } from './session-notes.ts'
 import { signMinutes } from './sign-minutes.ts'
 
 const password = 'a password of fourteen'
@@ -61,9 +65,9 @@ const conclude = async () =>
     }
     return await concludeConsult(tx, actor, { consultId, ...advice })
   })
-const decide = async () =>
+const decide = async (conclusionVersion = 1) =>
   await world.as(here.asker, async (tx, actor) => {
-    return await decideConsult(tx, actor, { consultId, conclusionVersion: 1, choice: 'accepted', reason: '' })
+    return await decideConsult(tx, actor, { consultId, conclusionVersion, choice: 'accepted', reason: '' })
   })
 
 before(async () => {
@@ -185,6 +189,7 @@ describe('signing', () => {
     const slow: SignatureProvider = {
       name: authority.name,
       isDemo: true,
+      trustedRoots: async () => await authority.trustedRoots(),
       certificatesOf: async (signer) => {
         if (!isDecidedAnew) {
           isDecidedAnew = true
@@ -205,6 +210,57 @@ describe('signing', () => {
       [consultId],
     )
     assert.deepEqual(rows[0]?.['signed'], rows[0]?.['newest'])
+  })
+})
+
+describe('full minutes', () => {
+  test('say who answered, who was told, each opinion and dissent, incidents, and their number in the register', async () => {
+    await world.as(here.asker, async (tx, actor) => {
+      const informedAt = toInstant(world.clock.now())
+      const told = { who: 'relative' as const, name: 'Vợ, bà Giàng Thị Mỷ', how: 'in-person' as const, note: '' }
+      await recordInformed(tx, actor, { consultId, basedOn: 0, informedAt, ...told })
+      const dissent = { kind: 'dissent' as const, text: 'Nguy cơ chảy máu, xin bảo lưu.' }
+      await writeOpinion(tx, actor, { consultId, opinionId: newId(), basedOn: 0, ...dissent })
+      const text = 'Mất hình 20 giây.'
+      await noteIncident(tx, actor, { consultId, kind: 'link-lost', text, occurredAt: informedAt })
+    })
+    await conclude()
+    const { registerNumber } = await read(here.asker)
+    await conclude()
+    assert.equal((await read(here.asker)).registerNumber, registerNumber)
+    await decide(2)
+    await sign(here.asker)
+    const printed = await printedText(await pdf(here.asker))
+    const said = [
+      'BIÊN BẢN HỘI CHẨN TỪ XA',
+      `Số: ${registerNumber}`,
+      'Người nhà: Vợ, bà Giàng Thị Mỷ; báo trực tiếp',
+      'Trực chính',
+      'Tham gia',
+      'Ý kiến bảo lưu. Nguy cơ chảy máu',
+      'Mất kết nối: Mất hình 20 giây.',
+      'Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15',
+      'Lưu theo Thông tư 33/2025/TT-BYT',
+      'MS: 27/BV-02',
+    ]
+    for (const words of said) assert.ok(printed.includes(words), `${words} in ${printed}`)
+  })
+
+  test('cite the law of the day on which it was held', () => {
+    assert.equal(lawOn('2023-12-31').extractCode, null)
+    assert.equal(lawOn('2024-01-01').extractCode, '27/BV-02')
+    assert.match(lawOn('2025-12-31').sharing ?? '', /13\/2023/)
+    assert.match(lawOn('2026-01-01').sharing ?? '', /91\/2025/)
+    assert.match(lawOn('2025-06-30').keeping ?? '', /53\/2017/)
+    assert.match(lawOn('2025-07-01').keeping ?? '', /33\/2025/)
+  })
+
+  test('the numbers of a hospital begin with 1 in each year', async () => {
+    await conclude()
+    const numbers = await world.sql('select year, number from consults.register_entry where facility_id = $1', [
+      here.asking,
+    ])
+    assert.deepEqual(numbers, [{ year: 2026, number: 1 }])
   })
 })
 

@@ -2,13 +2,16 @@ import type { Actor } from '#platform/server/actor.ts'
 import type { Tx } from '#platform/server/db.ts'
 import { enqueue } from '#platform/server/jobs.ts'
 import { newId } from '#platform/server/new-id.ts'
+import type { Opinion } from '../contract/opinions.ts'
 import { minutesChanged } from '../contract.ts'
 import { fileMinutesJob } from './file-minutes.ts'
 import type { ConsultRow } from './find-consult.ts'
 import type { MinutesDocument } from './minutes-document.ts'
 import type { MinutesRow } from './minutes-row.ts'
 import type { MinutesSources } from './minutes-sources.ts'
+import { opinionsOf } from './opinions.ts'
 import { say } from './say.ts'
+import { informedOf } from './session-notes.ts'
 import { conclusionOf, decisionOf } from './thread-row.ts'
 
 /** A closed slot: the file with it, and what is worth a row beside it; a seal has a fingerprint in place of a serial. */
@@ -66,6 +69,10 @@ export async function writeSignature(
   return true
 }
 
+const isSameList = (now: Opinion[], read: Opinion[] | undefined): boolean =>
+  JSON.stringify(now.map(({ opinionId, version }) => [opinionId, version])) ===
+  JSON.stringify(read?.map(({ opinionId, version }) => [opinionId, version]))
+
 /** The first signature closes the text, unless the case was concluded or decided anew in the meantime. */
 async function closeText(tx: Tx, actor: Actor, toSign: ToSign, signed: Closed): Promise<string | null> {
   const { consult, row, version, content, sources } = toSign
@@ -73,7 +80,9 @@ async function closeText(tx: Tx, actor: Actor, toSign: ToSign, signed: Closed): 
   await tx.selectFrom('consults.consult').select('id').where('id', '=', consult.id).forUpdate().execute()
   const isSameCase =
     (await conclusionOf(tx, consult.id))?.version === sources?.conclusion?.version &&
-    (await decisionOf(tx, consult.id))?.version === sources?.decision?.version
+    (await decisionOf(tx, consult.id))?.version === sources?.decision?.version &&
+    (await informedOf(tx, consult.id))?.version === sources?.informed?.version &&
+    isSameList(await opinionsOf(tx, consult.id), sources?.opinions)
   if (!isSameCase) return null
   const closed = { status: 'secretary-signed', content: JSON.stringify(content), pdf: Buffer.from(signed.pdf) }
   if (row) {

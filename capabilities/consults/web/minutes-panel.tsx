@@ -32,6 +32,7 @@ export function MinutesPanel({ consultId }: { consultId: string }) {
   const { data } = found
   const status = data && (
     <Chip kind="soft">
+      {data.registerNumber ? `${t('registerNumber', { number: data.registerNumber })} · ` : ''}
       {t(data.status)} · {t('version', { n: data.version })}
     </Chip>
   )

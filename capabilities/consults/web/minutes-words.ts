@@ -49,6 +49,11 @@ export const minutesWords = defineWords('minutes', {
     vi: '{{name}} ký ô {{slot}}, bản {{n}}. Ký xong nội dung không đổi được nữa.',
     en: '{{name}} signs as {{slot}}, version {{n}}. Once signed the text cannot change.',
   },
+  unanswered: {
+    vi: 'Người được gọi mà chưa trả lời: {{names}}. Biên bản ghi rõ điều này.',
+    en: 'Called and did not answer: {{names}}. The minutes say so.',
+  },
+  registerNumber: { vi: 'Số {{number}}', en: 'No. {{number}}' },
   password: { vi: 'Mật khẩu', en: 'Password' },
   signNow: { vi: 'Ký ngay', en: 'Sign now' },
   cancel: { vi: 'Thôi', en: 'Cancel' },
