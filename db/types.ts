@@ -48,6 +48,10 @@ export interface ConsultsConsult {
   id: string;
   joined_at: Timestamp | null;
   /**
+   * On which of the four lawful modes of remote care it rests (Law 15/2023 Art. 64, 80; Decree 96/2023 Art. 87, 88).
+   */
+  mode: Generated<string>;
+  /**
    * Until when the one who accepted must have opened the case before the ringing goes on.
    */
   open_by: Timestamp | null;
@@ -56,6 +60,10 @@ export interface ConsultsConsult {
   pathway_version: number;
   patient_id: string;
   question: string;
+  /**
+   * Why a consultation is held (Law 15/2023 Art. 64(1)).
+   */
+  reason: Generated<string>;
   routing_reason: string;
   specialty: string;
   status: string;
@@ -122,6 +130,22 @@ export interface ConsultsMinutes {
   secretary_id: string;
   status: string;
   version: number;
+}
+
+export interface ConsultsModeOverride {
+  asking_facility_id: string;
+  at: Timestamp;
+  by_person: string;
+  consult_id: string;
+  id: string;
+  kind: string;
+  missing: string[];
+  mode: string;
+  reason: string;
+  review_note: Generated<string>;
+  reviewed_at: Timestamp | null;
+  reviewed_by: string | null;
+  verdict: string | null;
 }
 
 export interface ConsultsOpinion {
@@ -439,10 +463,32 @@ export interface NetworkProvince {
   valid_to: string | null;
 }
 
+export interface NetworkRemoteService {
+  conditions: string[];
+  ended_on: string | null;
+  facility_id: string;
+  id: string;
+  published_on: string;
+  registered_at: Timestamp;
+  registered_by: string;
+}
+
 export interface NetworkSpecialty {
   code: string;
   name_en: string;
   name_vi: string;
+}
+
+export interface NetworkSupportContract {
+  id: string;
+  number: string;
+  registered_at: Timestamp;
+  registered_by: string;
+  scope: string;
+  supported_facility_id: string;
+  supporting_facility_id: string;
+  valid_from: string;
+  valid_to: string | null;
 }
 
 export interface NetworkSupportLink {
@@ -634,6 +680,9 @@ export interface PlatformIdempotency {
 
 export interface RecordsAccessGrant {
   basis: string;
+  /**
+   * The consult, or the breaking of the glass, for which it was granted.
+   */
   consult_id: string;
   created_at: Timestamp;
   ends_at: Timestamp;
@@ -644,6 +693,23 @@ export interface RecordsAccessGrant {
   scope: Generated<string>;
   starts_at: Timestamp;
   withdrawn_at: Timestamp | null;
+}
+
+export interface RecordsBreakGlass {
+  at: Timestamp;
+  ends_at: Timestamp;
+  /**
+   * The facility at which the one who looked works.
+   */
+  facility_id: string;
+  id: string;
+  patient_id: string;
+  person_id: string;
+  reason: string;
+  review_note: Generated<string>;
+  reviewed_at: Timestamp | null;
+  reviewed_by: string | null;
+  verdict: string | null;
 }
 
 export interface RecordsCareLink {
@@ -699,6 +765,17 @@ export interface RecordsEncounterVersion {
   patient_id: string;
   reason: string;
   room: string;
+}
+
+export interface RecordsLegalHold {
+  id: string;
+  lift_reason: Generated<string>;
+  lifted_at: Timestamp | null;
+  lifted_by: string | null;
+  patient_id: string;
+  placed_at: Timestamp;
+  placed_by: string;
+  reason: string;
 }
 
 export interface RecordsNote {
@@ -768,6 +845,27 @@ export interface RecordsPatientVersion {
   sex: string;
 }
 
+export interface RecordsProtection {
+  category: string;
+  flagged_at: Timestamp;
+  flagged_by: string;
+  id: string;
+  patient_id: string;
+  record_id: string;
+  record_kind: string;
+}
+
+export interface RecordsUnlock {
+  ends_at: Timestamp;
+  id: string;
+  patient_id: string;
+  person_id: string;
+  reason: string;
+  record_id: string;
+  record_kind: string;
+  unlocked_at: Timestamp;
+}
+
 export interface SessionsParticipant {
   facility_id: string;
   invited_at: Timestamp;
@@ -805,6 +903,7 @@ export interface DB {
   "consults.informed": ConsultsInformed;
   "consults.message": ConsultsMessage;
   "consults.minutes": ConsultsMinutes;
+  "consults.mode_override": ConsultsModeOverride;
   "consults.opinion": ConsultsOpinion;
   "consults.outcome": ConsultsOutcome;
   "consults.page": ConsultsPage;
@@ -833,7 +932,9 @@ export interface DB {
   "network.facility_name": NetworkFacilityName;
   "network.point": NetworkPoint;
   "network.province": NetworkProvince;
+  "network.remote_service": NetworkRemoteService;
   "network.specialty": NetworkSpecialty;
+  "network.support_contract": NetworkSupportContract;
   "network.support_link": NetworkSupportLink;
   "pathways.acknowledgement": PathwaysAcknowledgement;
   "pathways.approval": PathwaysApproval;
@@ -850,15 +951,19 @@ export interface DB {
   "platform.event": PlatformEvent;
   "platform.idempotency": PlatformIdempotency;
   "records.access_grant": RecordsAccessGrant;
+  "records.break_glass": RecordsBreakGlass;
   "records.care_link": RecordsCareLink;
   "records.document": RecordsDocument;
   "records.encounter": RecordsEncounter;
   "records.encounter_version": RecordsEncounterVersion;
+  "records.legal_hold": RecordsLegalHold;
   "records.note": RecordsNote;
   "records.observation": RecordsObservation;
   "records.patient": RecordsPatient;
   "records.patient_identifier": RecordsPatientIdentifier;
   "records.patient_version": RecordsPatientVersion;
+  "records.protection": RecordsProtection;
+  "records.unlock": RecordsUnlock;
   "sessions.participant": SessionsParticipant;
   "sessions.presence": SessionsPresence;
   "sessions.session": SessionsSession;

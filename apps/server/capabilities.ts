@@ -10,6 +10,7 @@ import { identityPermissions } from '#capabilities/identity/contract.ts'
 import { type Auth, identityHandlers, topics as identityTopics } from '#capabilities/identity/server/index.ts'
 import { imagingPermissions } from '#capabilities/imaging/contract.ts'
 import { imagingHandlers, type Orthanc, type UploadDesk } from '#capabilities/imaging/server/index.ts'
+import { networkPermissions } from '#capabilities/network/contract/contracts.ts'
 import { networkHandlers } from '#capabilities/network/server/index.ts'
 import { pathwaysPermissions } from '#capabilities/pathways/contract.ts'
 import { pathwaysHandlers, reactToImages, reactToValues } from '#capabilities/pathways/server/index.ts'
@@ -54,6 +55,7 @@ export const allHandlers = (parts: Parts): Handler[] => [
 /** Which roles hold each permission. */
 export const permissions: Permissions = {
   ...platformPermissions,
+  ...networkPermissions,
   ...identityPermissions,
   ...recordsPermissions,
   ...imagingPermissions,

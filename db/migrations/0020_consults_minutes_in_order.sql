@@ -100,3 +100,69 @@ begin
 end $$;
 comment on function identity.leads(uuid) is 'True when the actor leads the facility now: registers and reviews of it are open to them, not the records.';
 create policy leader_reads on consults.register_entry for select using (identity.leads(facility_id));
+
+create table network.support_contract (
+  id uuid primary key,
+  supporting_facility_id uuid not null references network.facility (id),
+  supported_facility_id uuid not null references network.facility (id),
+  number text not null check (length(trim(number)) > 0),
+  scope text not null,
+  valid_from date not null,
+  valid_to date,
+  registered_by uuid not null,
+  registered_at timestamptz not null,
+  check (supporting_facility_id <> supported_facility_id),
+  check (valid_to is null or valid_to >= valid_from),
+  unique (supporting_facility_id, supported_facility_id, number)
+);
+comment on table network.support_contract is 'Contracts by which one hospital supports another from afar (Decree 96/2023 Art. 88). The last day counts.';
+grant select, insert on network.support_contract to tuyen_app;
+grant update (valid_to) on network.support_contract to tuyen_app;
+
+create table network.remote_service (
+  id uuid primary key,
+  facility_id uuid not null references network.facility (id),
+  conditions text[] not null,
+  published_on date not null,
+  ended_on date,
+  registered_by uuid not null,
+  registered_at timestamptz not null
+);
+comment on table network.remote_service is 'Remote care that a facility has published (Decree 96/2023 Art. 87), with the conditions (pathway codes or ICD-10) for which it treats patients directly.';
+grant select, insert on network.remote_service to tuyen_app;
+grant update (ended_on) on network.remote_service to tuyen_app;
+
+alter table consults.consult add column mode text not null default 'inter-facility-support'
+  check (mode in ('direct-to-patient', 'via-receiving-facility', 'inter-facility-support', 'teleconsult-mdt'));
+comment on column consults.consult.mode is 'On which of the four lawful modes of remote care it rests (Law 15/2023 Art. 64, 80; Decree 96/2023 Art. 87, 88).';
+alter table consults.consult add column reason text not null default 'beyond-capacity'
+  check (reason in ('beyond-capacity', 'no-progress', 'bad-course', 'other'));
+comment on column consults.consult.reason is 'Why a consultation is held (Law 15/2023 Art. 64(1)).';
+
+create table consults.mode_override (
+  id uuid primary key,
+  consult_id uuid not null references consults.consult (id),
+  asking_facility_id uuid not null references network.facility (id),
+  mode text not null,
+  kind text not null check (kind in ('emergency', 'by-person')),
+  missing text[] not null check (cardinality(missing) > 0),
+  reason text not null check (length(trim(reason)) > 0),
+  by_person uuid not null references identity.person (id),
+  at timestamptz not null,
+  reviewed_by uuid references identity.person (id),
+  reviewed_at timestamptz,
+  verdict text check (verdict in ('justified', 'not-justified')),
+  review_note text not null default '',
+  check ((reviewed_by is null) = (reviewed_at is null) and (reviewed_by is null) = (verdict is null)),
+  check (kind = 'emergency' or reviewed_by <> by_person)
+);
+comment on table consults.mode_override is 'A consult that went on although a condition of its mode was missing: which, why, who, and what the leader of the asking hospital said of it.';
+create index mode_override_consult on consults.mode_override (consult_id);
+alter table consults.mode_override enable row level security;
+alter table consults.mode_override force row level security;
+create policy see on consults.mode_override
+  using (consults.takes_part(consult_id)) with check (consults.takes_part(consult_id));
+create policy leader on consults.mode_override
+  using (identity.leads(asking_facility_id)) with check (identity.leads(asking_facility_id));
+grant select, insert on consults.mode_override to tuyen_app;
+grant update (reviewed_by, reviewed_at, verdict, review_note) on consults.mode_override to tuyen_app;

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { personBrief } from '#capabilities/identity/contract.ts'
 import { endpoint } from '#platform/contract/endpoint.ts'
 import { id } from '#platform/contract/id.ts'
-import { instant } from '#platform/contract/instant.ts'
+import { calendarDate, instant } from '#platform/contract/instant.ts'
 import { done } from '#platform/contract/page.ts'
 
 const consultId = { consultId: id<'consult'>() }
@@ -119,12 +119,19 @@ export const noteIncident = endpoint({
   problems: ['time-in-the-future'],
 })
 
-/** Who was told, and what went wrong technically. */
+/** Who was told, what went wrong technically, and how long the record is kept. */
 export const getSessionNotes = endpoint({
   name: 'get-session-notes',
   method: 'GET',
   path: '/api/consults/{consultId}/session-notes',
   may: 'consult.read',
   input: z.object(consultId),
-  output: z.object({ informed: informed.nullable(), incidents: z.array(incident) }),
+  output: z.object({
+    informed: informed.nullable(),
+    incidents: z.array(incident),
+    /** How long the record is kept; null while the outcome is open, since it is counted from the closing. */
+    retention: z.object({ years: z.number().int(), notBefore: calendarDate, rule: z.string() }).nullable(),
+    /** Why nothing of it is destroyed whatever its age; null when nothing holds it. */
+    legalHold: z.string().nullable(),
+  }),
 })

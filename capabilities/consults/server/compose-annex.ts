@@ -1,5 +1,6 @@
 import { dateOf } from '#capabilities/network/server/index.ts'
 import { lawOn } from '../contract/dated-law.ts'
+import type { Mode } from '../contract/modes.ts'
 import type { MinutesAnnex, MinutesFull } from './minutes-document.ts'
 import { pathwayDoses, pathwayEntries, pathwayScores } from './minutes-pathway.ts'
 import { heldAt, type MinutesSources } from './minutes-sources.ts'
@@ -15,6 +16,14 @@ const incidentWords = {
   images: 'Phim, ảnh chụp',
   other: 'Khác',
 } as const
+
+// the table's CHECK allows exactly these modes
+const modeWords: Record<Mode, string> = {
+  'direct-to-patient': 'Khám bệnh, chữa bệnh từ xa trực tiếp với người bệnh',
+  'via-receiving-facility': 'Khám bệnh, chữa bệnh từ xa qua cơ sở tiếp nhận',
+  'inter-facility-support': 'Hỗ trợ chuyên môn từ xa giữa các cơ sở, hội chẩn cấp cứu',
+  'teleconsult-mdt': 'Hội chẩn từ xa nhiều chuyên khoa',
+}
 
 const tellings = {
   'in-person': 'báo trực tiếp',
@@ -128,7 +137,7 @@ export function annexOf(sources: MinutesSources): MinutesAnnex {
   const law = lawOn(dateOf(heldAt(consult)))
   return {
     ...fullOf(sources),
-    mode: 'Hội chẩn cấp cứu từ xa',
+    mode: modeWords[consult.mode as Mode],
     legalBasis: `${orDots(law.care)}. Chia sẻ dữ liệu giữa hai cơ sở trong cấp cứu: ${orDots(law.sharing)}.`,
     points: [
       { name: asking.name, facilityCode: asking.code, part: 'Nơi điều trị, đề nghị' },

@@ -1,5 +1,6 @@
 import { type Handler, handle } from '#platform/server/handler.ts'
 import type { TopicRules } from '#platform/server/live-topics.ts'
+import * as modes from '../contract/modes.ts'
 import * as opinions from '../contract/opinions.ts'
 import * as register from '../contract/register.ts'
 import * as thread from '../contract/thread.ts'
@@ -14,6 +15,8 @@ import { getDesk } from './get-desk.ts'
 import { listConsults } from './list-consults.ts'
 import { listRegister } from './list-register.ts'
 import { listMessages, sendMessage } from './messages.ts'
+import { listOverrides, reviewOverride } from './mode-overrides.ts'
+import { getMode, setMode } from './modes.ts'
 import { openConsult } from './open-consult.ts'
 import { listOpinions, writeOpinion } from './opinions.ts'
 import { passConsult } from './pass-consult.ts'
@@ -42,6 +45,10 @@ export const consultsHandlers: Handler[] = [
   handle(thread.decideConsult, decideConsult),
   handle(thread.recordOutcome, recordOutcome),
   handle(register.listRegister, listRegister),
+  handle(modes.getMode, getMode),
+  handle(modes.setMode, setMode),
+  handle(modes.listOverrides, listOverrides),
+  handle(modes.reviewOverride, reviewOverride),
   handle(opinions.listOpinions, listOpinions),
   handle(opinions.writeOpinion, writeOpinion),
   handle(opinions.getSessionNotes, getSessionNotes),

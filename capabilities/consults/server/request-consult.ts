@@ -13,6 +13,7 @@ import { notFound, Problem } from '#platform/server/problem.ts'
 import type * as contract from '../contract.ts'
 import { consultRequested } from '../contract.ts'
 import { buildLadder, type Rung } from './ladder.ts'
+import { passGates } from './modes.ts'
 import { letIn } from './ring.ts'
 import { type Route, routeFor } from './route.ts'
 import { say, subjectOf } from './say.ts'
@@ -50,6 +51,10 @@ export async function requestConsult(
     letIntoRoom(tx, subject, { personId: actor.personId, role: 'secretary', facilityId: input.facilityId }),
   ])
   whileGoingOn(tx, written)
+  whileGoingOn(
+    tx,
+    written.then(async () => await passGates(tx, actor, consult.id, 'open')),
+  )
   enqueue(tx, lookForImages, { patientId })
   const first = ladder.filter((rung) => rung.rung === 1).map((rung) => rung.personId)
   await say({ tx, actor }, consultRequested, { ...consult, asked_by: actor.personId, accepted_by: null }, first)

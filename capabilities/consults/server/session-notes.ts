@@ -1,4 +1,7 @@
 import { personBriefs } from '#capabilities/identity/server/index.ts'
+import { dateOf } from '#capabilities/network/server/index.ts'
+import { retentionOf } from '#capabilities/records/contract/retention.ts'
+import { holdOf } from '#capabilities/records/server/index.ts'
 import type { OutputOf, ParsedOf } from '#platform/contract/endpoint.ts'
 import type { Id } from '#platform/contract/id.ts'
 import { toInstant } from '#platform/contract/instant.ts'
@@ -14,6 +17,7 @@ import { consultUpdated } from '../contract.ts'
 import { personIn } from './consult-row.ts'
 import { findConsult } from './find-consult.ts'
 import { say } from './say.ts'
+import { outcomeOf } from './thread-row.ts'
 
 /** Who was told of the consultation, or null. */
 export async function informedOf(tx: Tx, consultId: string): Promise<Informed | null> {
@@ -67,7 +71,14 @@ export async function getSessionNotes(
 ): Promise<OutputOf<typeof contract.getSessionNotes>> {
   const consult = await findConsult(tx, input.consultId)
   noteAccess(tx, { patientId: consult.patient_id, purpose: 'consult' })
-  return { informed: await informedOf(tx, consult.id), incidents: await incidentsOf(tx, consult.id) }
+  const outcome = await outcomeOf(tx, consult.id)
+  const closing = { kind: 'record' as const, because: [], hasDied: outcome?.result === 'died' }
+  return {
+    informed: await informedOf(tx, consult.id),
+    incidents: await incidentsOf(tx, consult.id),
+    retention: outcome && retentionOf({ ...closing, closedOn: dateOf(new Date(outcome.recordedAt)) }),
+    legalHold: await holdOf(tx, consult.patient_id),
+  }
 }
 
 /** Says who was told of the consultation; when nobody could be told, why. */

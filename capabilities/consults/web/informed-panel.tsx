@@ -1,6 +1,8 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { OutputOf } from '#platform/contract/endpoint.ts'
 import { call } from '#platform/web/api.ts'
+import { shownDate } from '#platform/web/i18n/date-text.ts'
 import { whenText } from '#platform/web/i18n/time.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { Button } from '#platform/web/ui/button.tsx'
@@ -45,6 +47,7 @@ export function InformedPanel({ consultId, isTreating }: { consultId: string; is
           </Button>
         </span>
       ) : null}
+      {data ? <Keeping {...data} /> : null}
       <h3>{t('incidents')}</h3>
       {data?.incidents.length === 0 ? <p className="dim">{t('noIncidents')}</p> : null}
       <Incidents incidents={data?.incidents ?? []} />
@@ -72,6 +75,19 @@ function Told({ informed }: { informed: Informed }) {
       <p className="small dim">
         {t('by', { name: nameOf(informed.informedBy), time: whenText(informed.informedAt, now) })}
       </p>
+    </>
+  )
+}
+
+function Keeping({ retention, legalHold }: OutputOf<typeof contract.getSessionNotes>) {
+  const t = useWords(lawWords)
+  return (
+    <>
+      <h3>{t('keeping')}</h3>
+      <p className={retention ? undefined : 'dim'}>
+        {retention ? t('keptUntil', { ...retention, notBefore: shownDate(retention.notBefore) }) : t('keptOnceClosed')}
+      </p>
+      {legalHold ? <p>{t('legalHold', { reason: legalHold })}</p> : null}
     </>
   )
 }

@@ -39,6 +39,13 @@ export const lawWords = defineWords('law', {
   timeMissing: { vi: 'Còn thiếu giờ', en: 'The time is missing' },
   recordInformed: { vi: 'Ghi đã thông báo', en: 'Record that they were told' },
   changeInformed: { vi: 'Sửa', en: 'Change' },
+  keeping: { vi: 'Lưu trữ', en: 'Retention' },
+  keptUntil: {
+    vi: 'Lưu {{years}} năm, không hủy trước {{notBefore}} ({{rule}}).',
+    en: 'Kept {{years}} years, not destroyed before {{notBefore}} ({{rule}}).',
+  },
+  keptOnceClosed: { vi: 'Tính từ khi ghi kết quả điều trị.', en: 'Counted once the outcome is recorded.' },
+  legalHold: { vi: 'Có lệnh giữ hồ sơ: {{reason}}', en: 'Under legal hold: {{reason}}' },
   incidents: { vi: 'Sự cố kỹ thuật', en: 'Technical incidents' },
   noIncidents: { vi: 'Không có.', en: 'None.' },
   noteIncident: { vi: 'Ghi sự cố', en: 'Note an incident' },
