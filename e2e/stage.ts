@@ -18,6 +18,7 @@ export const people = {
   coordinator: 'chi@bachmai.demo',
   stranger: 'nguyet@namdinh.demo',
   admin: 'admin@muongnhe.demo',
+  leader: 'leader@muongnhe.demo',
 } as const
 
 /** The password of all demo people. */

@@ -6,7 +6,7 @@ import { id } from '#platform/contract/id.ts'
 import { calendarDate, instant } from '#platform/contract/instant.ts'
 import { page } from '#platform/contract/page.ts'
 import { isPersonName } from './contract/names.ts'
-import { protectedCategory, protection } from './contract/protection.ts'
+import { protectedCategory, protectedMarker, protection } from './contract/protection.ts'
 
 export const sex = z.enum(['male', 'female', 'unknown'])
 
@@ -279,7 +279,12 @@ export const writeNote = endpoint({
   input: z.object({
     patientId: id<'patient'>(),
     kind: noteKind,
-    text: z.string().trim().min(1).max(8000),
+    text: z
+      .string()
+      .trim()
+      .min(1)
+      .max(8000)
+      .refine((text) => text !== protectedMarker, { message: 'masked' }),
     /** Protects it from the moment in which it is written. */
     category: protectedCategory.optional(),
   }),

@@ -9,6 +9,8 @@ export type DemoPerson = {
   role: RoleName
   specialty: string | null
   department: string
+  /** Leads the facility besides, and reviews there. */
+  isLeader?: true
   duty?: 'first' | 'second' | 'team' | 'coordinator' | 'leader'
   /** What the table of sign-ins says of them. */
   says?: string
@@ -37,6 +39,17 @@ export const demoPeople: readonly DemoPerson[] = [
     role: 'nurse',
     specialty: null,
     department: 'Khoa Cấp cứu',
+  },
+  {
+    email: 'leader@muongnhe.demo',
+    title: 'BSCKI.',
+    fullName: 'Mào Văn Sự',
+    facility: 'muong-nhe',
+    role: 'doctor',
+    isLeader: true,
+    specialty: null,
+    department: 'Ban Giám đốc',
+    says: 'leads and reviews: Mường Nhé',
   },
   {
     email: 'dang@bachmai.demo',
@@ -87,6 +100,7 @@ export const demoPeople: readonly DemoPerson[] = [
     fullName: 'Đào Xuân Khánh',
     facility: 'bach-mai',
     role: 'doctor',
+    isLeader: true,
     specialty: null,
     department: 'Ban Giám đốc',
     duty: 'leader',

@@ -9,6 +9,7 @@ import {
   DecisionPanel,
   InformedPanel,
   MinutesPanel,
+  ModePanel,
   NeedsPanel,
   OpinionsPanel,
   OutcomePanel,
@@ -97,6 +98,7 @@ function Law({ me, consultId, isTreating }: { me: Me; consultId: string; isTreat
         isDoctor={me.roles.some((held) => held.role === 'doctor')}
       />
       <InformedPanel consultId={consultId} isTreating={isTreating} />
+      <ModePanel consultId={consultId} isTreating={isTreating} />
     </>
   )
 }

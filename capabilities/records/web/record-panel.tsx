@@ -4,6 +4,7 @@ import { Panel, ProblemText, Waiting } from '#platform/web/ui/pieces.tsx'
 import { useProblem } from '#platform/web/use-problem.ts'
 import type { Observation, PatientRecord } from '../contract.ts'
 import { NoteEditor } from './note-editor.tsx'
+import { ProtectionBar } from './protection-bar.tsx'
 import { patientQuery } from './queries.ts'
 import style from './records.module.css'
 import { valueOf, valueText } from './value-text.ts'
@@ -67,6 +68,14 @@ function Record({ record, canWrite, mayEnterVitals }: RecordProps) {
                   {document.title}
                 </a>{' '}
                 <span className="small dim">{t('version', { n: document.version })}</span>
+                <ProtectionBar
+                  patientId={record.id}
+                  kind="document"
+                  recordId={document.id}
+                  protection={document.protection}
+                  what={document.title}
+                  canWrite={canWrite}
+                />
               </li>
             ))}
           </ul>
