@@ -27,6 +27,7 @@ import { callUnderTest, printedText } from './minutes-under-test.ts'
 import { writeOpinion } from './opinions.ts'
 import { noteIncident, recordInformed } from './session-notes.ts'
 import { signMinutes } from './sign-minutes.ts'
+import { verifyDocument } from './verify-document.ts'
 
 const password = 'a password of fourteen'
 // made by sign-in's own hashing, which only identity may import
@@ -331,6 +332,37 @@ describe('signed minutes', () => {
   test('that are not signed by both are not corrected', async () => {
     await correct(here.first, 'Sai giờ.')
     await assert.rejects(correct(here.first, 'Sai nữa.'), refusal('minutes-not-signed'))
+  })
+})
+
+describe('a document that somebody holds', () => {
+  const verify = async (bytes: Uint8Array, provider: SignatureProvider | null = authority) => {
+    return await verifyDocument({ signature: provider, seal }, { pdf: Buffer.from(bytes).toString('base64') })
+  }
+
+  test('is judged by the roots of the provider, and the signature that fails is named', async () => {
+    await conclude()
+    await decide()
+    await sign(here.asker)
+    await sign(here.first)
+    const file = Buffer.from(await pdf(here.asker))
+    const sound = await verify(file)
+    assert.deepEqual([sound.isSound, sound.signatures.map((each) => each.slot)], [true, ['secretary', 'chair']])
+    assert.equal((await verify(file, null)).isSound, false)
+    const extended = await verify(Buffer.concat([file, Buffer.from('%')]))
+    assert.deepEqual(
+      extended.signatures.map((each) => each.problems),
+      [[], ['document-extended']],
+    )
+    assert.deepEqual((await verify(Buffer.from('no pdf'))).problems, ['not-understood'])
+  })
+
+  test('that is sealed is judged by the seal, and said to be unsigned', async () => {
+    const verdict = await verify(seal.seal(await pdf(here.asker)), null)
+    assert.deepEqual(
+      [verdict.isSound, verdict.seal?.holds, verdict.seal?.isOurs, verdict.signatures],
+      [true, true, true, []],
+    )
   })
 })
 

@@ -34,6 +34,7 @@ export function InformedForm({ consultId, before, onClose }: InformedProps) {
   const why = informedMissing({ who, name, note, at, isNobody })
   return (
     <div className={style['form']}>
+      <p className={style['label']}>{t('whoWasTold')}</p>
       <Choices
         label={t('whoWasTold')}
         value={who}
@@ -41,6 +42,7 @@ export function InformedForm({ consultId, before, onClose }: InformedProps) {
         options={whos.map((value) => ({ value, text: t(value) }))}
       />
       {who === 'relative' ? <Field label={t('relativeName')} value={name} onChange={setName} maxLength={200} /> : null}
+      <p className={style['label']}>{t('howTold')}</p>
       <Choices
         label={t('howTold')}
         value={how}
@@ -73,6 +75,7 @@ export function IncidentForm({ consultId, onClose }: { consultId: string; onClos
   })
   return (
     <div className={style['form']}>
+      <p className={style['label']}>{t('incidentKind')}</p>
       <Choices
         label={t('incidentKind')}
         value={kind}
