@@ -56,9 +56,17 @@ function informedOf({ informed }: MinutesSources): MinutesAnnex['informed'] {
   return { who: whom, how: [tellings[how], note].filter(Boolean).join('; '), by: nameOf(informedBy), at: informedAt }
 }
 
+function followUpsOf({ pathway, decision }: MinutesSources): string[] {
+  if (!decision) return []
+  const from = new Date(decision.decidedAt).getTime()
+  return pathway.followUps.map(({ hours }) => new Date(from + hours * 3_600_000).toISOString())
+}
+
 /** What only the full minutes say. */
-function fullOf({ register, pages, discussion, run, pathway, conclusion, consult }: MinutesSources): MinutesFull {
+function fullOf(sources: MinutesSources): MinutesFull {
+  const { register, pages, discussion, run, pathway, conclusion, consult } = sources
   return {
+    followUps: followUpsOf(sources),
     number: register ? `${register.number}/${register.year}` : null,
     keeping: lawOn(dateOf(heldAt(consult))).keeping,
     invited: pages

@@ -153,7 +153,9 @@ export function annexContent(annex: MinutesAnnex): Content[] {
       text: `Mức độ chắc chắn: ${orDots(annex.certainty)}. Thời hạn giá trị: ${orDots(annex.validity)}.`,
     }),
     section(13, 'Quyết định của bác sĩ điều trị', decision(annex)),
-    section(14, 'Ngày theo dõi kết quả', { text: shortDate(annex.outcomeDue) }),
+    section(14, 'Ngày theo dõi kết quả', {
+      text: [shortDate(annex.outcomeDue), ...annex.followUps.map(shortInstant)].join('; '),
+    }),
     section(15, 'Các mốc thời gian', table(['Mốc', 'Thời điểm', 'Nguồn'], ['*', 110, 80], milestones)),
     section(16, 'Quy trình chuyên môn', ...pathway(annex)),
     section(17, 'Lưu trữ', { text: `Lưu theo ${orDots(annex.keeping)}.` }),

@@ -17,6 +17,7 @@ const muongTe = 'Trung tâm Y tế Mường Tè'
 
 const annex: MinutesAnnex = {
   number: '12/2026',
+  followUps: ['2026-12-22T07:40:00Z'],
   keeping: 'Thông tư 33/2025/TT-BYT',
   invited: [
     { person: 'Đỗ Hữu Ước', position: 'Trực chính', answer: 'Tham gia', at: '2026-11-22T06:59:40Z' },
@@ -223,6 +224,7 @@ describe('minutes on paper', () => {
       'Ý kiến bảo lưu',
       'Mất kết nối hình ảnh 4 giây',
       'Số: 12/2026',
+      '14:40:00 22/12/2026',
       'Cù Thị Ỷ',
       'Chưa trả lời',
       'Đồng tử hai bên có đều không?',

@@ -18,6 +18,8 @@ type Told = { label: string; value: string; by: string; at: string }
 export type MinutesFull = {
   /** Number and year in the register of consultations; null before the conclusion. */
   number: string | null
+  /** When the outcome is asked for again, by the pathway. */
+  followUps: string[]
   /** The rule by which the minutes are kept. */
   keeping: string | null
   invited: { person: string; position: string; answer: string; at: string | null }[]

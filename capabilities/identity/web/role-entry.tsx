@@ -7,7 +7,7 @@ import type { RoleName } from '../contract.ts'
 import style from './identity.module.css'
 import { identityWords } from './words.ts'
 
-const roles: readonly RoleName[] = ['doctor', 'nurse', 'technician', 'coordinator', 'administrator']
+const roles: readonly RoleName[] = ['doctor', 'nurse', 'technician', 'coordinator', 'administrator', 'leader']
 
 /** The word of a role; that of a coordinator is also a position of the roster. */
 export const roleWord = (role: RoleName) => (role === 'coordinator' ? 'role-coordinator' : role)
