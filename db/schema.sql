@@ -77,13 +77,17 @@ create table consults.consult (
   first_facility_id uuid not null
   backup_due_at timestamp with time zone
   backup_rang_at timestamp with time zone
+  mode text not null default 'inter-facility-support'::text
+  reason text not null default 'beyond-capacity'::text
   constraint consult_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES identity.person(id)
   constraint consult_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES identity.person(id)
   constraint consult_asking_facility_id_fkey FOREIGN KEY (asking_facility_id) REFERENCES network.facility(id)
   constraint consult_check CHECK (((accepted_by IS NULL) = (accepted_at IS NULL)))
   constraint consult_first_facility_id_fkey FOREIGN KEY (first_facility_id) REFERENCES network.facility(id)
+  constraint consult_mode_check CHECK ((mode = ANY (ARRAY['direct-to-patient'::text, 'via-receiving-facility'::text, 'inter-facility-support'::text, 'teleconsult-mdt'::text])))
   constraint consult_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
   constraint consult_pkey PRIMARY KEY (id)
+  constraint consult_reason_check CHECK ((reason = ANY (ARRAY['beyond-capacity'::text, 'no-progress'::text, 'bad-course'::text, 'other'::text])))
   constraint consult_specialty_fkey FOREIGN KEY (specialty) REFERENCES network.specialty(code)
   constraint consult_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'accepted'::text, 'concluded'::text, 'decided'::text, 'completed'::text, 'cancelled'::text])))
   constraint consult_support_link_id_fkey FOREIGN KEY (support_link_id) REFERENCES network.support_link(id)
@@ -150,6 +154,47 @@ create table consults.delivery (
   row security t, forced t
 )
 
+create table consults.incident (
+  id uuid not null
+  consult_id uuid not null
+  kind text not null
+  text text not null
+  occurred_at timestamp with time zone not null
+  noted_by uuid not null
+  noted_at timestamp with time zone not null
+  constraint incident_consult_id_fkey FOREIGN KEY (consult_id) REFERENCES consults.consult(id)
+  constraint incident_kind_check CHECK ((kind = ANY (ARRAY['link-lost'::text, 'sound'::text, 'picture'::text, 'images'::text, 'other'::text])))
+  constraint incident_noted_by_fkey FOREIGN KEY (noted_by) REFERENCES identity.person(id)
+  constraint incident_pkey PRIMARY KEY (id)
+  grant INSERT, SELECT
+  index CREATE INDEX incident_consult ON consults.incident USING btree (consult_id, occurred_at)
+  policy see for ALL to public using consults.takes_part(consult_id) check consults.takes_part(consult_id)
+  row security t, forced t
+)
+
+create table consults.informed (
+  id uuid not null
+  consult_id uuid not null
+  version integer not null
+  who text not null
+  name text not null default ''::text
+  how text not null
+  note text not null default ''::text
+  informed_at timestamp with time zone not null
+  informed_by uuid not null
+  recorded_at timestamp with time zone not null
+  constraint informed_consult_id_fkey FOREIGN KEY (consult_id) REFERENCES consults.consult(id)
+  constraint informed_consult_id_version_key UNIQUE (consult_id, version)
+  constraint informed_how_check CHECK ((how = ANY (ARRAY['in-person'::text, 'by-phone'::text, 'in-writing'::text, 'not-possible'::text])))
+  constraint informed_informed_by_fkey FOREIGN KEY (informed_by) REFERENCES identity.person(id)
+  constraint informed_pkey PRIMARY KEY (id)
+  constraint informed_version_check CHECK ((version > 0))
+  constraint informed_who_check CHECK ((who = ANY (ARRAY['patient'::text, 'relative'::text, 'nobody-reached'::text])))
+  grant INSERT, SELECT
+  policy see for ALL to public using consults.takes_part(consult_id) check consults.takes_part(consult_id)
+  row security t, forced t
+)
+
 create table consults.ladder (
   facility_id uuid not null
   version integer not null
@@ -196,8 +241,62 @@ create table consults.minutes (
   constraint minutes_consult_id_version_key UNIQUE (consult_id, version)
   constraint minutes_pkey PRIMARY KEY (id)
   constraint minutes_secretary_id_fkey FOREIGN KEY (secretary_id) REFERENCES identity.person(id)
-  constraint minutes_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'closed'::text, 'signed-once'::text, 'signed'::text, 'filed'::text])))
+  constraint minutes_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'signed-once'::text, 'secretary-signed'::text, 'chair-signed'::text, 'filed'::text])))
   grant INSERT, SELECT, UPDATE
+  policy see for ALL to public using consults.takes_part(consult_id) check consults.takes_part(consult_id)
+  row security t, forced t
+)
+
+create table consults.mode_override (
+  id uuid not null
+  consult_id uuid not null
+  asking_facility_id uuid not null
+  mode text not null
+  kind text not null
+  missing text[] not null
+  reason text not null
+  by_person uuid not null
+  at timestamp with time zone not null
+  reviewed_by uuid
+  reviewed_at timestamp with time zone
+  verdict text
+  review_note text not null default ''::text
+  constraint mode_override_asking_facility_id_fkey FOREIGN KEY (asking_facility_id) REFERENCES network.facility(id)
+  constraint mode_override_by_person_fkey FOREIGN KEY (by_person) REFERENCES identity.person(id)
+  constraint mode_override_check CHECK ((((reviewed_by IS NULL) = (reviewed_at IS NULL)) AND ((reviewed_by IS NULL) = (verdict IS NULL))))
+  constraint mode_override_check1 CHECK (((kind = 'emergency'::text) OR (reviewed_by <> by_person)))
+  constraint mode_override_consult_id_fkey FOREIGN KEY (consult_id) REFERENCES consults.consult(id)
+  constraint mode_override_kind_check CHECK ((kind = ANY (ARRAY['emergency'::text, 'by-person'::text])))
+  constraint mode_override_missing_check CHECK ((cardinality(missing) > 0))
+  constraint mode_override_pkey PRIMARY KEY (id)
+  constraint mode_override_reason_check CHECK ((length(TRIM(BOTH FROM reason)) > 0))
+  constraint mode_override_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES identity.person(id)
+  constraint mode_override_verdict_check CHECK ((verdict = ANY (ARRAY['justified'::text, 'not-justified'::text])))
+  grant INSERT, SELECT
+  index CREATE INDEX mode_override_consult ON consults.mode_override USING btree (consult_id)
+  policy leader for ALL to public using identity.leads(asking_facility_id) check identity.leads(asking_facility_id)
+  policy see for ALL to public using consults.takes_part(consult_id) check consults.takes_part(consult_id)
+  row security t, forced t
+)
+
+create table consults.opinion (
+  id uuid not null
+  opinion_id uuid not null
+  consult_id uuid not null
+  version integer not null
+  kind text not null
+  text text not null
+  author_id uuid not null
+  written_at timestamp with time zone not null
+  constraint opinion_author_id_fkey FOREIGN KEY (author_id) REFERENCES identity.person(id)
+  constraint opinion_consult_id_fkey FOREIGN KEY (consult_id) REFERENCES consults.consult(id)
+  constraint opinion_kind_check CHECK ((kind = ANY (ARRAY['opinion'::text, 'dissent'::text])))
+  constraint opinion_opinion_id_version_key UNIQUE (opinion_id, version)
+  constraint opinion_pkey PRIMARY KEY (id)
+  constraint opinion_text_check CHECK ((length(TRIM(BOTH FROM text)) > 0))
+  constraint opinion_version_check CHECK ((version > 0))
+  grant INSERT, SELECT
+  index CREATE INDEX opinion_consult ON consults.opinion USING btree (consult_id, written_at)
   policy see for ALL to public using consults.takes_part(consult_id) check consults.takes_part(consult_id)
   row security t, forced t
 )
@@ -268,6 +367,33 @@ create table consults.participant (
   index CREATE INDEX participant_person ON consults.participant USING btree (person_id)
   policy owner_reads for SELECT to tuyen_owner using true check 
   policy see for ALL to tuyen_app using consults.takes_part(consult_id) check consults.takes_part(consult_id)
+  row security t, forced t
+)
+
+create table consults.register_counter (
+  facility_id uuid not null
+  year integer not null
+  last integer not null
+  constraint register_counter_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint register_counter_pkey PRIMARY KEY (facility_id, year)
+  grant INSERT, SELECT, UPDATE
+  row security f, forced f
+)
+
+create table consults.register_entry (
+  consult_id uuid not null
+  facility_id uuid not null
+  year integer not null
+  number integer not null
+  department text not null
+  entered_at timestamp with time zone not null
+  constraint register_entry_consult_id_fkey FOREIGN KEY (consult_id) REFERENCES consults.consult(id)
+  constraint register_entry_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint register_entry_facility_id_year_number_key UNIQUE (facility_id, year, number)
+  constraint register_entry_pkey PRIMARY KEY (consult_id)
+  grant INSERT, SELECT
+  policy leader_reads for SELECT to public using identity.leads(facility_id) check 
+  policy see for ALL to public using ((facility_id = ANY (platform.actor_facilities())) OR consults.takes_part(consult_id)) check consults.takes_part(consult_id)
   row security t, forced t
 )
 
@@ -751,12 +877,47 @@ create table network.province (
   row security f, forced f
 )
 
+create table network.remote_service (
+  id uuid not null
+  facility_id uuid not null
+  conditions text[] not null
+  published_on date not null
+  ended_on date
+  registered_by uuid not null
+  registered_at timestamp with time zone not null
+  constraint remote_service_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint remote_service_pkey PRIMARY KEY (id)
+  grant INSERT, SELECT
+  row security f, forced f
+)
+
 create table network.specialty (
   code text not null
   name_vi text not null
   name_en text not null
   constraint specialty_pkey PRIMARY KEY (code)
   grant INSERT, SELECT, UPDATE
+  row security f, forced f
+)
+
+create table network.support_contract (
+  id uuid not null
+  supporting_facility_id uuid not null
+  supported_facility_id uuid not null
+  number text not null
+  scope text not null
+  valid_from date not null
+  valid_to date
+  registered_by uuid not null
+  registered_at timestamp with time zone not null
+  constraint support_contract_check CHECK ((supporting_facility_id <> supported_facility_id))
+  constraint support_contract_check1 CHECK (((valid_to IS NULL) OR (valid_to >= valid_from)))
+  constraint support_contract_number_check CHECK ((length(TRIM(BOTH FROM number)) > 0))
+  constraint support_contract_pkey PRIMARY KEY (id)
+  constraint support_contract_supported_facility_id_fkey FOREIGN KEY (supported_facility_id) REFERENCES network.facility(id)
+  constraint support_contract_supporting_facility_id_fkey FOREIGN KEY (supporting_facility_id) REFERENCES network.facility(id)
+  constraint support_contract_supporting_facility_id_supported_facility__key UNIQUE (supporting_facility_id, supported_facility_id, number)
+  grant INSERT, SELECT
   row security f, forced f
 )
 
@@ -1066,6 +1227,36 @@ create table records.access_grant (
   row security t, forced t
 )
 
+create table records.break_glass (
+  id uuid not null
+  patient_id uuid not null
+  person_id uuid not null
+  facility_id uuid not null
+  reason text not null
+  at timestamp with time zone not null
+  ends_at timestamp with time zone not null
+  reviewed_by uuid
+  reviewed_at timestamp with time zone
+  verdict text
+  review_note text not null default ''::text
+  constraint break_glass_check CHECK ((((reviewed_by IS NULL) = (reviewed_at IS NULL)) AND ((reviewed_by IS NULL) = (verdict IS NULL))))
+  constraint break_glass_check1 CHECK ((reviewed_by <> person_id))
+  constraint break_glass_check2 CHECK (((verdict IS DISTINCT FROM 'not-justified'::text) OR (length(TRIM(BOTH FROM review_note)) > 0)))
+  constraint break_glass_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint break_glass_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint break_glass_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id)
+  constraint break_glass_pkey PRIMARY KEY (id)
+  constraint break_glass_reason_check CHECK ((length(TRIM(BOTH FROM reason)) >= 10))
+  constraint break_glass_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES identity.person(id)
+  constraint break_glass_verdict_check CHECK ((verdict = ANY (ARRAY['justified'::text, 'not-justified'::text])))
+  grant INSERT, SELECT
+  index CREATE INDEX break_glass_open ON records.break_glass USING btree (at) WHERE (reviewed_at IS NULL)
+  policy break for INSERT to public using  check platform.actor_is_system()
+  policy review for UPDATE to public using records.led(patient_id) check records.led(patient_id)
+  policy see for SELECT to public using (platform.actor_is_system() OR (person_id = platform.actor_person()) OR identity.leads(facility_id) OR records.led(patient_id)) check 
+  row security t, forced t
+)
+
 create table records.care_link (
   patient_id uuid not null
   facility_id uuid not null
@@ -1145,6 +1336,28 @@ create table records.encounter_version (
   index CREATE INDEX encounter_version_patient ON records.encounter_version USING btree (patient_id, changed_at DESC)
   policy owner_keeps for INSERT to tuyen_owner using  check true
   policy see for SELECT to public using records.may_see(patient_id) check 
+  row security t, forced t
+)
+
+create table records.legal_hold (
+  id uuid not null
+  patient_id uuid not null
+  reason text not null
+  placed_by uuid not null
+  placed_at timestamp with time zone not null
+  lifted_by uuid
+  lifted_at timestamp with time zone
+  lift_reason text not null default ''::text
+  constraint legal_hold_check CHECK (((lifted_by IS NULL) = (lifted_at IS NULL)))
+  constraint legal_hold_lifted_by_fkey FOREIGN KEY (lifted_by) REFERENCES identity.person(id)
+  constraint legal_hold_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint legal_hold_pkey PRIMARY KEY (id)
+  constraint legal_hold_placed_by_fkey FOREIGN KEY (placed_by) REFERENCES identity.person(id)
+  constraint legal_hold_reason_check CHECK ((length(TRIM(BOTH FROM reason)) > 0))
+  grant INSERT, SELECT
+  index CREATE UNIQUE INDEX legal_hold_open ON records.legal_hold USING btree (patient_id) WHERE (lifted_at IS NULL)
+  policy leader for ALL to public using records.led(patient_id) check records.led(patient_id)
+  policy see for ALL to public using records.may_see(patient_id) check records.may_see(patient_id)
   row security t, forced t
 )
 
@@ -1247,6 +1460,46 @@ create table records.patient_version (
   index CREATE INDEX patient_version_patient ON records.patient_version USING btree (patient_id, changed_at DESC)
   policy owner_keeps for INSERT to tuyen_owner using  check true
   policy see for SELECT to public using records.may_see(patient_id) check 
+  row security t, forced t
+)
+
+create table records.protection (
+  id uuid not null
+  patient_id uuid not null
+  record_kind text not null
+  record_id uuid not null
+  category text not null
+  flagged_by uuid not null
+  flagged_at timestamp with time zone not null
+  constraint protection_category_check CHECK ((category = ANY (ARRAY['HIV'::text, 'OST'::text, 'DRUG_TEST'::text, 'PSY'::text, 'ART_DONOR'::text, 'SURROGACY'::text, 'FETAL_SEX'::text, 'TRANSPLANT'::text, 'GENDER_REASSIGN'::text, 'GENETIC'::text, 'DV'::text, 'CHILD_ABUSE'::text])))
+  constraint protection_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint protection_pkey PRIMARY KEY (id)
+  constraint protection_record_kind_check CHECK ((record_kind = ANY (ARRAY['note'::text, 'observation'::text, 'document'::text, 'encounter'::text])))
+  constraint protection_record_kind_record_id_category_key UNIQUE (record_kind, record_id, category)
+  grant INSERT, SELECT
+  index CREATE INDEX protection_patient ON records.protection USING btree (patient_id)
+  policy see for ALL to public using records.may_see(patient_id) check records.may_see(patient_id)
+  row security t, forced t
+)
+
+create table records.unlock (
+  id uuid not null
+  patient_id uuid not null
+  person_id uuid not null
+  record_kind text not null
+  record_id uuid not null
+  reason text not null
+  unlocked_at timestamp with time zone not null
+  ends_at timestamp with time zone not null
+  constraint unlock_check CHECK ((unlocked_at < ends_at))
+  constraint unlock_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint unlock_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id)
+  constraint unlock_pkey PRIMARY KEY (id)
+  constraint unlock_reason_check CHECK ((length(TRIM(BOTH FROM reason)) > 0))
+  constraint unlock_record_kind_check CHECK ((record_kind = ANY (ARRAY['note'::text, 'observation'::text, 'document'::text, 'encounter'::text])))
+  grant INSERT, SELECT
+  index CREATE INDEX unlock_person ON records.unlock USING btree (person_id, patient_id)
+  policy see for ALL to public using records.may_see(patient_id) check records.may_see(patient_id)
   row security t, forced t
 )
 
@@ -1371,6 +1624,18 @@ AS $function$
       and r.valid_from <= platform.actor_now() and (r.valid_to is null or r.valid_to > platform.actor_now()))
 $function$
 
+CREATE OR REPLACE FUNCTION identity.leads(of_facility uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  return exists (select 1 from identity.role r
+    where r.person_id = platform.actor_person() and r.facility_id = of_facility and r.role = 'leader'
+      and r.valid_from <= platform.actor_now() and (r.valid_to is null or r.valid_to > platform.actor_now()));
+end $function$
+
 CREATE OR REPLACE FUNCTION platform.actor_facilities()
  RETURNS uuid[]
  LANGUAGE sql
@@ -1420,6 +1685,16 @@ begin
     values (old.id, old.full_name, old.birth_date, old.birth_year, old.sex, old.is_unknown,
       coalesce(platform.actor_person(), '00000000-0000-0000-0000-000000000000'), platform.actor_now());
   return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION records.led(of_patient uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  return exists (select 1 from records.care_link c where c.patient_id = of_patient and identity.leads(c.facility_id));
 end $function$
 
 CREATE OR REPLACE FUNCTION records.may_see(of_patient uuid)

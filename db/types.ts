@@ -75,6 +75,10 @@ export interface ConsultsConsult {
   is_drill: Generated<boolean>;
   joined_at: Timestamp | null;
   /**
+   * On which of the four lawful modes of remote care it rests (Law 15/2023 Art. 64, 80; Decree 96/2023 Art. 87, 88).
+   */
+  mode: Generated<string>;
+  /**
    * Until when the one who accepted must have opened the case before the ringing goes on.
    */
   open_by: Timestamp | null;
@@ -83,6 +87,10 @@ export interface ConsultsConsult {
   pathway_version: number;
   patient_id: string;
   question: string;
+  /**
+   * Why a consultation is held (Law 15/2023 Art. 64(1)).
+   */
+  reason: Generated<string>;
   /**
    * The kind of inter-hospital red alert (báo động đỏ liên viện), null for an ordinary emergency.
    */
@@ -137,6 +145,29 @@ export interface ConsultsDelivery {
   try_at: Timestamp | null;
 }
 
+export interface ConsultsIncident {
+  consult_id: string;
+  id: string;
+  kind: string;
+  noted_at: Timestamp;
+  noted_by: string;
+  occurred_at: Timestamp;
+  text: string;
+}
+
+export interface ConsultsInformed {
+  consult_id: string;
+  how: string;
+  id: string;
+  informed_at: Timestamp;
+  informed_by: string;
+  name: Generated<string>;
+  note: Generated<string>;
+  recorded_at: Timestamp;
+  version: number;
+  who: string;
+}
+
 export interface ConsultsLadder {
   document: Json;
   facility_id: string;
@@ -165,6 +196,36 @@ export interface ConsultsMinutes {
   secretary_id: string;
   status: string;
   version: number;
+}
+
+export interface ConsultsModeOverride {
+  asking_facility_id: string;
+  at: Timestamp;
+  by_person: string;
+  consult_id: string;
+  id: string;
+  kind: string;
+  missing: string[];
+  mode: string;
+  reason: string;
+  review_note: Generated<string>;
+  reviewed_at: Timestamp | null;
+  reviewed_by: string | null;
+  verdict: string | null;
+}
+
+export interface ConsultsOpinion {
+  author_id: string;
+  consult_id: string;
+  id: string;
+  kind: string;
+  /**
+   * The opinion of which this is a version.
+   */
+  opinion_id: string;
+  text: string;
+  version: number;
+  written_at: Timestamp;
 }
 
 export interface ConsultsOutcome {
@@ -210,6 +271,21 @@ export interface ConsultsParticipant {
   reason: string;
   since: Timestamp;
   withdrawn_at: Timestamp | null;
+}
+
+export interface ConsultsRegisterCounter {
+  facility_id: string;
+  last: number;
+  year: number;
+}
+
+export interface ConsultsRegisterEntry {
+  consult_id: string;
+  department: string;
+  entered_at: Timestamp;
+  facility_id: string;
+  number: number;
+  year: number;
 }
 
 export interface ConsultsRouting {
@@ -539,10 +615,32 @@ export interface NetworkProvince {
   valid_to: string | null;
 }
 
+export interface NetworkRemoteService {
+  conditions: string[];
+  ended_on: string | null;
+  facility_id: string;
+  id: string;
+  published_on: string;
+  registered_at: Timestamp;
+  registered_by: string;
+}
+
 export interface NetworkSpecialty {
   code: string;
   name_en: string;
   name_vi: string;
+}
+
+export interface NetworkSupportContract {
+  id: string;
+  number: string;
+  registered_at: Timestamp;
+  registered_by: string;
+  scope: string;
+  supported_facility_id: string;
+  supporting_facility_id: string;
+  valid_from: string;
+  valid_to: string | null;
 }
 
 export interface NetworkSupportLink {
@@ -734,6 +832,9 @@ export interface PlatformIdempotency {
 
 export interface RecordsAccessGrant {
   basis: string;
+  /**
+   * The consult, or the breaking of the glass, for which it was granted.
+   */
   consult_id: string;
   created_at: Timestamp;
   ends_at: Timestamp;
@@ -744,6 +845,23 @@ export interface RecordsAccessGrant {
   scope: Generated<string>;
   starts_at: Timestamp;
   withdrawn_at: Timestamp | null;
+}
+
+export interface RecordsBreakGlass {
+  at: Timestamp;
+  ends_at: Timestamp;
+  /**
+   * The facility at which the one who looked works.
+   */
+  facility_id: string;
+  id: string;
+  patient_id: string;
+  person_id: string;
+  reason: string;
+  review_note: Generated<string>;
+  reviewed_at: Timestamp | null;
+  reviewed_by: string | null;
+  verdict: string | null;
 }
 
 export interface RecordsCareLink {
@@ -799,6 +917,17 @@ export interface RecordsEncounterVersion {
   patient_id: string;
   reason: string;
   room: string;
+}
+
+export interface RecordsLegalHold {
+  id: string;
+  lift_reason: Generated<string>;
+  lifted_at: Timestamp | null;
+  lifted_by: string | null;
+  patient_id: string;
+  placed_at: Timestamp;
+  placed_by: string;
+  reason: string;
 }
 
 export interface RecordsNote {
@@ -872,6 +1001,27 @@ export interface RecordsPatientVersion {
   sex: string;
 }
 
+export interface RecordsProtection {
+  category: string;
+  flagged_at: Timestamp;
+  flagged_by: string;
+  id: string;
+  patient_id: string;
+  record_id: string;
+  record_kind: string;
+}
+
+export interface RecordsUnlock {
+  ends_at: Timestamp;
+  id: string;
+  patient_id: string;
+  person_id: string;
+  reason: string;
+  record_id: string;
+  record_kind: string;
+  unlocked_at: Timestamp;
+}
+
 export interface SessionsParticipant {
   facility_id: string;
   invited_at: Timestamp;
@@ -907,12 +1057,18 @@ export interface DB {
   "consults.consult": ConsultsConsult;
   "consults.decision": ConsultsDecision;
   "consults.delivery": ConsultsDelivery;
+  "consults.incident": ConsultsIncident;
+  "consults.informed": ConsultsInformed;
   "consults.ladder": ConsultsLadder;
   "consults.message": ConsultsMessage;
   "consults.minutes": ConsultsMinutes;
+  "consults.mode_override": ConsultsModeOverride;
+  "consults.opinion": ConsultsOpinion;
   "consults.outcome": ConsultsOutcome;
   "consults.page": ConsultsPage;
   "consults.participant": ConsultsParticipant;
+  "consults.register_counter": ConsultsRegisterCounter;
+  "consults.register_entry": ConsultsRegisterEntry;
   "consults.routing": ConsultsRouting;
   "consults.signature": ConsultsSignature;
   "identity.absence": IdentityAbsence;
@@ -942,7 +1098,9 @@ export interface DB {
   "network.facility_name": NetworkFacilityName;
   "network.point": NetworkPoint;
   "network.province": NetworkProvince;
+  "network.remote_service": NetworkRemoteService;
   "network.specialty": NetworkSpecialty;
+  "network.support_contract": NetworkSupportContract;
   "network.support_link": NetworkSupportLink;
   "pathways.acknowledgement": PathwaysAcknowledgement;
   "pathways.approval": PathwaysApproval;
@@ -959,15 +1117,19 @@ export interface DB {
   "platform.event": PlatformEvent;
   "platform.idempotency": PlatformIdempotency;
   "records.access_grant": RecordsAccessGrant;
+  "records.break_glass": RecordsBreakGlass;
   "records.care_link": RecordsCareLink;
   "records.document": RecordsDocument;
   "records.encounter": RecordsEncounter;
   "records.encounter_version": RecordsEncounterVersion;
+  "records.legal_hold": RecordsLegalHold;
   "records.note": RecordsNote;
   "records.observation": RecordsObservation;
   "records.patient": RecordsPatient;
   "records.patient_identifier": RecordsPatientIdentifier;
   "records.patient_version": RecordsPatientVersion;
+  "records.protection": RecordsProtection;
+  "records.unlock": RecordsUnlock;
   "sessions.participant": SessionsParticipant;
   "sessions.presence": SessionsPresence;
   "sessions.session": SessionsSession;

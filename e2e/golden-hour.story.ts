@@ -135,7 +135,7 @@ describe('one emergency, from the call to the outcome', () => {
     await asker.getByText(conclusion).first().waitFor()
     await asker.getByRole('button', { name: 'Đồng ý thực hiện' }).click()
     await expert.getByText('Đồng ý thực hiện').first().waitFor()
-    for (const page of [expert, asker]) {
+    for (const page of [asker, expert]) {
       await page.getByRole('button', { name: 'Ký số' }).click()
       await page.getByLabel('Mật khẩu').fill(password)
       await page.getByRole('button', { name: 'Ký ngay' }).click()

@@ -16,6 +16,7 @@ import {
 } from '#capabilities/identity/server/index.ts'
 import { imagingPermissions } from '#capabilities/imaging/contract.ts'
 import { imagingHandlers, type Orthanc, type UploadDesk } from '#capabilities/imaging/server/index.ts'
+import { networkPermissions } from '#capabilities/network/contract/contracts.ts'
 import { networkHandlers } from '#capabilities/network/server/index.ts'
 import { pathwaysPermissions } from '#capabilities/pathways/contract.ts'
 import { pathwaysHandlers, reactToImages, reactToValues } from '#capabilities/pathways/server/index.ts'
@@ -29,6 +30,7 @@ import type { Handler } from '#platform/server/handler.ts'
 import { healthHandlers } from '#platform/server/health.ts'
 import type { TopicRules } from '#platform/server/live-topics.ts'
 import type { Permissions } from '#platform/server/serve.ts'
+import type { Seal } from '#platform/server/signature/seal.ts'
 import type { SignatureProvider } from '#platform/server/signature/signature-provider.ts'
 
 /** What the capabilities need from the configuration. */
@@ -42,6 +44,7 @@ export type Parts = {
   push: Push
   /** The channels outside the app that this installation has. */
   channels: readonly OutsideChannel[]
+  seal: Seal | null
   /** Where the supervisor writes how the parts are. */
   statusFile?: string | undefined
 }
@@ -63,6 +66,7 @@ export const allHandlers = (parts: Parts): Handler[] => [
 /** Which roles hold each permission. */
 export const permissions: Permissions = {
   ...platformPermissions,
+  ...networkPermissions,
   ...identityPermissions,
   ...recordsPermissions,
   ...imagingPermissions,

@@ -22,6 +22,7 @@ export const bareHandlers = (): Handler[] =>
     signature: null,
     push: { publicKey: null, hosts: [] },
     channels: [],
+    seal: null,
   })
 
 /** The OpenAPI document of all endpoints, as text. Nothing is connected to. */

@@ -15,7 +15,7 @@ import { createWorld, type World } from '#platform/test/world.ts'
 import { buildApp } from './build-app.ts'
 import { allHandlers, permissions } from './capabilities.ts'
 
-const roles = ['doctor', 'nurse', 'coordinator', 'administrator', 'technician', 'ministry-viewer'] as const
+const roles = ['doctor', 'nurse', 'coordinator', 'administrator', 'technician', 'leader', 'ministry-viewer'] as const
 const origin = 'https://tuyen.example'
 const studyUid = '1.2.826.0.1.3680043.10.1.1'
 
@@ -132,6 +132,18 @@ const matrix: Record<string, Row> = {
   'close-encounter': refused(() => ({ patientId: here.patientId, encounterId: newId(), endedAt: now() })),
   'cancel-identifier': refused(() => ({ patientId: here.patientId, identifierId: newId() })),
   'list-versions': refused(() => ({ patientId: here.patientId })),
+  'protect-record': refused(() => ({
+    ...{ patientId: here.patientId, kind: 'document', recordId: ids.documentId, category: 'HIV' },
+  })),
+  'unlock-record': refused(() => ({
+    ...{ patientId: here.patientId, kind: 'document', recordId: ids.documentId, reason: 'Cần cho điều trị' },
+  })),
+  'break-glass': refused(() => ({
+    ...{ facilityId: ids.facilityId, system: 'personal-id', value: '011065000001', reason: 'Hôn mê, cấp cứu' },
+  })),
+  'list-glass-uses': { input: () => ({}), foreign: 'no-trace' },
+  'review-glass-use': refused(() => ({ breakGlassId: newId(), verdict: 'justified' })),
+  'set-legal-hold': refused(() => ({ patientId: here.patientId, isHeld: true, reason: 'Khiếu nại đang mở' })),
   'get-document': refused(() => ({ patientId: here.patientId, documentId: ids.documentId })),
   'list-studies': refused(() => ({ patientId: here.patientId })),
   'list-waiting-studies': refused(() => ({ facilityId: ids.facilityId })),
@@ -196,6 +208,28 @@ const matrix: Record<string, Row> = {
   'conclude-consult': refused(() => ({ ...consult(), conclusion: 'x', nextTreatment: 'x', certainty: 'low' })),
   'decide-consult': refused(() => ({ ...consult(), conclusionVersion: 1, choice: 'accepted', reason: '' })),
   'record-outcome': refused(() => ({ ...consult(), result: 'improved', detail: '' })),
+  'list-register': refused(() => ({ facilityId: ids.facilityId, from: '2026-11-01', to: '2026-11-30' })),
+  'verify-document': { input: () => ({ pdf: 'JVBERi0xLjcK' }), foreign: 'no-trace', anyone: true },
+  'get-mode': refused(consult),
+  'set-mode': refused(() => ({ ...consult(), mode: 'teleconsult-mdt', reason: 'other' })),
+  'list-overrides': { input: () => ({}), foreign: 'no-trace' },
+  'review-override': refused(() => ({ overrideId: newId(), verdict: 'justified' })),
+  'list-contracts': refused(() => ({ facilityId: ids.facilityId })),
+  'register-contract': refused(() => ({
+    ...{ facilityId: ids.facilityId, otherId: here.supporting, part: 'supports', number: '1', scope: '' },
+    ...{ validFrom: '2026-01-01', validTo: null },
+  })),
+  'end-contract': refused(() => ({ facilityId: ids.facilityId, contractId: newId(), lastDay: '2026-12-31' })),
+  'publish-remote-service': refused(() => ({
+    ...{ facilityId: ids.facilityId, conditions: ['stroke'], publishedOn: '2026-01-01' },
+  })),
+  'list-opinions': refused(consult),
+  'write-opinion': refused(() => ({ ...consult(), opinionId: newId(), basedOn: 0, kind: 'opinion', text: 'x' })),
+  'get-session-notes': refused(consult),
+  'record-informed': refused(() => ({
+    ...{ ...consult(), basedOn: 0, who: 'patient', how: 'in-person', informedAt: now() },
+  })),
+  'note-incident': refused(() => ({ ...consult(), kind: 'sound', text: 'x', occurredAt: now() })),
   'get-minutes': refused(consult),
   'sign-minutes': refused(() => ({ ...consult(), version: 1, password: 'x' })),
   'correct-minutes': refused(() => ({ ...consult(), reason: 'x' })),
@@ -260,6 +294,7 @@ before(async () => {
     isDemo: true,
     orthanc: null,
     signature: null,
+    seal: null,
     push: { publicKey: null, hosts: ['push.example'] },
     channels: [],
   })

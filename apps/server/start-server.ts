@@ -16,6 +16,7 @@ import { Jobs } from '#platform/server/jobs.ts'
 import { Live } from '#platform/server/live.ts'
 import { createLog } from '#platform/server/log.ts'
 import { openDemoAuthority } from '#platform/server/signature/demo-authority.ts'
+import { openSeal } from '#platform/server/signature/seal.ts'
 import type { SignatureProvider } from '#platform/server/signature/signature-provider.ts'
 import { buildApp } from './build-app.ts'
 import { allHandlers, permissions, startReactions, topicRules } from './capabilities.ts'
@@ -55,10 +56,11 @@ export async function startServer(config: Config, given?: Clock): Promise<Runnin
   })
   await announcer.start(() => live.sayAgain())
   const signature = await signatureOf(config, clock)
+  const seal = await openSeal(join(config.DATA_DIR, 'seal'))
   const orthanc = orthancOf(config)
   const uploads = new UploadDesk({ house, orthanc, folder: join(config.DATA_DIR, 'uploads') })
   await uploads.start()
-  const parts = { auth, secret, isDemo, orthanc, uploads, signature, statusFile }
+  const parts = { auth, secret, isDemo, orthanc, uploads, signature, seal, statusFile }
   const handlers = allHandlers({ ...parts, push: pushOf(config), channels: channelsOf(config) })
   const isReady = async () => await whatIsDown(db, { media, orthanc })
   const mount = (scope: FastifyInstance) => uploadRoutes(scope, house, gate, uploads)

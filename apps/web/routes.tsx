@@ -13,6 +13,8 @@ const AdminPage = lazyRouteComponent(async () => await import('./pages/admin-pag
 const PatientsPage = lazyRouteComponent(async () => await import('./pages/patients-page.tsx'), 'PatientsPage')
 const PatientPage = lazyRouteComponent(async () => await import('./pages/patient-page.tsx'), 'PatientPage')
 const TimelinePage = lazyRouteComponent(async () => await import('./pages/timeline-page.tsx'), 'TimelinePage')
+const LawPage = lazyRouteComponent(async () => await import('./pages/law-page.tsx'), 'LawPage')
+const VerifyPage = lazyRouteComponent(async () => await import('./pages/verify-page.tsx'), 'VerifyPage')
 const NetworkPage = lazyRouteComponent(async () => await import('./pages/network-page.tsx'), 'NetworkPage')
 const FacilityPage = lazyRouteComponent(
   async () => await import('./pages/facility-with-duty-page.tsx'),
@@ -42,6 +44,8 @@ export function createAppRouter(me: Me, onSignOut: () => void) {
     page('/network', () => <NetworkPage />),
     page('/network/$facilityId', () => <FacilityPage facilityId={useId('facilityId')} />),
     page('/admin', () => <AdminPage me={me} />),
+    page('/law', () => <LawPage me={me} />),
+    page('/verify', () => <VerifyPage />),
     createRoute({ getParentRoute: () => root, path: '/patients/$patientId/images' }).lazy(
       async () => await import('./pages/images-page.tsx').then((found) => found.imagesRoute),
     ),

@@ -1,7 +1,11 @@
 import type * as ladder from '#capabilities/consults/contract/ladder.ts'
 import type * as minutes from '#capabilities/consults/contract/minutes.ts'
+import type * as modes from '#capabilities/consults/contract/modes.ts'
+import type * as opinions from '#capabilities/consults/contract/opinions.ts'
 import type * as paging from '#capabilities/consults/contract/paging.ts'
+import type * as register from '#capabilities/consults/contract/register.ts'
 import type * as thread from '#capabilities/consults/contract/thread.ts'
+import type * as verifying from '#capabilities/consults/contract/verify-document.ts'
 import type * as consults from '#capabilities/consults/contract.ts'
 import type * as identityDevice from '#capabilities/identity/contract/device.ts'
 import type * as identityPeople from '#capabilities/identity/contract/people.ts'
@@ -10,10 +14,12 @@ import type * as identityRoster from '#capabilities/identity/contract/roster.ts'
 import type * as identityRosterLife from '#capabilities/identity/contract/roster-life.ts'
 import type * as identity from '#capabilities/identity/contract.ts'
 import type * as imaging from '#capabilities/imaging/contract.ts'
+import type * as networkContracts from '#capabilities/network/contract/contracts.ts'
 import type * as network from '#capabilities/network/contract.ts'
 import type * as pathwayRuns from '#capabilities/pathways/contract/run-endpoints.ts'
 import type * as pathways from '#capabilities/pathways/contract.ts'
 import type * as recordsCorrections from '#capabilities/records/contract/corrections.ts'
+import type * as protections from '#capabilities/records/contract/protection-endpoints.ts'
 import type * as records from '#capabilities/records/contract.ts'
 import type * as sessions from '#capabilities/sessions/contract.ts'
 import type { Endpoint, ProblemOf } from '#platform/contract/endpoint.ts'
@@ -26,6 +32,9 @@ type Contracts = typeof consults &
   typeof identityPush &
   typeof identityRosterLife &
   typeof minutes &
+  typeof opinions &
+  typeof register &
+  typeof verifying &
   typeof thread &
   typeof identity &
   typeof identityDevice &
@@ -33,10 +42,13 @@ type Contracts = typeof consults &
   typeof identityRoster &
   typeof imaging &
   typeof network &
+  typeof networkContracts &
+  typeof modes &
   typeof pathways &
   typeof pathwayRuns &
   typeof records &
   typeof recordsCorrections &
+  typeof protections &
   typeof sessions
 
 type ProblemIn<C> = { [K in keyof C]: C[K] extends Endpoint ? ProblemOf<C[K]> : never }[keyof C]
@@ -228,6 +240,42 @@ const sentences: Record<AnyProblem, Sentence> = {
   'consult-not-decided': { vi: 'Chưa có quyết định của bác sĩ điều trị.', en: 'There is no local decision yet.' },
   'not-a-signer': { vi: 'Chỉ chủ tọa và thư ký ký biên bản.', en: 'Only chair and secretary sign.' },
   'minutes-incomplete': { vi: 'Biên bản còn thiếu mục bắt buộc.', en: 'The minutes are incomplete.' },
+  'secretary-signs-first': {
+    vi: 'Thư ký ký trước, chủ tọa ký sau. Chưa ký.',
+    en: 'The secretary signs first, then the chair. Nothing was signed.',
+  },
+  'opinion-changed-meanwhile': {
+    vi: 'Ý kiến vừa được sửa ở nơi khác. Nội dung đã nhập vẫn còn; đọc lại rồi gửi.',
+    en: 'This opinion has just been changed elsewhere. Your text is kept; read again, then send.',
+  },
+  'not-your-opinion': { vi: 'Chỉ người viết sửa ý kiến của mình.', en: 'Only its author changes an opinion.' },
+  'informed-changed-meanwhile': {
+    vi: 'Mục này vừa được sửa ở nơi khác. Nội dung đã nhập vẫn còn; đọc lại rồi gửi.',
+    en: 'This has just been changed elsewhere. What you typed is kept; read again, then send.',
+  },
+  'relative-missing': {
+    vi: 'Còn thiếu tên người nhà và quan hệ với người bệnh.',
+    en: 'The name of the relative and how they are related is missing.',
+  },
+  'record-protected': {
+    vi: 'Thông tin được bảo vệ. Mở khóa có lý do rồi xem.',
+    en: 'This is protected. Unlock it with a reason, then open it.',
+  },
+  'not-disclosed-by-law': {
+    vi: 'Luật không cho tiết lộ thông tin này với bất kỳ ai.',
+    en: 'By law this is disclosed to nobody.',
+  },
+  'already-reviewed': { vi: 'Lần này đã có người xem xét.', en: 'This was reviewed already.' },
+  'not-your-own-review': { vi: 'Không ai tự xem xét việc của mình.', en: 'Nobody reviews what they did themselves.' },
+  'hold-changed-meanwhile': {
+    vi: 'Lệnh giữ hồ sơ vừa thay đổi. Tải lại trang.',
+    en: 'The legal hold has just changed. Reload the page.',
+  },
+  'mode-conditions-missing': {
+    vi: 'Chưa đủ điều kiện pháp lý của hình thức này. Bổ sung, hoặc nêu lý do bỏ qua để lãnh đạo xem xét.',
+    en: 'A legal condition of this mode is not met. Meet it, or say why to go on without; the leader will review that.',
+  },
+  'contract-known': { vi: 'Hợp đồng số này đã có.', en: 'A contract of this number is registered already.' },
   'minutes-not-open': { vi: 'Phiên bản này không còn mở để ký.', en: 'This version is not open for signing.' },
   'already-signed': { vi: 'Bác sĩ đã ký.', en: 'You have signed already.' },
   'signing-is-off': {

@@ -23,6 +23,7 @@ export const consultsPermissions = {
   'ladder.read': ['doctor', 'nurse', 'coordinator', 'leader', 'administrator'],
   'ladder.set': ['coordinator', 'leader', 'administrator'],
   'miss.read': ['coordinator', 'leader', 'administrator'],
+  'register.read': ['doctor', 'nurse', 'coordinator', 'leader'],
 } as const
 
 const about = (type: string) =>

@@ -6,6 +6,7 @@ import { id } from '#platform/contract/id.ts'
 import { calendarDate, instant } from '#platform/contract/instant.ts'
 import { page } from '#platform/contract/page.ts'
 import { isPersonName } from './contract/names.ts'
+import { protectedCategory, protectedMarker, protection } from './contract/protection.ts'
 
 export const sex = z.enum(['male', 'female', 'unknown'])
 
@@ -84,6 +85,7 @@ export const observation = z.object({
   isEstimated: z.boolean(),
   effectiveAt: instant,
   recordedBy: personBrief,
+  protection: protection.nullable(),
 })
 
 /** One measured or reported value. */
@@ -91,7 +93,14 @@ export type Observation = z.output<typeof observation>
 
 export const noteKind = z.enum(['history', 'past-history', 'medication', 'allergy', 'condition', 'progress'])
 
-const note = z.object({ id: id<'note'>(), kind: noteKind, text: z.string(), author: personBrief, recordedAt: instant })
+const note = z.object({
+  id: id<'note'>(),
+  kind: noteKind,
+  text: z.string(),
+  author: personBrief,
+  recordedAt: instant,
+  protection: protection.nullable(),
+})
 
 const document = z.object({
   id: id<'document'>(),
@@ -100,6 +109,7 @@ const document = z.object({
   mediaType: z.string(),
   version: z.number().int(),
   filedAt: instant,
+  protection: protection.nullable(),
 })
 
 export const encounter = z.object({
@@ -114,6 +124,7 @@ export const encounter = z.object({
   diagnosis: z.string(),
   admittedAt: instant.nullable(),
   endedAt: instant.nullable(),
+  protection: protection.nullable(),
 })
 
 /** A stay or visit of a patient at a facility. */
@@ -148,6 +159,8 @@ export const recordsPermissions = {
   'patient.read': ['doctor', 'nurse', 'technician', 'coordinator'],
   'patient.create': ['doctor', 'nurse', 'coordinator'],
   'patient.write': ['doctor', 'nurse'],
+  'glass.break': ['doctor'],
+  'law.review': ['leader'],
 } as const
 
 /** Something in a patient's record changed. */
@@ -265,7 +278,18 @@ export const writeNote = endpoint({
   method: 'POST',
   path: '/api/patients/{patientId}/notes',
   may: 'patient.write',
-  input: z.object({ patientId: id<'patient'>(), kind: noteKind, text: z.string().trim().min(1).max(8000) }),
+  input: z.object({
+    patientId: id<'patient'>(),
+    kind: noteKind,
+    text: z
+      .string()
+      .trim()
+      .min(1)
+      .max(8000)
+      .refine((text) => text !== protectedMarker, { message: 'masked' }),
+    /** Protects it from the moment in which it is written. */
+    category: protectedCategory.optional(),
+  }),
   output: note,
 })
 
@@ -298,4 +322,5 @@ export const getDocument = endpoint({
   may: 'patient.read',
   input: z.object({ patientId: id<'patient'>(), documentId: id<'document'>() }),
   output: z.unknown(),
+  problems: ['record-protected'],
 })

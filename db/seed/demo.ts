@@ -121,6 +121,12 @@ async function seedPeople(client: pg.Client): Promise<void> {
        values ($1, $2, $3, $4, $5, $6, '2024-01-01') on conflict do nothing`,
       [demoId('role', person.email), id, facility, person.role, person.specialty, person.department],
     )
+    if (!person.isLeader) continue
+    await client.query(
+      `insert into identity.role (id, person_id, facility_id, role, specialty, department, valid_from)
+       values ($1, $2, $3, 'leader', null, $4, '2024-01-01') on conflict do nothing`,
+      [demoId('leader', person.email), id, facility, person.department],
+    )
   }
 }
 

@@ -11,6 +11,8 @@ export type DemoPerson = {
   role: RoleName
   specialty: string | null
   department: string
+  /** Leads the facility besides, and reviews there. */
+  isLeader?: true
   duty?: DutyPosition
   /** What the table of sign-ins says of them. */
   says?: string
@@ -39,6 +41,17 @@ export const demoPeople: readonly DemoPerson[] = [
     role: 'nurse',
     specialty: null,
     department: 'Khoa Cấp cứu',
+  },
+  {
+    email: 'leader@muongnhe.demo',
+    title: 'BSCKI.',
+    fullName: 'Mào Văn Sự',
+    facility: 'muong-nhe',
+    role: 'doctor',
+    isLeader: true,
+    specialty: null,
+    department: 'Ban Giám đốc',
+    says: 'leads and reviews: Mường Nhé',
   },
   {
     email: 'dang@bachmai.demo',
@@ -100,6 +113,7 @@ export const demoPeople: readonly DemoPerson[] = [
     fullName: 'Đào Xuân Khánh',
     facility: 'bach-mai',
     role: 'doctor',
+    isLeader: true,
     specialty: null,
     department: 'Ban Giám đốc',
     duty: 'leader',

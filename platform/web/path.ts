@@ -11,5 +11,7 @@ export const path = {
   patient: (patientId: string) => `/patients/${patientId}`,
   network: () => '/network',
   facility: (facilityId: string) => `/network/${facilityId}`,
+  law: () => '/law',
+  verify: () => '/verify',
   admin: () => '/admin',
 } as const

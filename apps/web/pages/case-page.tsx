@@ -8,8 +8,11 @@ import {
   ConclusionPanel,
   consultQuery,
   DecisionPanel,
+  InformedPanel,
   MinutesPanel,
+  ModePanel,
   NeedsPanel,
+  OpinionsPanel,
   OutcomePanel,
   ThreadPanel,
   TimeEntry,
@@ -79,10 +82,25 @@ export function CasePage({ me, consultId }: { me: Me; consultId: string }) {
         <div className={style['stack']}>
           <ConclusionPanel consult={data} isExpert={isExpert} />
           <DecisionPanel consult={data} isTreating={isTreating} />
+          {data.acceptedBy ? <Law {...{ me, isTreating, consultId }} /> : null}
           {data.acceptedBy ? <MinutesPanel consultId={consultId} /> : null}
           <OutcomePanel consult={data} isTreating={isTreating} now={now} />
         </div>
       </div>
+    </>
+  )
+}
+
+function Law({ me, consultId, isTreating }: { me: Me; consultId: string; isTreating: boolean }) {
+  return (
+    <>
+      <OpinionsPanel
+        consultId={consultId}
+        personId={me.person.id}
+        isDoctor={me.roles.some((held) => held.role === 'doctor')}
+      />
+      <InformedPanel consultId={consultId} isTreating={isTreating} />
+      <ModePanel consultId={consultId} isTreating={isTreating} />
     </>
   )
 }

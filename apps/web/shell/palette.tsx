@@ -58,6 +58,8 @@ function useHits(me: Me, text: string): PlaceHit[] {
       ['cases', path.consults()],
       ['patients', path.patients()],
       ['network', path.network()],
+      ['law', path.law()],
+      ['verify', path.verify()],
       ['admin', path.admin()],
     ] as const
   ).map(([word, to]): PlaceHit => ({ key: to, to, group: t('go'), shown: t(word) }))

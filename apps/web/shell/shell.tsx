@@ -99,7 +99,10 @@ function Rail({ me, here }: { me: Me; here: string }) {
           </Link>
         </li>
       </ul>
-      <ul className={style['places']}>{place(path.network(), 'network')}</ul>
+      <ul className={style['places']}>
+        {place(path.network(), 'network')}
+        {place(path.law(), 'law')}
+      </ul>
       <ul className={`${style['places']} ${style['foot']}`}>{place(path.admin(), isAdmin ? 'admin' : 'account')}</ul>
     </nav>
   )

@@ -4,15 +4,24 @@ import { endpoint } from '#platform/contract/endpoint.ts'
 import { id } from '#platform/contract/id.ts'
 import { instant } from '#platform/contract/instant.ts'
 
-export const minutesStatus = z.enum(['draft', 'closed', 'signed-once', 'signed', 'filed'])
+/** The secretary signs first, then the chair; `signed-once` are older minutes that the chair signed first. */
+export const minutesStatus = z.enum([
+  ...(['draft', 'concluded', 'signed-once', 'secretary-signed', 'chair-signed', 'filed'] as const),
+])
 
 /** In which states each verb of the minutes is possible. */
 export const minutesStates = {
-  sign: ['draft', 'closed', 'signed-once'],
-  correct: ['signed', 'filed'],
+  sign: ['draft', 'concluded', 'signed-once', 'secretary-signed'],
+  correct: ['chair-signed', 'filed'],
 } as const satisfies Record<string, readonly z.output<typeof minutesStatus>[]>
 
 const slot = z.enum(['chair', 'secretary'])
+
+/** How a slot was closed: by a lawful signature, one of the demonstration, or by password and the seal of the system. */
+export const closedBy = z.enum(['signature', 'demo-signature', 'seal'])
+
+/** How a slot was closed. */
+export type ClosedBy = z.output<typeof closedBy>
 
 /** Minutes (form 27/BV2 and annex). While a draft they follow the case; what is signed never changes. */
 export const minutes = z.object({
@@ -26,13 +35,22 @@ export const minutes = z.object({
   nextTreatment: z.string(),
   /** Codes of what must be there before anybody can sign. */
   missing: z.array(z.enum(['conclusion', 'next-treatment', 'decision', 'expert'])),
+  /** Who was rung and neither came nor declined: a warning before signing, no hindrance. */
+  unanswered: z.array(personBrief),
+  registerNumber: z.string().nullable(),
   correctionReason: z.string().nullable(),
-  signatures: z.array(z.object({ slot, person: personBrief, signedAt: instant, isDemo: z.boolean() })),
+  signatures: z.array(z.object({ slot, person: personBrief, signedAt: instant, by: closedBy })),
   hasPdf: z.boolean(),
 })
 
-/** Minutes of a consult. */
+/** Minutes of a consult, without how this installation would close them. */
 export type Minutes = z.output<typeof minutes>
+
+/** `closesBy` is what signing means in this installation; null where nobody can. */
+const shownMinutes = minutes.extend({ closesBy: closedBy.nullable() })
+
+/** Minutes as a screen shows them. */
+export type ShownMinutes = z.output<typeof shownMinutes>
 
 const consultId = { consultId: id<'consult'>() }
 
@@ -42,10 +60,13 @@ export const getMinutes = endpoint({
   path: '/api/consults/{consultId}/minutes',
   may: 'consult.read',
   input: z.object(consultId),
-  output: minutes,
+  output: shownMinutes,
 })
 
-/** Signs my slot of the newest minutes; asks for the password again. The first signature closes the text. */
+/**
+ * Signs my slot of the newest minutes; asks for the password again. The secretary signs first and closes the text. Where
+ * nobody makes digital signatures both confirm by password and the system seals the file, which then says so.
+ */
 export const signMinutes = endpoint({
   name: 'sign-minutes',
   method: 'POST',
@@ -53,7 +74,7 @@ export const signMinutes = endpoint({
   may: 'consult.read',
   perMinute: 20,
   input: z.object({ ...consultId, version: z.number().int().positive(), password: z.string().min(1).max(200) }),
-  output: minutes,
+  output: shownMinutes,
   problems: [
     'wrong-password',
     'password-locked',
@@ -62,6 +83,7 @@ export const signMinutes = endpoint({
     'minutes-not-open',
     'already-signed',
     'signing-is-off',
+    'secretary-signs-first',
   ],
 })
 
@@ -72,7 +94,7 @@ export const correctMinutes = endpoint({
   path: '/api/consults/{consultId}/minutes/correct',
   may: 'consult.read',
   input: z.object({ ...consultId, reason: z.string().trim().min(1).max(1000) }),
-  output: minutes,
+  output: shownMinutes,
   problems: ['not-a-signer', 'minutes-not-signed'],
 })
 

@@ -53,7 +53,7 @@ export const concludeConsult = endpoint({
     certainty: z.enum(['high', 'moderate', 'low']),
   }),
   output: conclusion,
-  problems: ['not-the-expert', 'consult-not-accepted'],
+  problems: ['not-the-expert', 'consult-not-accepted', 'mode-conditions-missing'],
 })
 
 /** The local doctor decides and is responsible (Law 15/2023 Art. 64(4), 80(2)); a reason unless accepted whole. */

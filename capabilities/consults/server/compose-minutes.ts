@@ -3,37 +3,16 @@ import type { Facility } from '#capabilities/network/contract.ts'
 import { dateOf } from '#capabilities/network/server/index.ts'
 import type { PatientRecord } from '#capabilities/records/contract.ts'
 import { toInstant } from '#platform/contract/instant.ts'
+import { lawOn } from '../contract/dated-law.ts'
 import type { Minutes } from '../contract/minutes.ts'
-import type { MinutesAnnex, MinutesDocument, MinutesPerson } from './minutes-document.ts'
+import { annexOf } from './compose-annex.ts'
+import type { MinutesDocument, MinutesPerson } from './minutes-document.ts'
 import { heldAt, type MinutesSources } from './minutes-sources.ts'
-import { imageTitle, type MinutesVersion, minutesSummary } from './minutes-summary.ts'
-import { orDots, shortInstant } from './minutes-words.ts'
-import { owedWithinMs } from './owed.ts'
+import { type MinutesVersion, minutesSummary } from './minutes-summary.ts'
+import { orDots } from './minutes-words.ts'
 
 /** What is said of the paper itself beside the case: its version, whether it is a draft, and when it is made. */
 export type MinutesEdition = MinutesVersion & { isDraft: boolean; notice: string | null; now: Date }
-
-const choices = {
-  accepted: 'Đồng ý thực hiện',
-  partly: 'Đồng ý một phần',
-  'not-accepted': 'Không thực hiện',
-} as const
-
-const certainties = { high: 'Cao', moderate: 'Trung bình', low: 'Thấp' } as const
-
-const results = {
-  recovered: 'Khỏi',
-  improved: 'Đỡ',
-  unchanged: 'Không thay đổi',
-  worse: 'Nặng hơn',
-  died: 'Tử vong',
-  'taken-home-moribund': 'Nặng xin về',
-  transferred: 'Chuyển cơ sở khác',
-} as const
-
-/** A person as minutes name one: title, then the undivided name. */
-export const nameOf = (person: PersonBrief | undefined): string =>
-  person ? `${person.title} ${person.fullName}`.trim() : ''
 
 const personAt = (person: PersonBrief | undefined, facility: string): MinutesPerson => ({
   name: person?.fullName ?? '',
@@ -61,66 +40,6 @@ function members({ room, consult, asking, supporting }: MinutesSources): Minutes
     .map(({ person, facilityId, facilityName }) => personAt(person, names.get(facilityId) ?? facilityName))
 }
 
-function identified({ room }: MinutesSources): MinutesAnnex['identified'] {
-  return (room?.participants ?? []).map(({ person, facilityName, presentSince, leftAt }) => ({
-    person: [nameOf(person), facilityName].filter(Boolean).join(', '),
-    how: [
-      'Tài khoản cá nhân',
-      presentSince && `vào phòng ${shortInstant(presentSince)}`,
-      leftAt && `rời phòng ${shortInstant(leftAt)}`,
-      !presentSince && !leftAt && 'không vào phòng',
-    ]
-      .filter(Boolean)
-      .join('; '),
-  }))
-}
-
-function milestoneRows({ pathway, milestones, outcome }: MinutesSources): MinutesAnnex['milestones'] {
-  const passed = pathway.milestones.flatMap(({ code, label }) => {
-    const found = milestones.find((each) => each.code === code)
-    return found ? [{ label: label.vi, at: found.occurredAt, isTyped: found.isTyped }] : []
-  })
-  if (!outcome) return passed
-  return [...passed, { label: `Kết quả: ${results[outcome.result]}`, at: outcome.recordedAt, isTyped: true }]
-}
-
-function localDecision({ decision }: MinutesSources): MinutesAnnex['localDecision'] {
-  if (!decision) return null
-  const { choice, decidedBy, decidedAt, reason } = decision
-  return { decision: choices[choice], by: nameOf(decidedBy), at: decidedAt, note: reason || null }
-}
-
-function annexOf(sources: MinutesSources): MinutesAnnex {
-  const { consult, asking, supporting, conclusion, decision } = sources
-  const due = decision && new Date(new Date(decision.decidedAt).getTime() + owedWithinMs.outcome)
-  return {
-    mode: 'Hội chẩn cấp cứu từ xa',
-    legalBasis:
-      'Luật Khám bệnh, chữa bệnh số 15/2023/QH15. Chia sẻ dữ liệu giữa hai cơ sở trong cấp cứu: Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15, Điều 19 khoản 1 điểm a.',
-    points: [
-      { name: asking.name, facilityCode: asking.code, part: 'Nơi điều trị, đề nghị' },
-      { name: supporting.name, facilityCode: supporting.code, part: 'Nơi hỗ trợ, kết luận' },
-    ],
-    identified: identified(sources),
-    informed: null,
-    images: sources.images.map((image) => ({ title: imageTitle(image), studyUid: image.studyUid, sha256: null })),
-    question: consult.question,
-    opinions: sources.opinions.map(({ author, receivedAt, text }) => ({
-      person: nameOf(author),
-      at: receivedAt,
-      text,
-      isReserved: false,
-    })),
-    incidents: [],
-    recording: { isRecorded: false, note: null },
-    certainty: conclusion ? certainties[conclusion.certainty] : '',
-    validity: '',
-    localDecision: localDecision(sources),
-    outcomeDue: due && dateOf(due),
-    milestones: milestoneRows(sources),
-  }
-}
-
 /** What must be there before anybody can sign. */
 export function missingInMinutes({ consult, conclusion, decision }: MinutesSources): Minutes['missing'] {
   const isExpertThere = consult.accepted_by !== null && consult.accepted_by !== consult.asked_by
@@ -146,6 +65,7 @@ export function composeMinutes(sources: MinutesSources, edition: MinutesEdition)
   const note = edition.isDraft ? null : 'Ký số: xem chữ ký trong tệp'
   return {
     version: edition.version,
+    formCode: lawOn(dateOf(heldAt(consult))).extractCode,
     isDraft: edition.isDraft,
     notice: edition.notice,
     closedAt: toInstant(edition.now),

@@ -8,6 +8,8 @@ import { notFound, Problem } from '#platform/server/problem.ts'
 import type * as thread from '../contract/thread.ts'
 import { consultConcluded, consultStates } from '../contract.ts'
 import { findConsult } from './find-consult.ts'
+import { passGates } from './modes.ts'
+import { enterInRegister } from './register-entry.ts'
 import { say, subjectOf } from './say.ts'
 import { conclusionOf } from './thread-row.ts'
 
@@ -43,6 +45,8 @@ export async function concludeConsult(
       concluded_at: actor.now,
     })
     .execute()
+  await passGates(tx, actor, consult.id, 'conclude')
+  await enterInRegister(tx, actor, consult)
   await passMilestone(tx, actor, subjectOf(consult), {
     code: 'concluded',
     occurredAt: actor.now,

@@ -2,6 +2,7 @@ import type { Id } from '#platform/contract/id.ts'
 import { type Actor, systemActor } from '#platform/server/actor.ts'
 import { type House, inTransaction } from '#platform/server/house.ts'
 import type { Minutes } from '../contract/minutes.ts'
+import type { Consult } from '../contract.ts'
 import { missingInMinutes } from './compose-minutes.ts'
 import type { ConsultRow } from './find-consult.ts'
 import type { MinutesRow } from './minutes-row.ts'
@@ -26,6 +27,10 @@ export async function draftSources(house: House, actor: Actor, consult: ConsultR
   return await inTransaction(house, composer, async (tx) => await minutesSources(tx, composer, consult.id), 'read')
 }
 
+/** Who was rung and neither came nor declined, when somebody else did not take over from them. */
+export const unansweredOf = (pages: Consult['pages']): Minutes['unanswered'] =>
+  pages.filter((page) => page.rangAt && (page.answer === null || page.answer === 'silent')).map((page) => page.person)
+
 /** An open draft as screens show it. */
 export function draftMinutesOf(sources: MinutesSources, row: MinutesRow | undefined): Minutes {
   const { consult, people, conclusion } = sources
@@ -33,13 +38,15 @@ export function draftMinutesOf(sources: MinutesSources, row: MinutesRow | undefi
   return {
     ...edition,
     id: (row?.id ?? null) as Id<'minutes'> | null,
-    status: 'draft',
+    status: conclusion ? 'concluded' : 'draft',
     chair: people.get(consult.accepted_by ?? '') ?? null,
     secretary: people.get(consult.asked_by) ?? null,
     summary: minutesSummary(sources, edition),
     conclusion: conclusion?.conclusion ?? '',
     nextTreatment: conclusion?.nextTreatment ?? '',
     missing: missingInMinutes(sources),
+    unanswered: unansweredOf(sources.pages),
+    registerNumber: sources.register && `${sources.register.number}/${sources.register.year}`,
     signatures: [],
     hasPdf: false,
   }

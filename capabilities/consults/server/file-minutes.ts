@@ -22,7 +22,7 @@ export async function fileMinutes(house: House, wanted: z.output<typeof fileMinu
       .set({ status: 'filed' })
       .where('consult_id', '=', wanted.consultId)
       .where('version', '=', wanted.version)
-      .where('status', '=', 'signed')
+      .where('status', '=', 'chair-signed')
       .returning('pdf')
       .executeTakeFirst()
     if (!filed?.pdf) return

@@ -1,5 +1,8 @@
 import { type Handler, handle } from '#platform/server/handler.ts'
 import type { TopicRules } from '#platform/server/live-topics.ts'
+import * as modes from '../contract/modes.ts'
+import * as opinions from '../contract/opinions.ts'
+import * as register from '../contract/register.ts'
 import * as thread from '../contract/thread.ts'
 import * as contract from '../contract.ts'
 import { acceptConsult } from './accept-consult.ts'
@@ -10,12 +13,17 @@ import { decideConsult } from './decide-consult.ts'
 import { getConsult } from './get-consult.ts'
 import { getDesk } from './get-desk.ts'
 import { listConsults } from './list-consults.ts'
+import { listRegister } from './list-register.ts'
 import { listMessages, sendMessage } from './messages.ts'
+import { listOverrides, reviewOverride } from './mode-overrides.ts'
+import { getMode, setMode } from './modes.ts'
 import { openConsult } from './open-consult.ts'
+import { listOpinions, writeOpinion } from './opinions.ts'
 import { passConsult } from './pass-consult.ts'
 import { previewLadder } from './preview-ladder.ts'
 import { recordOutcome } from './record-outcome.ts'
 import { requestConsult } from './request-consult.ts'
+import { getSessionNotes, noteIncident, recordInformed } from './session-notes.ts'
 import { typeConsultMilestone } from './type-consult-milestone.ts'
 
 /** The endpoints of consults. */
@@ -36,6 +44,16 @@ export const consultsHandlers: Handler[] = [
   handle(thread.concludeConsult, concludeConsult),
   handle(thread.decideConsult, decideConsult),
   handle(thread.recordOutcome, recordOutcome),
+  handle(register.listRegister, listRegister),
+  handle(modes.getMode, getMode),
+  handle(modes.setMode, setMode),
+  handle(modes.listOverrides, listOverrides),
+  handle(modes.reviewOverride, reviewOverride),
+  handle(opinions.listOpinions, listOpinions),
+  handle(opinions.writeOpinion, writeOpinion),
+  handle(opinions.getSessionNotes, getSessionNotes),
+  handle(opinions.recordInformed, recordInformed),
+  handle(opinions.noteIncident, noteIncident),
 ]
 
 /** Those who take part in a consult, or treat the patient where it was asked, hear of it. */

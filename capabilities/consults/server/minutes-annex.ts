@@ -1,4 +1,4 @@
-// The annex of a remote session: what the form has no field for, and what a reader in ten years will ask.
+// The full minutes of a remote session: what the form has no field for, and what a reader in ten years will ask.
 
 import type { Content, TableCell } from 'pdfmake/interfaces'
 import type { MinutesAnnex } from './minutes-document.ts'
@@ -69,33 +69,95 @@ function recording({ recording: { isRecorded, note } }: MinutesAnnex): Content {
   return { text: [isRecorded ? 'Có ghi hình.' : 'Không ghi hình.', note === null ? '' : ` ${note}`] }
 }
 
-/** The annex on a page of its own. */
+function said({ discussion }: MinutesAnnex): Content[] {
+  if (discussion.length === 0) return [{ text: 'Không có.' }]
+  return discussion.map(
+    ({ person, at, text }): Content => ({
+      text: [{ text: `${person} (${shortInstant(at)})`, italics: true }, `\n${text}`],
+      margin: [0, 1, 0, 3],
+    }),
+  )
+}
+
+function pathway(annex: MinutesAnnex): Content[] {
+  const entries = annex.entries.map(({ label, value, version, by, at }) => [
+    label,
+    value,
+    `${version}`,
+    `${by}, ${shortInstant(at)}`,
+  ])
+  const scores = annex.scores.map(({ label, value, by, at }) => [label, value, `${by}, ${shortInstant(at)}`])
+  const doses = annex.doses.map(({ label, value, inputs, state, by, at }) => [
+    label,
+    `${value}\nTừ: ${inputs}`,
+    `${state}\n${by}, ${shortInstant(at)}`,
+  ])
+  const corrected = annex.corrected.map(({ at, text }) => [shortInstant(at), text])
+  const part = (title: string): Content => ({ text: title, italics: true, margin: [0, 3, 0, 1] })
+  return [
+    { text: annex.pathway },
+    ...(entries.length > 0
+      ? [part('Trả lời'), table(['Mục', 'Trả lời', 'Bản', 'Người nhập'], ['*', '*', 26, 130], entries)]
+      : []),
+    ...(scores.length > 0
+      ? [part('Thang điểm'), table(['Thang điểm', 'Kết quả', 'Người ghi'], [110, '*', 130], scores)]
+      : []),
+    ...(doses.length > 0
+      ? [part('Liều đã tính'), table(['Thuốc, chỉ định', 'Liều', 'Kiểm tra'], [110, '*', 130], doses)]
+      : []),
+    ...(corrected.length > 0
+      ? [part('Dữ kiện sửa sau kết luận'), table(['Thời điểm', 'Nội dung'], [105, '*'], corrected)]
+      : []),
+  ]
+}
+
+/** The full minutes, on a page of their own after the extract. */
 export function annexContent(annex: MinutesAnnex): Content[] {
   const points = annex.points.map(({ name, facilityCode, part }) => [name, facilityCode, part])
   const identified = annex.identified.map(({ person, how }) => [person, how])
   const incidents = annex.incidents.map(({ at, text }) => [shortInstant(at), text])
+  const invited = annex.invited.map(({ person, position, answer, at }) => [
+    person,
+    position,
+    answer,
+    at ? shortInstant(at) : '',
+  ])
   const milestones = annex.milestones.map(({ label, at, isTyped }) => [
     label,
     shortInstant(at),
     isTyped ? 'Người nhập' : 'Hệ thống ghi',
   ])
   return [
-    { text: 'PHỤ LỤC', bold: true, fontSize: 13, alignment: 'center', pageBreak: 'before' },
-    { text: 'PHIÊN HỘI CHẨN TỪ XA', bold: true, fontSize: 13, alignment: 'center', margin: [0, 0, 0, 6] },
+    { text: 'BIÊN BẢN HỘI CHẨN TỪ XA', bold: true, fontSize: 13, alignment: 'center', pageBreak: 'before' },
+    {
+      text: `Biên bản đầy đủ, kèm trích biên bản ở trên. Số: ${orDots(annex.number)}`,
+      alignment: 'center',
+      margin: [0, 0, 0, 6],
+    },
     section(1, 'Hình thức và căn cứ pháp lý', { text: [{ text: annex.mode, bold: true }, `. ${annex.legalBasis}`] }),
     section(2, 'Các điểm cầu', table(['Cơ sở', 'Mã cơ sở', 'Vai trò'], ['*', 60, 130], points)),
     section(3, 'Cách xác định người tham gia', table(['Người tham gia', 'Cách xác định'], ['*', '*'], identified)),
     section(4, 'Thông báo cho người bệnh hoặc người nhà', informed(annex)),
-    section(5, 'Hình ảnh đã xem', images(annex)),
-    section(6, 'Vấn đề cần hội chẩn', ...paragraphs(annex.question)),
-    section(7, 'Ý kiến chuyên gia', ...opinions(annex)),
-    section(8, 'Sự cố kỹ thuật', table(['Thời điểm', 'Nội dung'], [105, '*'], incidents)),
-    section(9, 'Ghi hình phiên hội chẩn', recording(annex)),
-    section(10, 'Mức độ chắc chắn và thời hạn giá trị của ý kiến', {
+    section(
+      5,
+      'Người được mời và trả lời',
+      table(['Người được mời', 'Vị trí', 'Trả lời', 'Lúc'], ['*', 90, 110, 105], invited),
+    ),
+    section(6, 'Hình ảnh đã xem', images(annex)),
+    section(7, 'Vấn đề cần hội chẩn', ...paragraphs(annex.question)),
+    section(8, 'Thảo luận', ...said(annex)),
+    section(9, 'Ý kiến chuyên gia', ...opinions(annex)),
+    section(10, 'Sự cố kỹ thuật', table(['Thời điểm', 'Nội dung'], [105, '*'], incidents)),
+    section(11, 'Ghi hình phiên hội chẩn', recording(annex)),
+    section(12, 'Mức độ chắc chắn và thời hạn giá trị của ý kiến', {
       text: `Mức độ chắc chắn: ${orDots(annex.certainty)}. Thời hạn giá trị: ${orDots(annex.validity)}.`,
     }),
-    section(11, 'Quyết định của bác sĩ điều trị', decision(annex)),
-    section(12, 'Ngày theo dõi kết quả', { text: shortDate(annex.outcomeDue) }),
-    section(13, 'Các mốc thời gian', table(['Mốc', 'Thời điểm', 'Nguồn'], ['*', 110, 80], milestones)),
+    section(13, 'Quyết định của bác sĩ điều trị', decision(annex)),
+    section(14, 'Ngày theo dõi kết quả', {
+      text: [shortDate(annex.outcomeDue), ...annex.followUps.map(shortInstant)].join('; '),
+    }),
+    section(15, 'Các mốc thời gian', table(['Mốc', 'Thời điểm', 'Nguồn'], ['*', 110, 80], milestones)),
+    section(16, 'Quy trình chuyên môn', ...pathway(annex)),
+    section(17, 'Lưu trữ', { text: `Lưu theo ${orDots(annex.keeping)}.` }),
   ]
 }

@@ -16,6 +16,36 @@ const vietDuc = 'Bệnh viện Hữu nghị Việt Đức'
 const muongTe = 'Trung tâm Y tế Mường Tè'
 
 const annex: MinutesAnnex = {
+  number: '12/2026',
+  followUps: ['2026-12-22T07:40:00Z'],
+  keeping: 'Thông tư 33/2025/TT-BYT',
+  invited: [
+    { person: 'Đỗ Hữu Ước', position: 'Trực chính', answer: 'Tham gia', at: '2026-11-22T06:59:40Z' },
+    { person: 'Cù Thị Ỷ', position: 'Trực hai', answer: 'Chưa trả lời', at: null },
+  ],
+  discussion: [{ person: 'Đỗ Hữu Ước', at: '2026-11-22T07:10:00Z', text: 'Đồng tử hai bên có đều không?' }],
+  pathway: 'Chấn thương sọ não, phiên bản 3',
+  entries: [
+    {
+      label: 'Đang dùng thuốc chống đông',
+      value: 'Không rõ',
+      version: 2,
+      by: 'Lò Thị Ửng',
+      at: '2026-11-22T07:02:00Z',
+    },
+  ],
+  scores: [{ label: 'gcs, bản 1', value: 'Glasgow 13', by: 'Lò Thị Ửng', at: '2026-11-22T07:03:00Z' }],
+  doses: [
+    {
+      label: 'Manitol (mannitol, bản 1)',
+      value: 'Tổng liều: 60 g',
+      inputs: 'Cân nặng 60 kg (bản 2)',
+      state: 'đã kiểm: Bùi Thị Ngữ',
+      by: 'Lò Thị Ửng',
+      at: '2026-11-22T07:04:00Z',
+    },
+  ],
+  corrected: [{ at: '2026-11-22T07:30:00Z', text: 'Cân nặng, bản 1 sang 2: cân lại' }],
   mode: 'Hỗ trợ chuyên môn từ xa giữa các cơ sở khám bệnh, chữa bệnh',
   legalBasis: 'Điều 80 khoản 2 Luật Khám bệnh, chữa bệnh số 15/2023/QH15; Điều 88 Nghị định 96/2023/NĐ-CP.',
   points: [
@@ -74,6 +104,7 @@ const annex: MinutesAnnex = {
 
 const minutes: MinutesDocument = {
   version: 1,
+  formCode: '27/BV-02',
   isDraft: false,
   notice: 'Chữ ký số thử nghiệm, không có giá trị pháp lý.',
   closedAt: '2026-11-22T07:45:00Z',
@@ -167,7 +198,7 @@ describe('minutes on paper', () => {
       'Ngày 22 tháng 11 năm 2026',
       'THƯ KÝ',
       'CHỦ TỌA',
-      'PHỤ LỤC',
+      'BIÊN BẢN HỘI CHẨN TỪ XA',
       'Các điểm cầu',
       'Các mốc thời gian',
     ]
@@ -192,6 +223,16 @@ describe('minutes on paper', () => {
       'Có chỉ định chuyển phẫu thuật',
       'Ý kiến bảo lưu',
       'Mất kết nối hình ảnh 4 giây',
+      'Số: 12/2026',
+      '14:40:00 22/12/2026',
+      'Cù Thị Ỷ',
+      'Chưa trả lời',
+      'Đồng tử hai bên có đều không?',
+      'Glasgow 13',
+      'Cân nặng 60 kg (bản 2)',
+      'đã kiểm: Bùi Thị Ngữ',
+      'bản 1 sang 2: cân lại',
+      'Lưu theo Thông tư 33/2025/TT-BYT',
       'Không ghi hình',
       '6 giờ, hoặc đến khi',
       'Đồng ý thực hiện',

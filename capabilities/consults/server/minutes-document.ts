@@ -11,8 +11,29 @@ import { printableData } from './minutes-words.ts'
 /** A practitioner as the form names one. */
 export type MinutesPerson = { name: string; title: string; department: string; facility: string }
 
-/** The annex for a session between places. Instants are ISO with zone, dates YYYY-MM-DD. */
-export type MinutesAnnex = {
+/** A thing that was answered, scored or calculated; which version counted, by whom and when. */
+type Told = { label: string; value: string; by: string; at: string }
+
+/** What only the full minutes say. */
+export type MinutesFull = {
+  /** Number and year in the register of consultations; null before the conclusion. */
+  number: string | null
+  /** When the outcome is asked for again, by the pathway. */
+  followUps: string[]
+  /** The rule by which the minutes are kept. */
+  keeping: string | null
+  invited: { person: string; position: string; answer: string; at: string | null }[]
+  discussion: { person: string; at: string; text: string }[]
+  pathway: string
+  entries: (Told & { version: number })[]
+  scores: Told[]
+  doses: (Told & { inputs: string; state: string })[]
+  /** Decisive facts that were corrected after the conclusion was written. */
+  corrected: { at: string; text: string }[]
+}
+
+/** The full minutes of a session between places. Instants are ISO with zone, dates YYYY-MM-DD. */
+export type MinutesAnnex = MinutesFull & {
   mode: string
   legalBasis: string
   points: { name: string; facilityCode: string; part: string }[]
@@ -34,6 +55,8 @@ export type MinutesAnnex = {
 /** All that the paper says, words resolved; null where it is not known, and dots are printed. */
 export type MinutesDocument = {
   version: number
+  /** The code of the form that was in force on the day; null prints dots. */
+  formCode: string | null
   isDraft: boolean
   /** Printed at the foot of each page, such as that signatures are for demonstration. */
   notice: string | null
@@ -93,7 +116,7 @@ function definition(minutes: MinutesDocument): TDocumentDefinitions {
     info: {
       title: 'Trích biên bản hội chẩn',
       author: minutes.facility,
-      subject: '27/BV-02',
+      subject: minutes.formCode ?? '',
       creationDate: at,
       modDate: at,
     },

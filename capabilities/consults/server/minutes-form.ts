@@ -22,7 +22,7 @@ function header(minutes: MinutesDocument): Content {
     { text: 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', bold: true, alignment: 'center' },
     { text: 'Độc lập - Tự do - Hạnh phúc', bold: true, alignment: 'center', margin: [0, 0, 0, 2] },
     { ...rule, margin: [0, 0, 0, 8] },
-    { text: ['MS: ', { text: '27/BV-02', bold: true }], alignment: 'right' },
+    { text: ['MS: ', { text: orDots(minutes.formCode), bold: true }], alignment: 'right' },
     { text: ['Số vào viện: ', { text: orDots(minutes.admissionNumber), bold: true }], alignment: 'right' },
   ]
   return {

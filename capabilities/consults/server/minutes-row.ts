@@ -2,7 +2,8 @@ import { personBriefs } from '#capabilities/identity/server/index.ts'
 import type { Id } from '#platform/contract/id.ts'
 import { toInstant } from '#platform/contract/instant.ts'
 import type { Tx } from '#platform/server/db.ts'
-import type { Minutes } from '../contract/minutes.ts'
+import { sealFormat } from '#platform/server/signature/seal.ts'
+import type { ClosedBy, Minutes } from '../contract/minutes.ts'
 import { personIn } from './consult-row.ts'
 import type { MinutesDocument } from './minutes-document.ts'
 
@@ -43,8 +44,7 @@ export async function signedFile(tx: Tx, consultId: string, version: number): Pr
 }
 
 /** True while the text follows the case: nobody has signed this version. */
-export const isOpenDraft = (row: Pick<MinutesRow, 'status'> | undefined): boolean =>
-  !row || row.status === 'draft' || row.status === 'closed'
+export const isOpenDraft = (row: Pick<MinutesRow, 'status'> | undefined): boolean => !row || row.status === 'draft'
 
 /** Who signed a version, in the order of signing. */
 export async function signaturesOf(tx: Tx, minutesId: string): Promise<Minutes['signatures']> {
@@ -63,10 +63,13 @@ export async function signaturesOf(tx: Tx, minutesId: string): Promise<Minutes['
     slot: row.slot as Minutes['signatures'][number]['slot'],
     person: personIn(people, row.person_id),
     signedAt: toInstant(row.signed_at),
-    // the demo authority says so in the name of its root
-    isDemo: row.certificate_issuer.includes('(demo)'),
+    by: closedByOf(row),
   }))
 }
+
+// the demo authority says so in the name of its root
+const closedByOf = (row: { format: string; certificate_issuer: string }): ClosedBy =>
+  row.format === sealFormat ? 'seal' : row.certificate_issuer.includes('(demo)') ? 'demo-signature' : 'signature'
 
 /** Signed minutes as screens show them: the text that was signed, whatever became of the case since. */
 export async function closedMinutesOf(tx: Tx, row: MinutesRow): Promise<Minutes> {
@@ -84,6 +87,8 @@ export async function closedMinutesOf(tx: Tx, row: MinutesRow): Promise<Minutes>
     conclusion: content.conclusion,
     nextTreatment: content.nextTreatment,
     missing: [],
+    unanswered: [],
+    registerNumber: content.annex?.number ?? null,
     correctionReason: row.correction_reason,
     signatures: await signaturesOf(tx, row.id),
     hasPdf: true,

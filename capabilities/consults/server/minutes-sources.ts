@@ -3,8 +3,9 @@ import { listStudies, type Study } from '#capabilities/imaging/contract.ts'
 import { imagingHandlers } from '#capabilities/imaging/server/index.ts'
 import { type Facility, getFacility } from '#capabilities/network/contract.ts'
 import { networkHandlers } from '#capabilities/network/server/index.ts'
+import { getRun, type Run } from '#capabilities/pathways/contract/run-endpoints.ts'
 import type { Milestone, PathwayDocument } from '#capabilities/pathways/contract.ts'
-import { milestonesOf } from '#capabilities/pathways/server/index.ts'
+import { milestonesOf, pathwaysHandlers } from '#capabilities/pathways/server/index.ts'
 import { getPatient, type PatientRecord } from '#capabilities/records/contract.ts'
 import { recordsHandlers } from '#capabilities/records/server/index.ts'
 import { getSession, type Session } from '#capabilities/sessions/contract.ts'
@@ -15,11 +16,15 @@ import type { Actor } from '#platform/server/actor.ts'
 import type { Tx } from '#platform/server/db.ts'
 import type { Handler } from '#platform/server/handler.ts'
 import { Problem } from '#platform/server/problem.ts'
+import type { Incident, Informed, Opinion } from '../contract/opinions.ts'
 import type { Consult } from '../contract.ts'
 import { pathwayOf } from './consult-row.ts'
 import { type ConsultRow, findConsult } from './find-consult.ts'
 import { listMessages } from './messages.ts'
+import { opinionsOf } from './opinions.ts'
 import { pagesOf } from './pages-row.ts'
+import { registerEntryOf } from './register-entry.ts'
+import { incidentsOf, informedOf } from './session-notes.ts'
 import { conclusionOf, decisionOf, outcomeOf } from './thread-row.ts'
 
 type Asker = { tx: Tx; actor: Actor }
@@ -35,7 +40,14 @@ export type MinutesSources = {
   record: PatientRecord | null
   room: Session | null
   images: Study[]
-  opinions: Awaited<ReturnType<typeof listMessages>>
+  /** What those who were asked for advice wrote in the thread. */
+  discussion: Awaited<ReturnType<typeof listMessages>>
+  opinions: Opinion[]
+  informed: Informed | null
+  incidents: Incident[]
+  pages: Consult['pages']
+  run: Run | null
+  register: Awaited<ReturnType<typeof registerEntryOf>>
   conclusion: Consult['conclusion']
   decision: Consult['decision']
   outcome: Consult['outcome']
@@ -73,9 +85,8 @@ async function imagesBefore(asker: Asker, patientId: Id<'patient'>, decision: Co
   return (all ?? []).filter((study) => !decidedAt || study.firstArrivedAt <= decidedAt).toReversed()
 }
 
-/** What those who were asked for advice wrote in the thread. */
-async function opinionsIn(asker: Asker, consultId: string): Promise<MinutesSources['opinions']> {
-  const asked = new Set<string>((await pagesOf(asker.tx, asker.actor, consultId)).map((page) => page.person.id))
+async function discussionIn(asker: Asker, consultId: string, pages: Consult['pages']) {
+  const asked = new Set<string>(pages.map((page) => page.person.id))
   return (await listMessages(asker.tx, asker.actor, { consultId })).filter((each) => asked.has(each.author.id))
 }
 
@@ -90,6 +101,7 @@ export async function minutesSources(tx: Tx, actor: Actor, consultId: string): P
   const facility = async (facilityId: string) =>
     await ask(asker, networkHandlers, getFacility, { facilityId: facilityId as Id<'facility'> })
   const decision = await decisionOf(tx, consult.id)
+  const pages = await pagesOf(tx, actor, consult.id)
   return {
     consult,
     pathway: await pathwayOf(tx, consult),
@@ -100,7 +112,13 @@ export async function minutesSources(tx: Tx, actor: Actor, consultId: string): P
     record: await nullWhenHidden(ask(asker, recordsHandlers, getPatient, { patientId })),
     room: await roomFor(asker, consult.id),
     images: await imagesBefore(asker, patientId, decision),
-    opinions: await opinionsIn(asker, consult.id),
+    pages,
+    discussion: await discussionIn(asker, consult.id, pages),
+    opinions: await opinionsOf(tx, consult.id),
+    informed: await informedOf(tx, consult.id),
+    incidents: await incidentsOf(tx, consult.id),
+    run: await nullWhenHidden(ask(asker, pathwaysHandlers, getRun, { subjectKind: 'consult', subjectId: consult.id })),
+    register: await registerEntryOf(tx, consult.id),
     conclusion: await conclusionOf(tx, consult.id),
     decision,
     outcome: await outcomeOf(tx, consult.id),

@@ -5,6 +5,7 @@ import type { Id } from '#platform/contract/id.ts'
 import { toInstant } from '#platform/contract/instant.ts'
 import type { Actor } from '#platform/server/actor.ts'
 import type { Tx } from '#platform/server/db.ts'
+import { decisionWithinMs } from '../contract/decision-due.ts'
 import type * as contract from '../contract.ts'
 import type { ConsultRow } from './find-consult.ts'
 
@@ -14,10 +15,9 @@ type Debt = { kind: Owed['kind']; debtor: string; dueAt: Date }
 
 const minuteMs = 60_000
 
-/** How long each thing may be owed: decision after conclusion, signature after decision, outcome after decision. */
+/** How long each thing but the decision may be owed: conclusion after acceptance, signature and outcome after the decision. */
 export const owedWithinMs = {
   conclusion: 20 * minuteMs,
-  decision: 10 * minuteMs,
   signature: 24 * 60 * minuteMs,
   outcome: 24 * 60 * minuteMs,
 } as const
@@ -65,7 +65,7 @@ async function debtsOf(tx: Tx, row: ConsultRow): Promise<Debt[]> {
     return [{ kind: 'conclusion', debtor: row.accepted_by, dueAt: after(row.accepted_at, 'conclusion') }]
   if (row.status === 'concluded') {
     const at = await newestAt(tx, 'conclusion', row.id)
-    return [{ kind: 'decision', debtor: row.asked_by, dueAt: after(at, 'decision') }]
+    return [{ kind: 'decision', debtor: row.asked_by, dueAt: new Date(at.getTime() + decisionWithinMs(row)) }]
   }
   const decidedAt = await newestAt(tx, 'decision', row.id)
   const debts: Debt[] = (await unsigned(tx, row)).map((debtor) => ({
@@ -106,11 +106,13 @@ async function unsigned(tx: Tx, row: ConsultRow): Promise<string[]> {
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst()
-  if (!newest) return row.accepted_by ? [row.accepted_by, row.asked_by] : []
+  if (!newest) return row.accepted_by ? [row.asked_by] : []
   const signed = await tx
     .selectFrom('consults.signature')
     .select('person_id')
     .where('minutes_id', '=', newest.id)
     .execute()
-  return [newest.chair_id, newest.secretary_id].filter((person) => !signed.some((each) => each.person_id === person))
+  // the chair signs upon the secretary's signature, and owes nothing before it is there
+  const open = [newest.secretary_id, newest.chair_id].filter((id) => !signed.some((each) => each.person_id === id))
+  return open.slice(0, 1)
 }

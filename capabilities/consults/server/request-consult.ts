@@ -23,6 +23,7 @@ import { ladderFor } from './find-ladder.ts'
 import { insertPages, ringsAt } from './insert-pages.ts'
 import { backupAfterMs, buildLadder } from './ladder.ts'
 import { letIn } from './let-in.ts'
+import { passGates } from './modes.ts'
 import { type Route, routeFor } from './route.ts'
 import { say, subjectOf } from './say.ts'
 
@@ -60,6 +61,10 @@ export async function requestConsult(
     letIntoRoom(tx, subject, { personId: actor.personId, role: 'secretary', facilityId: input.facilityId }),
   ])
   whileGoingOn(tx, written)
+  whileGoingOn(
+    tx,
+    written.then(async () => await passGates(tx, actor, consult.id, 'open')),
+  )
   enqueue(tx, lookForImages, { patientId })
   const first = ladder.filter((rung) => rung.rung === 1).map((rung) => rung.personId)
   const alert = redAlerts.find((each) => each.kind === input.redAlert)

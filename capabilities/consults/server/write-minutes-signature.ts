@@ -2,15 +2,27 @@ import type { Actor } from '#platform/server/actor.ts'
 import type { Tx } from '#platform/server/db.ts'
 import { enqueue } from '#platform/server/jobs.ts'
 import { newId } from '#platform/server/new-id.ts'
-import type { SignedPdf } from '#platform/server/signature/pades.ts'
+import type { Opinion } from '../contract/opinions.ts'
 import { minutesChanged } from '../contract.ts'
 import { fileMinutesJob } from './file-minutes.ts'
 import type { ConsultRow } from './find-consult.ts'
 import type { MinutesDocument } from './minutes-document.ts'
 import type { MinutesRow } from './minutes-row.ts'
 import type { MinutesSources } from './minutes-sources.ts'
+import { opinionsOf } from './opinions.ts'
 import { say } from './say.ts'
+import { informedOf } from './session-notes.ts'
 import { conclusionOf, decisionOf } from './thread-row.ts'
+
+/** A closed slot: the file with it, and what is worth a row beside it; a seal has a fingerprint in place of a serial. */
+export type Closed = {
+  pdf: Uint8Array
+  format: string
+  certificateSerial: string
+  certificateIssuer: string
+  signedAt: Date
+  contentSha256: string
+}
 
 /** The text and file that a person is about to sign, and where it stood when it was read. */
 export type ToSign = {
@@ -32,7 +44,7 @@ export async function writeSignature(
   tx: Tx,
   actor: Actor,
   toSign: ToSign,
-  signed: SignedPdf & { roleTitle: string },
+  signed: Closed & { roleTitle: string },
 ): Promise<boolean> {
   const isFirst = toSign.sources !== null
   const minutesId = isFirst ? await closeText(tx, actor, toSign, signed) : await addFile(tx, toSign, signed)
@@ -57,22 +69,28 @@ export async function writeSignature(
   return true
 }
 
+const isSameList = (now: Opinion[], read: Opinion[] | undefined): boolean =>
+  JSON.stringify(now.map(({ opinionId, version }) => [opinionId, version])) ===
+  JSON.stringify(read?.map(({ opinionId, version }) => [opinionId, version]))
+
 /** The first signature closes the text, unless the case was concluded or decided anew in the meantime. */
-async function closeText(tx: Tx, actor: Actor, toSign: ToSign, signed: SignedPdf): Promise<string | null> {
+async function closeText(tx: Tx, actor: Actor, toSign: ToSign, signed: Closed): Promise<string | null> {
   const { consult, row, version, content, sources } = toSign
   // whoever concludes or decides updates this row first, so they wait, or we see what they wrote
   await tx.selectFrom('consults.consult').select('id').where('id', '=', consult.id).forUpdate().execute()
   const isSameCase =
     (await conclusionOf(tx, consult.id))?.version === sources?.conclusion?.version &&
-    (await decisionOf(tx, consult.id))?.version === sources?.decision?.version
+    (await decisionOf(tx, consult.id))?.version === sources?.decision?.version &&
+    (await informedOf(tx, consult.id))?.version === sources?.informed?.version &&
+    isSameList(await opinionsOf(tx, consult.id), sources?.opinions)
   if (!isSameCase) return null
-  const closed = { status: 'signed-once', content: JSON.stringify(content), pdf: Buffer.from(signed.pdf) }
+  const closed = { status: 'secretary-signed', content: JSON.stringify(content), pdf: Buffer.from(signed.pdf) }
   if (row) {
     const updated = await tx
       .updateTable('consults.minutes')
       .set(closed)
       .where('id', '=', row.id)
-      .where('status', 'in', ['draft', 'closed'])
+      .where('status', '=', 'draft')
       .returning('id')
       .executeTakeFirst()
     return updated?.id ?? null
@@ -96,13 +114,13 @@ async function closeText(tx: Tx, actor: Actor, toSign: ToSign, signed: SignedPdf
 }
 
 /** The second signature stands upon the first: only onto a file that is signed once. */
-async function addFile(tx: Tx, { row }: ToSign, signed: SignedPdf): Promise<string | null> {
+async function addFile(tx: Tx, { row, content }: ToSign, signed: Closed): Promise<string | null> {
   if (!row) return null
   const updated = await tx
     .updateTable('consults.minutes')
-    .set({ status: 'signed', pdf: Buffer.from(signed.pdf) })
+    .set({ status: 'chair-signed', content: JSON.stringify(content), pdf: Buffer.from(signed.pdf) })
     .where('id', '=', row.id)
-    .where('status', '=', 'signed-once')
+    .where('status', 'in', ['signed-once', 'secretary-signed'])
     .returning('id')
     .executeTakeFirst()
   return updated?.id ?? null

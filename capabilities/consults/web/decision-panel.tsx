@@ -7,6 +7,7 @@ import { Button } from '#platform/web/ui/button.tsx'
 import { Field, Panel, ProblemText } from '#platform/web/ui/pieces.tsx'
 import { useDraft } from '#platform/web/use-draft.ts'
 import { useProblem } from '#platform/web/use-problem.ts'
+import { decisionWithinMs } from '../contract/decision-due.ts'
 import * as thread from '../contract/thread.ts'
 import { type Consult, consultCan } from '../contract.ts'
 import style from './consults.module.css'
@@ -16,6 +17,9 @@ import { consultsWords } from './words.ts'
 const choices = ['accepted', 'partly', 'not-accepted'] as const
 
 type Choice = (typeof choices)[number]
+
+const decideByOf = (consult: Consult, concludedAt: string): string =>
+  new Date(new Date(concludedAt).getTime() + decisionWithinMs(consult)).toISOString()
 
 /** The treating doctor's own decision, beside the advice; it may differ, with a reason. */
 export function DecisionPanel({ consult, isTreating }: { consult: Consult; isTreating: boolean }) {
@@ -35,6 +39,11 @@ export function DecisionPanel({ consult, isTreating }: { consult: Consult; isTre
             {t('decidedBy', { name: nameOf(decision.decidedBy), time: timeText(decision.decidedAt) })}
           </p>
         </>
+      ) : null}
+      {!decision && consult.conclusion ? (
+        <p className="small">
+          {t('decideBy', { time: timeText(decideByOf(consult, consult.conclusion.concludedAt)) })}
+        </p>
       ) : null}
       {!decision && canDecide ? <DecisionForm consult={consult} version={consult.conclusion?.version ?? 0} /> : null}
       {!decision && !canDecide ? (

@@ -6,10 +6,11 @@ import { Button } from '#platform/web/ui/button.tsx'
 import { Field, ProblemText } from '#platform/web/ui/pieces.tsx'
 import { useDraft } from '#platform/web/use-draft.ts'
 import { useProblem } from '#platform/web/use-problem.ts'
-import type { Minutes } from '../contract/minutes.ts'
+import type { ShownMinutes as Minutes } from '../contract/minutes.ts'
 import * as contract from '../contract/minutes.ts'
 import style from './minutes.module.css'
 import { minutesWords } from './minutes-words.ts'
+import { nameOf } from './needs-text.ts'
 
 type SignProps = {
   consultId: string
@@ -53,7 +54,7 @@ export function SignForm({ consultId, minutes, slot, name, onClose }: SignProps)
         if (password && !sign.isPending) sign.mutate()
       }}
     >
-      <p>{t('signAs', { name, slot: t(slot).toLocaleLowerCase('vi'), n: minutes.version })}</p>
+      <WhatIsSigned minutes={minutes} slot={slot} name={name} />
       <Field
         label={t('password')}
         type="password"
@@ -72,11 +73,24 @@ export function SignForm({ consultId, minutes, slot, name, onClose }: SignProps)
           isBusy={sign.isPending}
           why={password || sign.isPending ? null : t('passwordMissing')}
         >
-          {t('signNow')}
+          {t(minutes.closesBy === 'seal' ? 'confirmNow' : 'signNow')}
         </Button>
         <Button onPress={onClose}>{t('cancel')}</Button>
       </div>
     </form>
+  )
+}
+
+function WhatIsSigned({ minutes, slot, name }: Pick<SignProps, 'minutes' | 'slot' | 'name'>) {
+  const t = useWords(minutesWords)
+  const said = { name, slot: t(slot).toLocaleLowerCase('vi'), n: minutes.version }
+  return (
+    <>
+      <p>{t(minutes.closesBy === 'seal' ? 'confirmAs' : 'signAs', said)}</p>
+      {minutes.unanswered.length > 0 ? (
+        <p className="small">{t('unanswered', { names: minutes.unanswered.map(nameOf).join(', ') })}</p>
+      ) : null}
+    </>
   )
 }
 

@@ -9,7 +9,7 @@ import { Chip, Panel, ProblemText, Waiting } from '#platform/web/ui/pieces.tsx'
 import { useNow } from '#platform/web/use-now.ts'
 import { useProblem } from '#platform/web/use-problem.ts'
 import * as contract from '../contract/minutes.ts'
-import { type Minutes, minutesStates } from '../contract/minutes.ts'
+import { type ShownMinutes as Minutes, minutesStates } from '../contract/minutes.ts'
 import style from './minutes.module.css'
 import { CorrectForm, SignForm } from './minutes-forms.tsx'
 import { minutesWords } from './minutes-words.ts'
@@ -32,6 +32,7 @@ export function MinutesPanel({ consultId }: { consultId: string }) {
   const { data } = found
   const status = data && (
     <Chip kind="soft">
+      {data.registerNumber ? `${t('registerNumber', { number: data.registerNumber })} · ` : ''}
       {t(data.status)} · {t('version', { n: data.version })}
     </Chip>
   )
@@ -78,7 +79,8 @@ function Signatures({ minutes }: { minutes: Minutes }) {
         {slots.map((slot) => {
           const signature = minutes.signatures.find((each) => each.slot === slot)
           const person = signature?.person ?? minutes[slot]
-          const state = signature ? t('signedAt', { time: whenText(signature.signedAt, now) }) : t('notSigned')
+          const word = signature?.by === 'seal' ? 'sealedAt' : 'signedAt'
+          const state = signature ? t(word, { time: whenText(signature.signedAt, now) }) : t('notSigned')
           return (
             <div key={slot}>
               <dt>{t(slot)}</dt>
@@ -90,7 +92,10 @@ function Signatures({ minutes }: { minutes: Minutes }) {
           )
         })}
       </dl>
-      {minutes.signatures.some((each) => each.isDemo) ? <p className="small dim">{t('demo')}</p> : null}
+      {minutes.signatures.some((each) => each.by === 'demo-signature') ? (
+        <p className="small dim">{t('demo')}</p>
+      ) : null}
+      {minutes.signatures.some((each) => each.by === 'seal') ? <p className="small dim">{t('seal')}</p> : null}
     </>
   )
 }
@@ -117,6 +122,10 @@ function Actions({ consultId, minutes }: ActionsProps) {
   const mine = slots.find((slot) => minutes[slot]?.id === me?.id)
   if (!me || !mine) return missing ? <p className="small dim">{missing}</p> : null
   const canCorrect = (minutesStates.correct as readonly string[]).includes(minutes.status)
+  const isBeforeSecretary = mine === 'chair' && ['draft', 'concluded'].includes(minutes.status)
+  const waits = isBeforeSecretary
+    ? t('secretaryFirst', { name: minutes.secretary ? nameOf(minutes.secretary) : '' })
+    : null
   const hasSigned = minutes.signatures.some((each) => each.person.id === me.id)
   const other = minutes[mine === 'chair' ? 'secretary' : 'chair']
   if (open === 'correct' && canCorrect) return <CorrectForm consultId={consultId} onClose={() => setOpen(null)} />
@@ -128,13 +137,13 @@ function Actions({ consultId, minutes }: ActionsProps) {
     )
   }
   if (hasSigned) return <p className="small dim">{t('waitsFor', { name: other ? nameOf(other) : '' })}</p>
-  if (open === 'sign' && minutes.missing.length === 0) {
+  if (open === 'sign' && minutes.missing.length === 0 && !waits) {
     const signing = { consultId, minutes, slot: mine, name: nameOf(me) }
     return <SignForm {...signing} onClose={() => setOpen(null)} />
   }
   return (
-    <Button kind="primary" onPress={() => setOpen('sign')} why={missing}>
-      {t('sign')}
+    <Button kind="primary" onPress={() => setOpen('sign')} why={missing ?? waits}>
+      {t(minutes.closesBy === 'seal' ? 'confirm' : 'sign')}
     </Button>
   )
 }

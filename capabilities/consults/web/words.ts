@@ -152,6 +152,7 @@ export const consultsWords = defineWords('consults', {
   confirm: { vi: 'Ghi quyết định', en: 'Record the decision' },
   opensWithConclusion: { vi: 'Mở khi có kết luận.', en: 'Opens with the conclusion.' },
   onlyTreating: { vi: 'Bác sĩ nơi điều trị ghi.', en: 'For the treating side.' },
+  decideBy: { vi: 'Quyết định trước {{time}}', en: 'Decide before {{time}}' },
   decidedBy: { vi: '{{name}}, {{time}}', en: '{{name}}, {{time}}' },
   recordOutcome: { vi: 'Ghi kết quả', en: 'Record the outcome' },
   chooseOutcome: { vi: 'Chọn một kết quả', en: 'Choose an outcome' },

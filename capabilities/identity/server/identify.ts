@@ -10,7 +10,7 @@ const maxRemembered = 20_000
 type Remembered = { actor: Actor | null; until: number }
 type Options = { mustHaveTotp: boolean }
 
-const rolesThatTouchPatients = ['doctor', 'nurse', 'technician', 'coordinator', 'administrator']
+const rolesThatTouchPatients = ['doctor', 'nurse', 'technician', 'coordinator', 'administrator', 'leader']
 
 /**
  * Finds who asks: the session from the cookie, the roles held now. Remembered for five seconds, forgotten at once

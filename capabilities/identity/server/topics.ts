@@ -1,7 +1,7 @@
 import { holds } from '#platform/server/actor.ts'
 import type { TopicRules } from '#platform/server/live-topics.ts'
 
-const everyRole = ['doctor', 'nurse', 'coordinator', 'administrator', 'technician', 'ministry-viewer']
+const everyRole = ['doctor', 'nurse', 'coordinator', 'administrator', 'technician', 'leader', 'ministry-viewer']
 
 /** A person hears of themselves and of their session; a facility's people hear of the facility. */
 export const identityTopics: TopicRules = {

@@ -4,10 +4,15 @@ import type { listAccesses } from '../contract.ts'
 type Access = OutputOf<typeof listAccesses>[number]
 
 /** What somebody looked at, in the words of a ward. */
-export type LookKind = 'lookImages' | 'lookRecord' | 'lookCase' | 'lookMinutes' | 'lookLog' | 'lookWrote'
+export type LookKind =
+  | ('lookImages' | 'lookRecord' | 'lookCase' | 'lookMinutes' | 'lookLog' | 'lookWrote')
+  | ('lookBrokeGlass' | 'lookUnlocked' | 'lookReviewed')
 
 const kinds: readonly (readonly [RegExp, LookKind])[] = [
   [/stud|series|frame|upload|images/, 'lookImages'],
+  [/^break-glass$/, 'lookBrokeGlass'],
+  [/^unlock-record$/, 'lookUnlocked'],
+  [/^review-/, 'lookReviewed'],
   [/minutes/, 'lookMinutes'],
   [/^list-accesses$/, 'lookLog'],
   [/^(get|list|search|find)-(patient|versions|document|likely)/, 'lookRecord'],

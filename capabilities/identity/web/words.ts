@@ -186,6 +186,9 @@ export const identityWords = defineWords('identity', {
   lookMinutes: { vi: 'biên bản', en: 'minutes' },
   lookLog: { vi: 'xem ai đã xem', en: 'who looked' },
   lookWrote: { vi: 'ghi vào hồ sơ hoặc ca', en: 'wrote' },
+  lookBrokeGlass: { vi: 'xem khẩn cấp', en: 'emergency access' },
+  lookUnlocked: { vi: 'mở thông tin được bảo vệ', en: 'unlocked protected information' },
+  lookReviewed: { vi: 'xem xét', en: 'reviewed' },
   nobodyLooked: { vi: 'Chưa ai xem.', en: 'Nobody has looked yet.' },
   refused: { vi: 'bị từ chối', en: 'refused' },
 })

@@ -1,5 +1,7 @@
 import { type Handler, handle } from '#platform/server/handler.ts'
+import * as contracts from '../contract/contracts.ts'
 import * as contract from '../contract.ts'
+import { endContract, listContracts, publishRemoteService, registerContract } from './contracts.ts'
 import { getFacility } from './get-facility.ts'
 import { getNetwork } from './get-network.ts'
 import { searchFacilities } from './search-facilities.ts'
@@ -9,8 +11,13 @@ export const networkHandlers: Handler[] = [
   handle(contract.searchFacilities, searchFacilities),
   handle(contract.getFacility, getFacility),
   handle(contract.getNetwork, getNetwork),
+  handle(contracts.listContracts, listContracts),
+  handle(contracts.registerContract, registerContract),
+  handle(contracts.endContract, endContract),
+  handle(contracts.publishRemoteService, publishRemoteService),
 ]
 
+export { contractInForce, publishedConditions } from './contracts.ts'
 export { dateOf, facilityNames } from './facility-row.ts'
 export { findSupport, type Support, specialtiesReliedOn } from './find-support.ts'
 export { backupFor, distancesKm, whoCan } from './reach.ts'

@@ -1,3 +1,4 @@
+export { ContractsPanel } from './contracts-panel.tsx'
 export { FacilityPage } from './facility-page.tsx'
 export { NetworkPage } from './network-page.tsx'
 export { programmeName } from './programme-name.ts'

@@ -18,7 +18,9 @@ export const earlier = z.discriminatedUnion('of', [
     sex,
     isUnknown: z.boolean(),
   }),
-  encounter.omit({ id: true, facilityId: true, facilityName: true }).extend({ of: z.literal('stay') }),
+  encounter
+    .omit({ id: true, facilityId: true, facilityName: true, protection: true })
+    .extend({ of: z.literal('stay') }),
   z.object({ of: z.literal('identifier'), system: identifierSystem, value: z.string() }),
 ])
 

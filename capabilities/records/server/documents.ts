@@ -6,9 +6,10 @@ import { emit } from '#platform/server/events.ts'
 import type { OutsideCall } from '#platform/server/handler.ts'
 import { inTransaction } from '#platform/server/house.ts'
 import { newId } from '#platform/server/new-id.ts'
-import { notFound } from '#platform/server/problem.ts'
+import { notFound, Problem } from '#platform/server/problem.ts'
 import type * as contract from '../contract.ts'
 import { recordChanged } from '../contract.ts'
+import { shieldFor } from './shield.ts'
 
 /** A document to be filed; `source` and `version` make filing it twice harmless. */
 export type NewDocument = {
@@ -50,16 +51,20 @@ export async function getDocument(call: OutsideCall, input: ParsedOf<typeof cont
   const row = await inTransaction(
     call.house,
     call.actor,
-    async (tx) =>
-      await tx
+    async (tx) => {
+      const found = await tx
         .selectFrom('records.document')
         .select(['bytes', 'media_type'])
         .where('id', '=', input.documentId)
         .where('patient_id', '=', input.patientId)
-        .executeTakeFirst(),
+        .executeTakeFirst()
+      const shield = await shieldFor(tx, input.patientId)
+      return found && { ...found, isMasked: shield.over('document', input.documentId)?.isMasked }
+    },
     'read',
   )
   if (!row) throw notFound()
+  if (row.isMasked) throw new Problem(403, 'record-protected')
   call.note({ patientId: input.patientId, purpose: 'care' })
   await call.reply
     .type(row.media_type)

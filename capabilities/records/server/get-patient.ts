@@ -8,8 +8,9 @@ import type { Tx } from '#platform/server/db.ts'
 import { notFound } from '#platform/server/problem.ts'
 import type { PatientRecord } from '../contract.ts'
 import { accessOf, basisOf } from './access-of.ts'
-import { newestObservations } from './observation-row.ts'
+import { shownObservations } from './observation-row.ts'
 import { patientBriefs } from './patient-row.ts'
+import { type Shield, shieldFor } from './shield.ts'
 import { stayOf } from './stay-row.ts'
 
 /** A patient's record as far as the caller may see it, with how they may see it. */
@@ -25,6 +26,7 @@ export async function getPatient(tx: Tx, actor: Actor, input: { patientId: strin
     .where('patient_id', '=', patientId)
     .where('status', '=', 'active')
     .execute()
+  const shield = await shieldFor(tx, patientId)
   return {
     ...brief,
     access,
@@ -36,9 +38,9 @@ export async function getPatient(tx: Tx, actor: Actor, input: { patientId: strin
       facilityId: each.facility_id as Id<'facility'>,
     })),
     encounter: await encounterOf(tx, actor, patientId),
-    observations: await newestObservations(tx, patientId),
-    notes: await notesOf(tx, patientId),
-    documents: await documentsOf(tx, patientId),
+    observations: await shownObservations(tx, patientId),
+    notes: await notesOf(tx, patientId, shield),
+    documents: await documentsOf(tx, patientId, shield),
   }
 }
 
@@ -53,15 +55,17 @@ export async function encounterOf(tx: Tx, actor: Actor, patientId: string): Prom
     .executeTakeFirst()
   if (!row) return null
   const names = await facilityNames(tx, [row.facility_id], actor.now)
+  const shield = await shieldFor(tx, patientId)
   return {
     id: row.id as Id<'encounter'>,
     facilityId: row.facility_id as Id<'facility'>,
     facilityName: names.get(row.facility_id)?.name ?? '',
-    ...stayOf(row),
+    ...stayOf(row, (text) => shield.text('encounter', row.id, text)),
+    protection: shield.over('encounter', row.id),
   }
 }
 
-async function notesOf(tx: Tx, patientId: string): Promise<PatientRecord['notes']> {
+async function notesOf(tx: Tx, patientId: string, shield: Shield): Promise<PatientRecord['notes']> {
   const rows = await tx
     .selectFrom('records.note')
     .selectAll()
@@ -77,11 +81,13 @@ async function notesOf(tx: Tx, patientId: string): Promise<PatientRecord['notes'
     const author = authors.get(row.author_id)
     if (!author || replaced.has(row.id)) return []
     const kind = row.kind as PatientRecord['notes'][number]['kind']
-    return [{ id: row.id as Id<'note'>, kind, text: row.text, author, recordedAt: toInstant(row.recorded_at) }]
+    const text = shield.text('note', row.id, row.text)
+    const note = { id: row.id as Id<'note'>, kind, text, author, recordedAt: toInstant(row.recorded_at) }
+    return [{ ...note, protection: shield.over('note', row.id) }]
   })
 }
 
-async function documentsOf(tx: Tx, patientId: string): Promise<PatientRecord['documents']> {
+async function documentsOf(tx: Tx, patientId: string, shield: Shield): Promise<PatientRecord['documents']> {
   const rows = await tx
     .selectFrom('records.document')
     .select(['id', 'kind', 'title', 'media_type', 'version', 'filed_at'])
@@ -91,9 +97,10 @@ async function documentsOf(tx: Tx, patientId: string): Promise<PatientRecord['do
   return rows.map((row) => ({
     id: row.id as Id<'document'>,
     kind: row.kind,
-    title: row.title,
+    title: shield.text('document', row.id, row.title),
     mediaType: row.media_type,
     version: row.version,
     filedAt: toInstant(row.filed_at),
+    protection: shield.over('document', row.id),
   }))
 }

@@ -1,13 +1,18 @@
 import { type Handler, handle, handleOutside } from '#platform/server/handler.ts'
 import * as corrections from '../contract/corrections.ts'
+import * as protections from '../contract/protection-endpoints.ts'
 import * as contract from '../contract.ts'
+import { breakGlass } from './break-glass.ts'
 import { cancelIdentifier } from './cancel-identifier.ts'
 import { closeEncounter } from './close-encounter.ts'
 import { createPatient } from './create-patient.ts'
 import { getDocument } from './documents.ts'
 import { findLikelyDuplicates } from './find-likely-duplicates.ts'
 import { getPatient } from './get-patient.ts'
+import { listGlassUses, reviewGlassUse } from './glass-reviews.ts'
+import { setLegalHold } from './legal-hold.ts'
 import { listVersions } from './list-versions.ts'
+import { protectRecord, unlockRecord } from './protect-record.ts'
 import { recordObservations } from './record-observations.ts'
 import { searchPatients } from './search-patients.ts'
 import { updateEncounter } from './update-encounter.ts'
@@ -27,14 +32,23 @@ export const recordsHandlers: Handler[] = [
   handle(corrections.closeEncounter, closeEncounter),
   handle(corrections.cancelIdentifier, cancelIdentifier),
   handle(corrections.listVersions, listVersions),
+  handle(protections.protectRecord, protectRecord),
+  handle(protections.unlockRecord, unlockRecord),
+  handle(protections.listGlassUses, listGlassUses),
+  handle(protections.reviewGlassUse, reviewGlassUse),
+  handle(protections.setLegalHold, setLegalHold),
+  handleOutside(protections.breakGlass, breakGlass),
   handleOutside(contract.getDocument, getDocument),
 ]
 
 export { currentGrant, grantAccess, withdrawGrants } from './access-grants.ts'
 export { fileDocument } from './documents.ts'
 export { insertDrillPatient, insertPatient, temporaryIdentifier } from './insert-patient.ts'
+export { isIdentified } from './is-identified.ts'
 export { isTreatedAt } from './is-treated-at.ts'
+export { holdOf } from './legal-hold.ts'
 export { newestObservations } from './observation-row.ts'
+export { openStayOf } from './open-stay-of.ts'
 export { patientBriefs } from './patient-row.ts'
 export { identifiersOf, patientsByIdentifier } from './patients-by-identifier.ts'
 export { recordedValues } from './recorded-values.ts'

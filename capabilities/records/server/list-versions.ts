@@ -9,6 +9,7 @@ import type * as contract from '../contract/corrections.ts'
 import type { Earlier } from '../contract/corrections.ts'
 import { accessOf, basisOf } from './access-of.ts'
 import { patientBriefs } from './patient-row.ts'
+import { shieldFor } from './shield.ts'
 import { stayOf } from './stay-row.ts'
 
 type Change = { at: Date; by: string | null; earlier: Earlier }
@@ -54,6 +55,7 @@ async function ofPatient(tx: Tx, patientId: string): Promise<Change[]> {
 }
 
 async function ofStays(tx: Tx, patientId: string): Promise<Change[]> {
+  const shield = await shieldFor(tx, patientId)
   const rows = await tx
     .selectFrom('records.encounter_version')
     .selectAll()
@@ -62,7 +64,7 @@ async function ofStays(tx: Tx, patientId: string): Promise<Change[]> {
   return rows.map((row) => ({
     at: row.changed_at,
     by: row.changed_by,
-    earlier: { of: 'stay', ...stayOf(row) },
+    earlier: { of: 'stay', ...stayOf(row, (text) => shield.text('encounter', row.encounter_id, text)) },
   }))
 }
 

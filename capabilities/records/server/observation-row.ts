@@ -2,10 +2,17 @@ import { personBriefs } from '#capabilities/identity/server/index.ts'
 import type { Id } from '#platform/contract/id.ts'
 import { toInstant } from '#platform/contract/instant.ts'
 import type { Tx } from '#platform/server/db.ts'
+import { protectedMarker } from '../contract/protection.ts'
 import type { Observation } from '../contract.ts'
+import { shieldFor } from './shield.ts'
 
-/** The newest value of each code; replaced ones are left out. */
+/** The newest value of each code that this reader may read; protected ones that are not unlocked are left out. */
 export async function newestObservations(tx: Tx, patientId: string): Promise<Observation[]> {
+  return (await shownObservations(tx, patientId)).filter((each) => !each.protection?.isMasked)
+}
+
+/** The newest value of each code; replaced ones are left out, protected ones are there without their value. */
+export async function shownObservations(tx: Tx, patientId: string): Promise<Observation[]> {
   const rows = await tx
     .selectFrom('records.observation as o')
     .selectAll('o')
@@ -22,6 +29,7 @@ export async function newestObservations(tx: Tx, patientId: string): Promise<Obs
     .orderBy('o.effective_at', 'desc')
     .orderBy('o.recorded_at', 'desc')
     .execute()
+  const shield = await shieldFor(tx, patientId)
   const people = await personBriefs(
     tx,
     rows.map((row) => row.recorded_by),
@@ -29,17 +37,20 @@ export async function newestObservations(tx: Tx, patientId: string): Promise<Obs
   return rows.flatMap((row) => {
     const recordedBy = people.get(row.recorded_by)
     if (!recordedBy) return []
+    const protection = shield.over('observation', row.id)
+    const isMasked = protection?.isMasked ?? false
     return [
       {
         id: row.id as Id<'observation'>,
         // only codes of the contract are ever written
         code: row.code as Observation['code'],
-        valueNumber: row.value_number === null ? null : Number(row.value_number),
-        valueText: row.value_text,
-        unit: row.unit,
+        valueNumber: isMasked || row.value_number === null ? null : Number(row.value_number),
+        valueText: isMasked ? protectedMarker : row.value_text,
+        unit: isMasked ? '' : row.unit,
         isEstimated: row.is_estimated,
         effectiveAt: toInstant(row.effective_at),
         recordedBy,
+        protection,
       },
     ]
   })

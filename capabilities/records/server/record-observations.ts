@@ -7,7 +7,8 @@ import { newId } from '#platform/server/new-id.ts'
 import { Problem } from '#platform/server/problem.ts'
 import type * as contract from '../contract.ts'
 import { type Observation, observationUnits, recordChanged } from '../contract.ts'
-import { newestObservations } from './observation-row.ts'
+import { shownObservations } from './observation-row.ts'
+import { inheritProtection } from './protect-record.ts'
 import { requireCare } from './require-care.ts'
 
 type Value = ParsedOf<typeof contract.recordObservations>['values'][number]
@@ -31,10 +32,11 @@ export async function recordObservations(
       .orderBy('recorded_at', 'desc')
       .limit(1)
       .executeTakeFirst()
+    const observationId = newId()
     await tx
       .insertInto('records.observation')
       .values({
-        id: newId(),
+        id: observationId,
         patient_id: input.patientId,
         code: value.code,
         value_number: value.valueNumber,
@@ -47,9 +49,11 @@ export async function recordObservations(
         replaces_id: before?.id ?? null,
       })
       .execute()
+    const fact = { patientId: input.patientId, kind: 'observation' as const, to: observationId }
+    if (before) await inheritProtection(tx, actor, { ...fact, from: before.id })
   }
   await emit(tx, actor, recordChanged, { patientId: input.patientId })
-  return await newestObservations(tx, input.patientId)
+  return await shownObservations(tx, input.patientId)
 }
 
 function unitOf(value: Value): string {

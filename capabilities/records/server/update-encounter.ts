@@ -5,6 +5,7 @@ import type { Tx } from '#platform/server/db.ts'
 import { emit } from '#platform/server/events.ts'
 import { newId } from '#platform/server/new-id.ts'
 import { notFound, Problem } from '#platform/server/problem.ts'
+import { protectedMarker } from '../contract/protection.ts'
 import type * as contract from '../contract.ts'
 import { recordChanged } from '../contract.ts'
 import { encounterOf } from './get-patient.ts'
@@ -24,8 +25,9 @@ export async function updateEncounter(
     department: input.department,
     room: input.room,
     bed: input.bed,
-    reason: input.reason,
-    diagnosis: input.diagnosis,
+    // who may not read them sends back the marker, which changes nothing
+    ...(input.reason === protectedMarker ? {} : { reason: input.reason }),
+    ...(input.diagnosis === protectedMarker ? {} : { diagnosis: input.diagnosis }),
     admitted_at: input.admittedAt,
   }
   await tx

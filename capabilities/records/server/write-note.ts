@@ -9,7 +9,9 @@ import { newId } from '#platform/server/new-id.ts'
 import { notFound } from '#platform/server/problem.ts'
 import type * as contract from '../contract.ts'
 import { recordChanged } from '../contract.ts'
+import { inheritProtection, protectRecord } from './protect-record.ts'
 import { requireCare } from './require-care.ts'
+import { shieldFor } from './shield.ts'
 
 /** Writes a note; all but progress notes replace the one before of their kind, which stays with its author. */
 export async function writeNote(
@@ -43,8 +45,20 @@ export async function writeNote(
       replaces_id: before?.id ?? null,
     })
     .execute()
+  const fact = { patientId: input.patientId, kind: 'note' as const }
+  if (before) await inheritProtection(tx, actor, { ...fact, from: before.id, to: noteId })
+  const { category } = input
+  if (category) await protectRecord(tx, actor, { ...fact, recordId: noteId, category })
   await emit(tx, actor, recordChanged, { patientId: input.patientId })
+  const shield = await shieldFor(tx, input.patientId)
   const author = (await personBriefs(tx, [actor.personId])).get(actor.personId)
   if (!author) throw notFound()
-  return { id: noteId, kind: input.kind, text: input.text, author, recordedAt: toInstant(actor.now) }
+  return {
+    id: noteId,
+    kind: input.kind,
+    text: shield.text('note', noteId, input.text),
+    author,
+    recordedAt: toInstant(actor.now),
+    protection: shield.over('note', noteId),
+  }
 }

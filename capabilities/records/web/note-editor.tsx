@@ -9,6 +9,7 @@ import { useDraft } from '#platform/web/use-draft.ts'
 import { useProblem } from '#platform/web/use-problem.ts'
 import type { PatientRecord } from '../contract.ts'
 import * as contract from '../contract.ts'
+import { ProtectionBar } from './protection-bar.tsx'
 import style from './records.module.css'
 import { recordsWords } from './words.ts'
 
@@ -51,11 +52,22 @@ export function NoteEditor({ kind, patientId, note, canWrite }: Props) {
       ) : (
         <>
           <p className={note ? undefined : 'dim'}>{note?.text ?? t('notWritten')}</p>
+          {note ? (
+            <ProtectionBar
+              patientId={patientId}
+              kind="note"
+              recordId={note.id}
+              protection={note.protection}
+              what={withinSentence(t(kind))}
+              canWrite={canWrite}
+            />
+          ) : null}
           {canWrite ? (
             <Button
               kind="quiet"
               onPress={() => {
-                setText(text || note?.text || '')
+                // the marker is not a text to go on from
+                setText(text || (note?.protection?.isMasked ? '' : note?.text) || '')
                 setIsOpen(true)
               }}
             >

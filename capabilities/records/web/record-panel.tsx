@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
+import { withinSentence } from '#platform/web/i18n/sentence.ts'
 import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
 import { Panel, ProblemText, Waiting } from '#platform/web/ui/pieces.tsx'
 import { useProblem } from '#platform/web/use-problem.ts'
 import type { Observation, PatientRecord } from '../contract.ts'
 import { NoteEditor } from './note-editor.tsx'
+import { ProtectionBar } from './protection-bar.tsx'
 import { patientQuery } from './queries.ts'
 import style from './records.module.css'
 import { valueOf, valueText } from './value-text.ts'
@@ -46,7 +48,7 @@ function Record({ record, canWrite, mayEnterVitals }: RecordProps) {
   const t = useWords(recordsWords)
   return (
     <>
-      <Vitals observations={record.observations} />
+      <Vitals patientId={record.id} observations={record.observations} />
       {canWrite && mayEnterVitals ? <VitalsEntry patientId={record.id} /> : null}
       {notes.map((kind) => (
         <NoteEditor
@@ -67,6 +69,14 @@ function Record({ record, canWrite, mayEnterVitals }: RecordProps) {
                   {document.title}
                 </a>{' '}
                 <span className="small dim">{t('version', { n: document.version })}</span>
+                <ProtectionBar
+                  patientId={record.id}
+                  kind="document"
+                  recordId={document.id}
+                  protection={document.protection}
+                  what={document.title}
+                  canWrite={canWrite}
+                />
               </li>
             ))}
           </ul>
@@ -76,7 +86,7 @@ function Record({ record, canWrite, mayEnterVitals }: RecordProps) {
   )
 }
 
-function Vitals({ observations }: { observations: readonly Observation[] }) {
+function Vitals({ patientId, observations }: { patientId: string; observations: readonly Observation[] }) {
   const t = useWords(recordsWords)
   const language = useLanguage()
   const systolic = valueOf(observations, 'systolic')
@@ -100,6 +110,14 @@ function Vitals({ observations }: { observations: readonly Observation[] }) {
             <dd>
               {valueText(value, language)}{' '}
               {value.isEstimated ? <span className="small dim">{t('estimated')}</span> : null}
+              <ProtectionBar
+                patientId={patientId}
+                kind="observation"
+                recordId={value.id}
+                protection={value.protection}
+                what={withinSentence(t(code))}
+                canWrite={false}
+              />
             </dd>
           </div>
         ) : null

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Id } from '#platform/contract/id.ts'
 import { call } from '#platform/web/api.ts'
+import { withinSentence } from '#platform/web/i18n/sentence.ts'
 import { whenText } from '#platform/web/i18n/time.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { Button } from '#platform/web/ui/button.tsx'
@@ -10,6 +11,7 @@ import { useNow } from '#platform/web/use-now.ts'
 import { useProblem } from '#platform/web/use-problem.ts'
 import { closeEncounter } from '../contract/corrections.ts'
 import type { Encounter, PatientRecord } from '../contract.ts'
+import { ProtectionBar } from './protection-bar.tsx'
 import style from './records.module.css'
 import { StayDialog } from './stay-dialog.tsx'
 import { VersionsList } from './versions-list.tsx'
@@ -46,6 +48,16 @@ export function StayPanel({ patient, facilities }: Props) {
     <Panel title={t('stay')} aside={facilities.length > 0 ? buttons : null}>
       {problem ? <ProblemText>{problem}</ProblemText> : null}
       {stay ? <Stay stay={stay} /> : <Empty>{t('noStay')}</Empty>}
+      {stay ? (
+        <ProtectionBar
+          patientId={patient.id}
+          kind="encounter"
+          recordId={stay.id}
+          protection={stay.protection}
+          what={withinSentence(t('diagnosis'))}
+          canWrite={open !== null}
+        />
+      ) : null}
       <VersionsList patientId={patient.id} of={['stay']} />
       {isOpen ? (
         <StayDialog patientId={patient.id} stay={open} facilities={facilities} onClose={() => setIsOpen(false)} />

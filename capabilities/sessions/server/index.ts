@@ -16,4 +16,4 @@ export const sessionsTopics: TopicRules = {
 
 export { startJanusMediaPlane } from './janus-media-plane.ts'
 export { RoomHall } from './room-hall.ts'
-export { letIntoRoom, revokeFromRoom, roomOf } from './rooms.ts'
+export { facilitiesPresent, letIntoRoom, revokeFromRoom, roomOf } from './rooms.ts'

@@ -58,3 +58,20 @@ export async function revokeFromRoom(
     .execute()
   await emit(tx, actor, roomRevoked, { sessionId })
 }
+
+/** The facilities whose people are in the room of a subject now, as far as the actor may see the room. */
+export async function facilitiesPresent(tx: Tx, subject: { kind: string; id: string }): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('sessions.presence as there')
+    .innerJoin('sessions.session as room', 'room.id', 'there.session_id')
+    .innerJoin('sessions.participant as invited', (on) =>
+      on.onRef('invited.session_id', '=', 'room.id').onRef('invited.person_id', '=', 'there.person_id'),
+    )
+    .select('invited.facility_id')
+    .distinct()
+    .where('room.subject_kind', '=', subject.kind)
+    .where('room.subject_id', '=', subject.id)
+    .where('there.left_at', 'is', null)
+    .execute()
+  return rows.map((row) => row.facility_id)
+}

@@ -79,6 +79,10 @@ export class DemoAuthority implements SignatureProvider {
     return text
   }
 
+  async trustedRoots(): Promise<string[]> {
+    return [await this.rootCertificate()]
+  }
+
   async certificatesOf(signer: Signer): Promise<Uint8Array[]> {
     const chain = [(await this.#signer(signer)).certificate, (await this.#root()).certificate]
     return chain.map((certificate) => new Uint8Array(certificate.toSchema().toBER()))

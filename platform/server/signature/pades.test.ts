@@ -71,6 +71,7 @@ function providerWith(changes: Partial<SignatureProvider>): SignatureProvider {
   return {
     name: 'test',
     isDemo: true,
+    trustedRoots: () => authority.trustedRoots(),
     certificatesOf: (signer) => authority.certificatesOf(signer),
     sign: (request) => authority.sign(request),
     timestamp: (digest) => authority.timestamp(digest),

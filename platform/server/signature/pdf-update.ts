@@ -84,6 +84,12 @@ export function references(dictionary: string, key: string): number[] {
   return [...list.matchAll(/(\d+)\s+0\s+R/g)].map(([, number]) => Number(number))
 }
 
+/** The dictionary without one key that holds a reference or an array, blanks folded: for comparing two states of it. */
+export function textWithout(dictionary: string, key: string): string {
+  const entry = new RegExp(`/${key}\\s*(\\[[^\\]]*\\]|\\d+\\s+0\\s+R)`)
+  return dictionary.replace(entry, '').replace(/\s+/g, ' ').replace(/ >>$/, '>>').trim()
+}
+
 /** The dictionary with an array of references set to these. */
 export function withReferences(dictionary: string, key: string, numbers: number[]): string {
   const entry = `/${key} [${numbers.map((number) => `${number} 0 R`).join(' ')}]`

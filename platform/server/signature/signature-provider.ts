@@ -22,6 +22,8 @@ export interface SignatureProvider {
   certificatesOf(signer: Signer): Promise<Uint8Array[]>
   /** The signature with the key of that certificate and SHA-256: PKCS #1 for RSA, DER for ECDSA; throws `SignatureRefused`. */
   sign(request: SigningRequest): Promise<Uint8Array>
+  /** The roots (PEM) under which its signatures are believed, for those who verify. */
+  trustedRoots(): Promise<string[]>
   /** A RFC 3161 time-stamp token over a SHA-256, in DER, from a time-stamp authority. */
   timestamp(sha256: Uint8Array): Promise<Uint8Array>
 }

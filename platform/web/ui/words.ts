@@ -29,4 +29,13 @@ export const uiWords = defineWords('ui', {
   nextDecade: { vi: 'Mười năm sau', en: 'Next decade' },
   timeOfDay: { vi: 'Giờ trong ngày', en: 'Time of the day' },
   opening: { vi: 'Đang mở…', en: 'Opening…' },
+  verdict: { vi: 'Nhận xét', en: 'Verdict' },
+  justified: { vi: 'Hợp lý', en: 'Justified' },
+  'not-justified': { vi: 'Không hợp lý', en: 'Not justified' },
+  reviewNote: { vi: 'Ghi chú của lãnh đạo', en: 'Note of the leader' },
+  reviewNoteMissing: { vi: 'Cần nêu vì sao không hợp lý', en: 'Say why it is not justified' },
+  verdictMissing: { vi: 'Chọn hợp lý hay không', en: 'Choose a verdict' },
+  review: { vi: 'Ghi nhận xét', en: 'Record the verdict' },
+  notReviewed: { vi: 'Chờ lãnh đạo xem xét', en: 'Awaits review by the leader' },
+  reviewedBy: { vi: '{{name}}, {{time}}', en: '{{name}}, {{time}}' },
 })

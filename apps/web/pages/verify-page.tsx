@@ -1,0 +1,2 @@
+/** Judging a document, loaded when it is opened. */
+export { VerifyPage } from '#capabilities/consults/web/index.tsx'
