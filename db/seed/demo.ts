@@ -55,6 +55,18 @@ async function seedFacilities(client: pg.Client, facilities: readonly DemoFacili
   )
 }
 
+/** Who answers the further specialties of a red alert in the north. */
+const northernHelp = [
+  ['viet-duc', 'anaesthesia'],
+  ['bach-mai', 'haematology'],
+  ['viet-duc', 'cardiac-surgery'],
+  ['viet-duc', 'blood-bank'],
+  ['bach-mai', 'cardiology'],
+  ['bach-mai', 'intensive-care'],
+  ['nhi-tw', 'neonatology'],
+  ['nhi-tw', 'paediatrics'],
+] as const
+
 /** Who supports whom: Bạch Mai for stroke in the north-west and north, others by region, each a dated edge. */
 async function seedLinks(client: pg.Client, facilities: readonly DemoFacility[]): Promise<void> {
   const edges: string[][] = []
@@ -73,6 +85,11 @@ async function seedLinks(client: pg.Client, facilities: readonly DemoFacility[])
     link({ north: 'bach-mai', centre: 'hue', south: 'cho-ray' }[region], facility.key, 'chi-dao-tuyen', 'stroke')
     link({ north: 'psan-tw', centre: 'hue', south: 'tu-du' }[region], facility.key, 've-tinh', 'obstetrics')
     link({ north: 'viet-duc', centre: 'hue', south: 'cho-ray' }[region], facility.key, 'telehealth', 'trauma')
+  }
+  for (const facility of facilities) {
+    const isNorth = Number(facility.provinceCode) < 43
+    if (!isNorth || facility.legacyTier === 'trung-uong' || facility.legacyTier === 'xa') continue
+    for (const [from, specialty] of northernHelp) link(from, facility.key, 'telehealth', specialty)
   }
   link('xanh-pon', 'ba-vi', 'ket-nghia', 'internal-medicine')
   await client.query(
