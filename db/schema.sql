@@ -150,6 +150,30 @@ create table consults.delivery (
   row security t, forced t
 )
 
+create table consults.handover (
+  transfer_id uuid not null
+  side text not null
+  version integer not null
+  content jsonb not null
+  written_by uuid not null
+  written_at timestamp with time zone not null
+  signed_by uuid
+  signed_at timestamp with time zone
+  constraint handover_check CHECK (((signed_by IS NULL) = (signed_at IS NULL)))
+  constraint handover_pkey PRIMARY KEY (transfer_id, side, version)
+  constraint handover_side_check CHECK ((side = ANY (ARRAY['out'::text, 'in'::text])))
+  constraint handover_signed_by_fkey FOREIGN KEY (signed_by) REFERENCES identity.person(id)
+  constraint handover_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES consults.transfer(id)
+  constraint handover_written_by_fkey FOREIGN KEY (written_by) REFERENCES identity.person(id)
+  grant INSERT, SELECT
+  policy see for ALL to public using (EXISTS ( SELECT 1
+   FROM consults.transfer t
+  WHERE (t.id = handover.transfer_id))) check (EXISTS ( SELECT 1
+   FROM consults.transfer t
+  WHERE (t.id = handover.transfer_id)))
+  row security t, forced t
+)
+
 create table consults.ladder (
   facility_id uuid not null
   version integer not null
@@ -311,6 +335,83 @@ create table consults.signature (
   WHERE (m.id = signature.minutes_id))) check (EXISTS ( SELECT 1
    FROM consults.minutes m
   WHERE (m.id = signature.minutes_id)))
+  row security t, forced t
+)
+
+create table consults.transfer (
+  id uuid not null
+  consult_id uuid not null
+  patient_id uuid not null
+  pathway text not null
+  pathway_version integer not null
+  from_facility_id uuid not null
+  to_facility_id uuid not null
+  status text not null
+  reason text not null
+  requested_by uuid not null
+  requested_at timestamp with time zone not null
+  answered_by uuid
+  answered_at timestamp with time zone
+  ward text not null default ''::text
+  bed text not null default ''::text
+  refusal_reason text
+  transport text not null default ''::text
+  escort_name text not null default ''::text
+  escort_title text not null default ''::text
+  ambulance_at timestamp with time zone
+  departed_at timestamp with time zone
+  arrived_at timestamp with time zone
+  received_by uuid
+  cancelled_at timestamp with time zone
+  cancelled_by uuid
+  cancel_reason text
+  constraint transfer_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES identity.person(id)
+  constraint transfer_cancelled_by_fkey FOREIGN KEY (cancelled_by) REFERENCES identity.person(id)
+  constraint transfer_check CHECK ((from_facility_id <> to_facility_id))
+  constraint transfer_check1 CHECK (((answered_by IS NULL) = (answered_at IS NULL)))
+  constraint transfer_check2 CHECK (((status = 'refused'::text) = (refusal_reason IS NOT NULL)))
+  constraint transfer_check3 CHECK (((status = 'cancelled'::text) = (cancelled_at IS NOT NULL)))
+  constraint transfer_check4 CHECK (((status <> 'arrived'::text) OR (arrived_at IS NOT NULL)))
+  constraint transfer_consult_id_fkey FOREIGN KEY (consult_id) REFERENCES consults.consult(id)
+  constraint transfer_from_facility_id_fkey FOREIGN KEY (from_facility_id) REFERENCES network.facility(id)
+  constraint transfer_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint transfer_pkey PRIMARY KEY (id)
+  constraint transfer_received_by_fkey FOREIGN KEY (received_by) REFERENCES identity.person(id)
+  constraint transfer_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES identity.person(id)
+  constraint transfer_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'bed-confirmed'::text, 'departed'::text, 'arrived'::text, 'refused'::text, 'cancelled'::text])))
+  constraint transfer_to_facility_id_fkey FOREIGN KEY (to_facility_id) REFERENCES network.facility(id)
+  grant INSERT, SELECT, UPDATE
+  index CREATE INDEX transfer_from ON consults.transfer USING btree (from_facility_id, requested_at DESC)
+  index CREATE INDEX transfer_to ON consults.transfer USING btree (to_facility_id, requested_at DESC)
+  index CREATE UNIQUE INDEX transfer_one_open ON consults.transfer USING btree (consult_id) WHERE (status = ANY (ARRAY['requested'::text, 'bed-confirmed'::text, 'departed'::text]))
+  policy see for ALL to public using (consults.takes_part(consult_id) OR ((to_facility_id = ANY (platform.actor_facilities())) AND ((status <> ALL (ARRAY['refused'::text, 'cancelled'::text])) OR (answered_by = platform.actor_person())))) check (consults.takes_part(consult_id) OR (to_facility_id = ANY (platform.actor_facilities())))
+  row security t, forced t
+)
+
+create table consults.transfer_letter (
+  transfer_id uuid not null
+  version integer not null
+  fields jsonb not null
+  written_by uuid not null
+  written_at timestamp with time zone not null
+  facility_id uuid not null
+  number_year integer
+  number integer
+  issued_at timestamp with time zone
+  valid_until date
+  constraint transfer_letter_check CHECK ((num_nulls(number_year, number, issued_at, valid_until) = ANY (ARRAY[0, 4])))
+  constraint transfer_letter_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint transfer_letter_facility_id_number_year_number_key UNIQUE (facility_id, number_year, number)
+  constraint transfer_letter_pkey PRIMARY KEY (transfer_id, version)
+  constraint transfer_letter_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES consults.transfer(id)
+  constraint transfer_letter_written_by_fkey FOREIGN KEY (written_by) REFERENCES identity.person(id)
+  grant INSERT, SELECT, UPDATE
+  policy owner_counts for SELECT to tuyen_owner using true check 
+  policy see for ALL to public using (EXISTS ( SELECT 1
+   FROM consults.transfer t
+  WHERE (t.id = transfer_letter.transfer_id))) check (EXISTS ( SELECT 1
+   FROM consults.transfer t
+  WHERE (t.id = transfer_letter.transfer_id)))
   row security t, forced t
 )
 
@@ -1268,6 +1369,18 @@ AS $function$
   select coalesce(jsonb_object_agg(f, (select count(*) from consults.consult c
     where c.supporting_facility_id = f and c.status in ('requested', 'accepted', 'concluded') and not c.is_drill)), '{}')
   from unnest(facilities) as f $function$
+
+CREATE OR REPLACE FUNCTION consults.next_letter_number(of_facility uuid, of_year integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('letter ' || of_facility, of_year));
+  return (select coalesce(max(l.number), 0) + 1 from consults.transfer_letter l
+    where l.facility_id = of_facility and l.number_year = of_year);
+end $function$
 
 CREATE OR REPLACE FUNCTION consults.pages_missed(of_facility uuid, since timestamp with time zone, until timestamp with time zone)
  RETURNS TABLE(consult_id uuid, person_id uuid, "position" text, specialty text, rings_at timestamp with time zone, over_at timestamp with time zone, answer text, answered_by uuid)

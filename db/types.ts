@@ -137,6 +137,17 @@ export interface ConsultsDelivery {
   try_at: Timestamp | null;
 }
 
+export interface ConsultsHandover {
+  content: Json;
+  side: string;
+  signed_at: Timestamp | null;
+  signed_by: string | null;
+  transfer_id: string;
+  version: number;
+  written_at: Timestamp;
+  written_by: string;
+}
+
 export interface ConsultsLadder {
   document: Json;
   facility_id: string;
@@ -232,6 +243,51 @@ export interface ConsultsSignature {
   role_title: string;
   signed_at: Timestamp;
   slot: string;
+}
+
+export interface ConsultsTransfer {
+  ambulance_at: Timestamp | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  arrived_at: Timestamp | null;
+  bed: Generated<string>;
+  cancel_reason: string | null;
+  cancelled_at: Timestamp | null;
+  cancelled_by: string | null;
+  consult_id: string;
+  departed_at: Timestamp | null;
+  escort_name: Generated<string>;
+  escort_title: Generated<string>;
+  from_facility_id: string;
+  id: string;
+  /**
+   * The pathway of the consult, whose target for door in to door out holds; the receiving hospital does not see the consult.
+   */
+  pathway: string;
+  pathway_version: number;
+  patient_id: string;
+  reason: string;
+  received_by: string | null;
+  refusal_reason: string | null;
+  requested_at: Timestamp;
+  requested_by: string;
+  status: string;
+  to_facility_id: string;
+  transport: Generated<string>;
+  ward: Generated<string>;
+}
+
+export interface ConsultsTransferLetter {
+  facility_id: string;
+  fields: Json;
+  issued_at: Timestamp | null;
+  number: number | null;
+  number_year: number | null;
+  transfer_id: string;
+  valid_until: string | null;
+  version: number;
+  written_at: Timestamp;
+  written_by: string;
 }
 
 export interface IdentityDevicePerson {
@@ -876,6 +932,7 @@ export interface DB {
   "consults.consult": ConsultsConsult;
   "consults.decision": ConsultsDecision;
   "consults.delivery": ConsultsDelivery;
+  "consults.handover": ConsultsHandover;
   "consults.ladder": ConsultsLadder;
   "consults.message": ConsultsMessage;
   "consults.minutes": ConsultsMinutes;
@@ -884,6 +941,8 @@ export interface DB {
   "consults.participant": ConsultsParticipant;
   "consults.routing": ConsultsRouting;
   "consults.signature": ConsultsSignature;
+  "consults.transfer": ConsultsTransfer;
+  "consults.transfer_letter": ConsultsTransferLetter;
   "identity.device_person": IdentityDevicePerson;
   "identity.duty_shift": IdentityDutyShift;
   "identity.guess": IdentityGuess;

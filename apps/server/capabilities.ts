@@ -1,3 +1,4 @@
+import { transferPermissions } from '#capabilities/consults/contract/transfer.ts'
 import { consultsPermissions } from '#capabilities/consults/contract.ts'
 import {
   consultsHandlers,
@@ -6,6 +7,8 @@ import {
   pagingHandlers,
   reactToFacts,
   reactToRooms,
+  transferHandlers,
+  transferTopics,
 } from '#capabilities/consults/server/index.ts'
 import { identityPermissions } from '#capabilities/identity/contract.ts'
 import {
@@ -58,6 +61,7 @@ export const allHandlers = (parts: Parts): Handler[] => [
   ...consultsHandlers,
   ...pagingHandlers(parts.channels),
   ...minutesHandlers(parts),
+  ...transferHandlers(parts),
 ]
 
 /** Which roles hold each permission. */
@@ -69,10 +73,17 @@ export const permissions: Permissions = {
   ...pathwaysPermissions,
   ...sessionsPermissions,
   ...consultsPermissions,
+  ...transferPermissions,
 }
 
 /** Who may hear each kind of topic. */
-export const topicRules: TopicRules = { ...identityTopics, ...recordsTopics, ...sessionsTopics, ...consultsTopics }
+export const topicRules: TopicRules = {
+  ...identityTopics,
+  ...recordsTopics,
+  ...sessionsTopics,
+  ...consultsTopics,
+  ...transferTopics,
+}
 
 let isListening = false
 

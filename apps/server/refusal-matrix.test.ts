@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
+import { emptyHandover } from '#capabilities/consults/contract/handover.ts'
 import { defaultLadder } from '#capabilities/consults/contract/ladder.ts'
 import { acceptConsult } from '#capabilities/consults/server/accept-consult.ts'
 import { arrangeEmergency, type Emergency } from '#capabilities/consults/server/emergency-under-test.ts'
+import { requestTransfer } from '#capabilities/consults/server/request-transfer.ts'
 import { type Auth, createAuth } from '#capabilities/identity/server/index.ts'
 import { addressOf } from '#platform/contract/address.ts'
 import type { Id } from '#platform/contract/id.ts'
@@ -36,11 +38,13 @@ const ids = {
   documentId: '',
   facilityId: '',
   deliveryId: '',
+  transferId: '' as Id<'transfer'>,
 }
 
 const now = () => new Date().toISOString()
 const subject = () => ({ subjectKind: 'consult', subjectId: ids.consultId })
 const consult = () => ({ consultId: ids.consultId })
+const transferred = () => ({ transferId: ids.transferId })
 const refused = (input: Row['input']): Row => ({ input, foreign: 'refused' })
 const person = () => ({
   fullName: 'Lê Văn Lạ',
@@ -178,6 +182,22 @@ const matrix: Record<string, Row> = {
   'conclude-consult': refused(() => ({ ...consult(), conclusion: 'x', nextTreatment: 'x', certainty: 'low' })),
   'decide-consult': refused(() => ({ ...consult(), conclusionVersion: 1, choice: 'accepted', reason: '' })),
   'record-outcome': refused(() => ({ ...consult(), result: 'improved', detail: '' })),
+  'request-transfer': refused(() => ({ ...consult(), toFacilityId: here.supporting, reason: 'x' })),
+  'list-transfers': { input: () => ({}), foreign: 'no-trace' },
+  'get-transfer': refused(transferred),
+  'confirm-bed': refused(() => ({ ...transferred(), ward: 'x', bed: '' })),
+  'refuse-transfer': refused(() => ({ ...transferred(), reason: 'x' })),
+  'cancel-transfer': refused(() => ({ ...transferred(), reason: 'x' })),
+  'note-ambulance': refused(transferred),
+  'depart-transfer': refused(() => ({ ...transferred(), transport: 'x', escortName: '', escortTitle: '' })),
+  'arrive-transfer': refused(transferred),
+  'write-handover': refused(() => ({ ...transferred(), basedOn: 0, content: emptyHandover })),
+  'sign-handover': refused(() => ({ ...transferred(), version: 1, password: 'x' })),
+  'get-letter': refused(transferred),
+  'write-letter': refused(() => ({ ...transferred(), basedOn: 0, values: {} })),
+  'issue-letter': refused(() => ({ ...transferred(), version: 1 })),
+  'get-letter-pdf': refused(transferred),
+  'get-letter-xml': refused(transferred),
   'get-minutes': refused(consult),
   'sign-minutes': refused(() => ({ ...consult(), version: 1, password: 'x' })),
   'correct-minutes': refused(() => ({ ...consult(), reason: 'x' })),
@@ -190,6 +210,8 @@ async function arrange(): Promise<void> {
   ids.facilityId = here.asking
   ids.consultId = await here.ask()
   await world.as(here.first, async (tx, who) => await acceptConsult(tx, who, { consultId: ids.consultId }))
+  const asked = { consultId: ids.consultId, toFacilityId: here.supporting as Id<'facility'>, reason: 'x' }
+  ids.transferId = (await world.as(here.asker, async (tx, who) => await requestTransfer(tx, who, asked))).transferId
   const [session] = await world.sql('select id from sessions.session where subject_id = $1', [ids.consultId])
   ids.sessionId = String(session?.['id'])
   ids.studyId = newId()

@@ -1,7 +1,9 @@
 import type * as ladder from '#capabilities/consults/contract/ladder.ts'
+import type * as letter from '#capabilities/consults/contract/letter.ts'
 import type * as minutes from '#capabilities/consults/contract/minutes.ts'
 import type * as paging from '#capabilities/consults/contract/paging.ts'
 import type * as thread from '#capabilities/consults/contract/thread.ts'
+import type * as transfer from '#capabilities/consults/contract/transfer.ts'
 import type * as consults from '#capabilities/consults/contract.ts'
 import type * as identityDevice from '#capabilities/identity/contract/device.ts'
 import type * as identityPeople from '#capabilities/identity/contract/people.ts'
@@ -21,6 +23,8 @@ import { problemSentences } from '#platform/web/use-problem.ts'
 
 type Contracts = typeof consults &
   typeof ladder &
+  typeof letter &
+  typeof transfer &
   typeof paging &
   typeof identityPush &
   typeof minutes &
@@ -185,6 +189,40 @@ const sentences: Record<AnyProblem, Sentence> = {
     en: 'Nobody is left to call. Use the duty phone.',
   },
   'expert-is-there': { vi: 'Chuyên gia đã ở trong phòng.', en: 'The expert is in the room already.' },
+  'transfer-not-advised': {
+    vi: 'Chưa có chuyên gia tiếp nhận ca, hoặc ca đã xong. Hỏi chuyên gia trước khi chuyển.',
+    en: 'No specialist has taken the case, or it is over. Ask before you transfer.',
+  },
+  'transfer-already-open': {
+    vi: 'Ca này đang chuyển đi một nơi. Hủy lần chuyển đó trước khi hỏi nơi khác.',
+    en: 'A transfer is under way. Cancel it before asking another hospital.',
+  },
+  'same-facility': { vi: 'Người bệnh đang ở chính cơ sở này.', en: 'The patient is at this very hospital.' },
+  'transfer-not-open': {
+    vi: 'Lần chuyển này vừa đổi trạng thái. Xem lại rồi bấm tiếp.',
+    en: 'This transfer has just changed. Look at it again.',
+  },
+  'not-the-receiving-side': { vi: 'Chỉ nơi nhận mới làm việc này.', en: 'Only the receiving hospital does this.' },
+  'times-out-of-order': {
+    vi: 'Giờ này trước mốc liền trước. Kiểm tra lại giờ.',
+    en: 'This time lies before the step that precedes it. Check the time.',
+  },
+  'patient-not-arrived': {
+    vi: 'Người bệnh chưa tới. Bấm “Đã tới” rồi ghi bàn giao.',
+    en: 'The patient has not arrived. Record the arrival first.',
+  },
+  'handover-incomplete': {
+    vi: 'Bàn giao còn thiếu mục bắt buộc. Ghi đủ rồi ký.',
+    en: 'The handover is incomplete. Fill it in, then sign.',
+  },
+  'letter-is-issued': {
+    vi: 'Phiếu chuyển đã phát hành nên không sửa được.',
+    en: 'The letter has been issued and cannot be changed.',
+  },
+  'letter-incomplete': {
+    vi: 'Phiếu chuyển còn mục thiếu hoặc sai. Xem danh sách rồi ghi đủ.',
+    en: 'Fields of the letter are missing or wrong. See the list and complete them.',
+  },
   'consult-is-over': { vi: 'Ca đã đóng.', en: 'The case is closed.' },
   'not-typed-by-hand': { vi: 'Giờ này do hệ thống ghi, không nhập tay.', en: 'This time is recorded by the system.' },
   'time-in-the-future': { vi: 'Giờ nhập ở tương lai.', en: 'The time lies in the future.' },

@@ -9,6 +9,7 @@ import type * as thread from '../contract/thread.ts'
 import { consultStates, outcomeRecorded } from '../contract.ts'
 import { findConsult } from './find-consult.ts'
 import { say, subjectOf } from './say.ts'
+import { cancelForDeath } from './send-transfer.ts'
 import { outcomeOf } from './thread-row.ts'
 
 /** What became of the patient, told by the treating side; a later outcome is a new version. */
@@ -41,6 +42,7 @@ export async function recordOutcome(
       recorded_at: actor.now,
     })
     .execute()
+  if (input.result === 'died') await cancelForDeath(tx, actor, consult.id)
   await endRun(tx, actor, subjectOf(consult))
   await say({ tx, actor }, outcomeRecorded, completed)
   const outcome = await outcomeOf(tx, consult.id)
