@@ -150,6 +150,32 @@ create table consults.delivery (
   row security t, forced t
 )
 
+create table consults.follow_up (
+  id uuid not null
+  consult_id uuid not null
+  hours integer not null
+  due_at timestamp with time zone not null
+  source text not null
+  answered_at timestamp with time zone
+  answered_by uuid
+  result text
+  settled_at timestamp with time zone
+  chased_at timestamp with time zone
+  chases integer not null default 0
+  constraint follow_up_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES identity.person(id)
+  constraint follow_up_check CHECK (((answered_at IS NULL) = (answered_by IS NULL)))
+  constraint follow_up_check1 CHECK (((answered_at IS NULL) = (result IS NULL)))
+  constraint follow_up_consult_id_fkey FOREIGN KEY (consult_id) REFERENCES consults.consult(id)
+  constraint follow_up_consult_id_hours_key UNIQUE (consult_id, hours)
+  constraint follow_up_hours_check CHECK ((hours > 0))
+  constraint follow_up_pkey PRIMARY KEY (id)
+  constraint follow_up_result_check CHECK ((result = ANY (ARRAY['recovered'::text, 'improved'::text, 'unchanged'::text, 'worse'::text, 'died'::text, 'taken-home-moribund'::text, 'transferred'::text])))
+  grant INSERT, SELECT, UPDATE
+  index CREATE INDEX follow_up_due ON consults.follow_up USING btree (due_at) WHERE ((answered_at IS NULL) AND (settled_at IS NULL))
+  policy see for ALL to public using consults.takes_part(consult_id) check consults.takes_part(consult_id)
+  row security t, forced t
+)
+
 create table consults.handover (
   transfer_id uuid not null
   side text not null

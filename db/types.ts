@@ -137,6 +137,26 @@ export interface ConsultsDelivery {
   try_at: Timestamp | null;
 }
 
+export interface ConsultsFollowUp {
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  /**
+   * When both sides were last told that it is late.
+   */
+  chased_at: Timestamp | null;
+  chases: Generated<number>;
+  consult_id: string;
+  due_at: Timestamp;
+  /**
+   * Hours after the first decision, from the pathway.
+   */
+  hours: number;
+  id: string;
+  result: string | null;
+  settled_at: Timestamp | null;
+  source: string;
+}
+
 export interface ConsultsHandover {
   content: Json;
   side: string;
@@ -932,6 +952,7 @@ export interface DB {
   "consults.consult": ConsultsConsult;
   "consults.decision": ConsultsDecision;
   "consults.delivery": ConsultsDelivery;
+  "consults.follow_up": ConsultsFollowUp;
   "consults.handover": ConsultsHandover;
   "consults.ladder": ConsultsLadder;
   "consults.message": ConsultsMessage;

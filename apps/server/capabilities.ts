@@ -3,6 +3,7 @@ import { consultsPermissions } from '#capabilities/consults/contract.ts'
 import {
   consultsHandlers,
   consultsTopics,
+  followUpHandlers,
   minutesHandlers,
   pagingHandlers,
   reactToFacts,
@@ -62,6 +63,7 @@ export const allHandlers = (parts: Parts): Handler[] => [
   ...pagingHandlers(parts.channels),
   ...minutesHandlers(parts),
   ...transferHandlers(parts),
+  ...followUpHandlers,
 ]
 
 /** Which roles hold each permission. */

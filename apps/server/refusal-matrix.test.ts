@@ -182,6 +182,8 @@ const matrix: Record<string, Row> = {
   'conclude-consult': refused(() => ({ ...consult(), conclusion: 'x', nextTreatment: 'x', certainty: 'low' })),
   'decide-consult': refused(() => ({ ...consult(), conclusionVersion: 1, choice: 'accepted', reason: '' })),
   'record-outcome': refused(() => ({ ...consult(), result: 'improved', detail: '' })),
+  'list-follow-ups': refused(consult),
+  'answer-follow-up': refused(() => ({ ...consult(), followUpId: newId(), result: 'improved' })),
   'request-transfer': refused(() => ({ ...consult(), toFacilityId: here.supporting, reason: 'x' })),
   'list-transfers': { input: () => ({}), foreign: 'no-trace' },
   'get-transfer': refused(transferred),

@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, createRouter, Link, lazyRouteComponent, useParams } from '@tanstack/react-router'
 import { Suspense } from 'react'
-import { AskPage, CasesPage, DeskPage } from '#capabilities/consults/web/index.tsx'
+import { AskPage, CasesPage, DeskPage, TransferPage } from '#capabilities/consults/web/index.tsx'
 import type { Me } from '#capabilities/identity/contract.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { Empty, Waiting } from '#platform/web/ui/pieces.tsx'
@@ -37,6 +37,7 @@ export function createAppRouter(me: Me, onSignOut: () => void) {
     page('/consults', () => <CasesPage />),
     page('/consults/$consultId', () => <CasePage me={me} consultId={useId('consultId')} />),
     page('/consults/$consultId/timeline', () => <TimelinePage consultId={useId('consultId')} />),
+    page('/transfers/$transferId', () => <TransferPage me={me} transferId={useId('transferId')} />),
     page('/patients', () => <PatientsPage />),
     page('/patients/$patientId', () => <PatientPage me={me} patientId={useId('patientId')} />),
     page('/network', () => <NetworkPage />),

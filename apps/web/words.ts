@@ -1,3 +1,4 @@
+import type * as followUp from '#capabilities/consults/contract/follow-up.ts'
 import type * as ladder from '#capabilities/consults/contract/ladder.ts'
 import type * as letter from '#capabilities/consults/contract/letter.ts'
 import type * as minutes from '#capabilities/consults/contract/minutes.ts'
@@ -23,6 +24,7 @@ import { problemSentences } from '#platform/web/use-problem.ts'
 
 type Contracts = typeof consults &
   typeof ladder &
+  typeof followUp &
   typeof letter &
   typeof transfer &
   typeof paging &
@@ -214,6 +216,10 @@ const sentences: Record<AnyProblem, Sentence> = {
   'handover-incomplete': {
     vi: 'Bàn giao còn thiếu mục bắt buộc. Ghi đủ rồi ký.',
     en: 'The handover is incomplete. Fill it in, then sign.',
+  },
+  'follow-up-answered': {
+    vi: 'Đồng nghiệp đã trả lời lần theo dõi này. Xem kết quả mới.',
+    en: 'A colleague has answered this follow-up. See the new outcome.',
   },
   'letter-is-issued': {
     vi: 'Phiếu chuyển đã phát hành nên không sửa được.',

@@ -1,4 +1,5 @@
 import {
+  chaseOutcomes,
   climbLadders,
   deliverPages,
   fileMinutes,
@@ -26,6 +27,7 @@ const ladderMs = 500
 const deliverMs = 500
 const sealMs = 1000
 const archiveMs = 700
+const chaseMs = 60 * 1000
 const clearMs = 60 * 60 * 1000
 
 /** Events after which somebody may have to be rung at once. */
@@ -76,6 +78,10 @@ export async function startWorker(config: Config, clock: Clock = systemClock): P
     ladder.stop,
     deliver.stop,
     ...(orthanc ? [every(archiveMs, log, 'watch-archive', async () => await watchArchive(house, orthanc)).stop] : []),
+    every(chaseMs, log, 'chase-outcomes', async () => {
+      const actor = systemActor('chase-outcomes', clock.now())
+      await inTransaction(house, actor, async (tx) => void (await chaseOutcomes(tx, actor)))
+    }).stop,
     every(sealMs, log, 'seal-audit', async () => await sealAudit(db, config)).stop,
     every(clearMs, log, 'clear-answers', async () => await clearAnswers(db, clock.now())).stop,
   ]

@@ -4,6 +4,7 @@ export const path = {
   ask: () => '/ask',
   consult: (consultId: string) => `/consults/${consultId}`,
   consults: () => '/consults',
+  transfer: (transferId: string) => `/transfers/${transferId}`,
   timeline: (consultId: string) => `/consults/${consultId}/timeline`,
   room: (consultId: string) => `/consults/${consultId}/room`,
   images: (patientId: string) => `/patients/${patientId}/images`,

@@ -7,11 +7,13 @@ import {
   ConclusionPanel,
   consultQuery,
   DecisionPanel,
+  FollowUpPanel,
   MinutesPanel,
   NeedsPanel,
   OutcomePanel,
   ThreadPanel,
   TimeEntry,
+  TransferPanel,
   useHereInCase,
 } from '#capabilities/consults/web/index.tsx'
 import type { Me } from '#capabilities/identity/contract.ts'
@@ -78,7 +80,9 @@ export function CasePage({ me, consultId }: { me: Me; consultId: string }) {
           <ConclusionPanel consult={data} isExpert={isExpert} />
           <DecisionPanel consult={data} isTreating={isTreating} />
           {data.acceptedBy ? <MinutesPanel consultId={consultId} /> : null}
+          {data.acceptedBy ? <TransferPanel consult={data} isTreating={isTreating} /> : null}
           <OutcomePanel consult={data} isTreating={isTreating} now={now} />
+          {data.decision ? <FollowUpPanel consult={data} isTreating={isTreating} now={now} /> : null}
         </div>
       </div>
     </>

@@ -206,6 +206,8 @@ export const owed = z.object({
   patient: patientBrief.nullable(),
   by: z.object({ name: z.string(), isMe: z.boolean() }),
   dueAt: instant,
+  /** Of an outcome: at how many hours after the decision it is asked for. */
+  hours: z.number().int().nullable(),
 })
 
 /** The home of every clinician: now, next, owed. */

@@ -1,9 +1,12 @@
 import type { Auth } from '#capabilities/identity/server/index.ts'
 import { type Handler, handle, handleOutside } from '#platform/server/handler.ts'
 import type { TopicRules } from '#platform/server/live-topics.ts'
+import * as followUps from '../contract/follow-up.ts'
 import * as letters from '../contract/letter.ts'
 import * as contract from '../contract/transfer.ts'
+import { answerFollowUp } from './answer-follow-up.ts'
 import { arriveTransfer, confirmBed, refuseTransfer } from './answer-transfer.ts'
+import { listFollowUps } from './follow-ups.ts'
 import { getTransfer, listTransfers } from './get-transfer.ts'
 import { getLetter, issueLetter, writeLetter } from './letter.ts'
 import { getLetterPdf, getLetterXml } from './letter-files.ts'
@@ -11,6 +14,12 @@ import { requestTransfer } from './request-transfer.ts'
 import { cancelTransfer, departTransfer, noteAmbulance } from './send-transfer.ts'
 import { signHandover } from './sign-handover.ts'
 import { writeHandover } from './write-handover.ts'
+
+/** The endpoints of what is owed after the decision. */
+export const followUpHandlers: Handler[] = [
+  handle(followUps.listFollowUps, listFollowUps),
+  handle(followUps.answerFollowUp, answerFollowUp),
+]
 
 /** The endpoints of transfers and their letters; signing asks for the password again. */
 export const transferHandlers = (parts: { auth: Auth }): Handler[] => [
