@@ -77,23 +77,37 @@ create table consults.consult (
   first_facility_id uuid not null
   backup_due_at timestamp with time zone
   backup_rang_at timestamp with time zone
+  intended_action text
+  question_parts jsonb
+  due_at timestamp with time zone
+  first_answered_at timestamp with time zone
+  allocated_to uuid
+  linked_to uuid
+  link_reason text
+  may_be_duplicate boolean not null default false
   constraint consult_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES identity.person(id)
+  constraint consult_allocated_to_fkey FOREIGN KEY (allocated_to) REFERENCES identity.person(id)
   constraint consult_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES identity.person(id)
   constraint consult_asking_facility_id_fkey FOREIGN KEY (asking_facility_id) REFERENCES network.facility(id)
   constraint consult_check CHECK (((accepted_by IS NULL) = (accepted_at IS NULL)))
   constraint consult_first_facility_id_fkey FOREIGN KEY (first_facility_id) REFERENCES network.facility(id)
+  constraint consult_intended_action_check CHECK ((intended_action = ANY (ARRAY['transfer'::text, 'keep'::text, 'unsure'::text])))
+  constraint consult_link CHECK (((linked_to IS NULL) = (link_reason IS NULL)))
+  constraint consult_link_reason_check CHECK ((link_reason = ANY (ARRAY['second-opinion'::text, 'duplicate'::text])))
+  constraint consult_linked_to_fkey FOREIGN KEY (linked_to) REFERENCES consults.consult(id)
   constraint consult_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
   constraint consult_pkey PRIMARY KEY (id)
   constraint consult_specialty_fkey FOREIGN KEY (specialty) REFERENCES network.specialty(code)
   constraint consult_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'accepted'::text, 'concluded'::text, 'decided'::text, 'completed'::text, 'cancelled'::text])))
   constraint consult_support_link_id_fkey FOREIGN KEY (support_link_id) REFERENCES network.support_link(id)
   constraint consult_supporting_facility_id_fkey FOREIGN KEY (supporting_facility_id) REFERENCES network.facility(id)
-  constraint consult_urgency_check CHECK ((urgency = 'emergency'::text))
+  constraint consult_urgency_check CHECK ((urgency = ANY (ARRAY['routine'::text, 'urgent'::text, 'emergency'::text])))
   grant INSERT, SELECT, UPDATE
   index CREATE INDEX consult_asking ON consults.consult USING btree (asking_facility_id, asked_at DESC)
   index CREATE INDEX consult_backup_due ON consults.consult USING btree (backup_due_at) WHERE ((backup_rang_at IS NULL) AND (status = 'requested'::text))
+  index CREATE INDEX consult_planned ON consults.consult USING btree (due_at) WHERE ((urgency <> 'emergency'::text) AND (status = ANY (ARRAY['requested'::text, 'accepted'::text])))
   index CREATE INDEX consult_waiting ON consults.consult USING btree (open_by) WHERE ((status = 'accepted'::text) AND (joined_at IS NULL))
-  index CREATE UNIQUE INDEX consult_one_running ON consults.consult USING btree (patient_id) WHERE (status = ANY (ARRAY['requested'::text, 'accepted'::text]))
+  index CREATE UNIQUE INDEX consult_one_running ON consults.consult USING btree (patient_id) WHERE ((status = ANY (ARRAY['requested'::text, 'accepted'::text])) AND (urgency = 'emergency'::text))
   policy owner_reads for SELECT to tuyen_owner using true check 
   policy see for ALL to tuyen_app using ((asking_facility_id = ANY (platform.actor_facilities())) OR consults.takes_part(id)) check ((asking_facility_id = ANY (platform.actor_facilities())) OR consults.takes_part(id))
   row security t, forced t
@@ -220,8 +234,10 @@ create table consults.message (
   text text not null
   sent_at timestamp with time zone not null
   received_at timestamp with time zone not null
+  kind text not null default 'note'::text
   constraint message_author_id_fkey FOREIGN KEY (author_id) REFERENCES identity.person(id)
   constraint message_consult_id_fkey FOREIGN KEY (consult_id) REFERENCES consults.consult(id)
+  constraint message_kind_check CHECK ((kind = ANY (ARRAY['note'::text, 'question'::text, 'answer'::text, 'information-request'::text, 'recommendation'::text])))
   constraint message_pkey PRIMARY KEY (id)
   grant INSERT, SELECT
   index CREATE INDEX message_consult ON consults.message USING btree (consult_id, received_at)
@@ -1426,6 +1442,15 @@ AS $function$
       and r.role in ('coordinator', 'leader', 'administrator') and r.valid_from <= platform.actor_now()
       and (r.valid_to is null or r.valid_to > platform.actor_now()))
   order by p.rings_at desc limit 500 $function$
+
+CREATE OR REPLACE FUNCTION consults.runs_elsewhere(of_patient uuid, of_specialty text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select records.may_see(of_patient) and exists (select 1 from consults.consult c
+    where c.patient_id = of_patient and c.specialty = of_specialty and c.status in ('requested', 'accepted')) $function$
 
 CREATE OR REPLACE FUNCTION consults.takes_part(of_consult uuid)
  RETURNS boolean

@@ -54,6 +54,10 @@ export interface ConsultsConsult {
   accepted_at: Timestamp | null;
   accepted_by: string | null;
   acceptor_seen_at: Timestamp | null;
+  /**
+   * To whom a coordinator gave it, or a colleague hands it over; it is theirs once they take it.
+   */
+  allocated_to: string | null;
   asked_at: Timestamp;
   asked_by: string;
   asking_facility_id: string;
@@ -65,15 +69,33 @@ export interface ConsultsConsult {
   cancel_reason: string | null;
   cancelled_at: Timestamp | null;
   /**
+   * Until when the first answer is owed; null for an emergency, which rings.
+   */
+  due_at: Timestamp | null;
+  /**
+   * When the first human of the supporting side answered in words.
+   */
+  first_answered_at: Timestamp | null;
+  /**
    * The hospital that was asked first; supporting_facility_id becomes the one that answers.
    */
   first_facility_id: string;
   id: string;
   /**
+   * What the asking doctor meant to do before the advice; null for an emergency.
+   */
+  intended_action: string | null;
+  /**
    * An exercise with a synthetic patient: marked on every screen, kept out of indicators.
    */
   is_drill: Generated<boolean>;
   joined_at: Timestamp | null;
+  link_reason: string | null;
+  linked_to: string | null;
+  /**
+   * Another request of this specialty ran for the patient where the asker could not see it: for the coordinator.
+   */
+  may_be_duplicate: Generated<boolean>;
   /**
    * Until when the one who accepted must have opened the case before the ringing goes on.
    */
@@ -83,6 +105,7 @@ export interface ConsultsConsult {
   pathway_version: number;
   patient_id: string;
   question: string;
+  question_parts: Json | null;
   /**
    * The kind of inter-hospital red alert (báo động đỏ liên viện), null for an ordinary emergency.
    */
@@ -180,6 +203,7 @@ export interface ConsultsMessage {
   author_id: string;
   consult_id: string;
   id: string;
+  kind: Generated<string>;
   received_at: Timestamp;
   sent_at: Timestamp;
   text: string;

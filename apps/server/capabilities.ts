@@ -6,6 +6,7 @@ import {
   followUpHandlers,
   minutesHandlers,
   pagingHandlers,
+  plannedHandlers,
   reactToFacts,
   reactToRooms,
   transferHandlers,
@@ -64,6 +65,7 @@ export const allHandlers = (parts: Parts): Handler[] => [
   ...minutesHandlers(parts),
   ...transferHandlers(parts),
   ...followUpHandlers,
+  ...plannedHandlers,
 ]
 
 /** Which roles hold each permission. */

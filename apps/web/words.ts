@@ -3,6 +3,7 @@ import type * as ladder from '#capabilities/consults/contract/ladder.ts'
 import type * as letter from '#capabilities/consults/contract/letter.ts'
 import type * as minutes from '#capabilities/consults/contract/minutes.ts'
 import type * as paging from '#capabilities/consults/contract/paging.ts'
+import type * as planned from '#capabilities/consults/contract/planned.ts'
 import type * as thread from '#capabilities/consults/contract/thread.ts'
 import type * as transfer from '#capabilities/consults/contract/transfer.ts'
 import type * as consults from '#capabilities/consults/contract.ts'
@@ -26,6 +27,7 @@ type Contracts = typeof consults &
   typeof ladder &
   typeof followUp &
   typeof letter &
+  typeof planned &
   typeof transfer &
   typeof paging &
   typeof identityPush &
@@ -221,6 +223,11 @@ const sentences: Record<AnyProblem, Sentence> = {
     vi: 'Đồng nghiệp đã trả lời lần theo dõi này. Xem kết quả mới.',
     en: 'A colleague has answered this follow-up. See the new outcome.',
   },
+  'not-planned': {
+    vi: 'Ca cấp cứu gọi theo bậc thang, không phân công được.',
+    en: 'An emergency rings by its ladder; it cannot be given to somebody.',
+  },
+  'other-patient': { vi: 'Hai đề nghị là của hai người bệnh khác nhau.', en: 'The two are of different patients.' },
   'letter-is-issued': {
     vi: 'Phiếu chuyển đã phát hành nên không sửa được.',
     en: 'The letter has been issued and cannot be changed.',

@@ -2,6 +2,9 @@
 export const path = {
   desk: () => '/',
   ask: () => '/ask',
+  askPlanned: () => '/ask/planned',
+  secondOpinion: (consultId: string) => `/consults/${consultId}/second-opinion`,
+  board: () => '/board',
   consult: (consultId: string) => `/consults/${consultId}`,
   consults: () => '/consults',
   transfer: (transferId: string) => `/transfers/${transferId}`,

@@ -11,6 +11,7 @@ import {
   MinutesPanel,
   NeedsPanel,
   OutcomePanel,
+  PlannedPanel,
   ThreadPanel,
   TimeEntry,
   TransferPanel,
@@ -49,12 +50,16 @@ export function CasePage({ me, consultId }: { me: Me; consultId: string }) {
     (held) => held.facilityId === data.asking.id && (held.role === 'doctor' || held.role === 'nurse'),
   )
   const isExpert = data.acceptedBy?.id === me.person.id
-  const isWaitingForExpert = isTreating && !data.joinedAt && (data.status === 'requested' || data.status === 'accepted')
+  const isWaitingForExpert =
+    data.urgency === 'emergency' &&
+    isTreating &&
+    !data.joinedAt &&
+    (data.status === 'requested' || data.status === 'accepted')
   return (
     <>
       <CaseHead consult={data} now={now} />
       {isWaitingForExpert ? <CallingPanel consult={data} now={now} /> : null}
-      <ClockStrip consult={data} now={now} />
+      {data.urgency === 'emergency' ? <ClockStrip consult={data} now={now} /> : null}
       {data.patient ? (
         <Suspense fallback={<Waiting>{t('opening')}</Waiting>}>
           <CasePathway
@@ -73,6 +78,7 @@ export function CasePage({ me, consultId }: { me: Me; consultId: string }) {
           {data.patient ? <RecordPanel patientId={data.patientId} canWrite={isTreating} /> : null}
         </div>
         <div className={style['stack']}>
+          <PlannedPanel consult={data} me={me} isTreating={isTreating} now={now} />
           <NeedsPanel consult={data} canWrite={isTreating} />
           <ThreadPanel consult={data} />
         </div>

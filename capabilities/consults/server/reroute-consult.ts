@@ -38,6 +38,7 @@ export async function rerouteConsult(
     .set({ supporting_facility_id: facilityId, unanswered_at: null })
     .where('id', '=', before.id)
     .where('status', '=', 'requested')
+    .where('urgency', '=', 'emergency')
     .returningAll()
     .executeTakeFirst()
   if (!consult) throw new Problem(409, 'consult-not-requested')

@@ -15,6 +15,7 @@ import style from './consults.module.css'
 import { followUpWords } from './follow-up-words.ts'
 import { spanOf } from './follow-ups.ts'
 import { nameOf } from './needs-text.ts'
+import { PlannedList } from './planned-list.tsx'
 import { deskQuery } from './queries.ts'
 import { RingCard } from './ring-card.tsx'
 import { TransfersOnDesk } from './transfers-on-desk.tsx'
@@ -48,7 +49,8 @@ export function DeskPage({ me }: { me: Me }) {
           ))}
         </Section>
         <Section title={t('next')}>
-          <Empty>{t('nothingNext')}</Empty>
+          {desk.data && desk.data.planned.length === 0 ? <Empty>{t('nothingNext')}</Empty> : null}
+          <PlannedList rows={desk.data?.planned ?? []} now={now} />
           <TransfersOnDesk me={me} now={now} />
         </Section>
         <Section
