@@ -71,6 +71,14 @@ describe('a planned request', () => {
     assert.equal(row?.['answered'], true)
   })
 
+  test('an ECG is attached as a photo, and the specialist finds it in the record', async () => {
+    const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+    const file = { name: 'dien-tam-do.png', mimeType: 'image/png', buffer: Buffer.from(pixel, 'base64') }
+    await asker.getByLabel('Gửi kèm tệp').setInputFiles(file)
+    await asker.getByText('Đã gửi, có trong hồ sơ.').waitFor()
+    await expert.getByRole('link', { name: /dien-tam-do/ }).waitFor()
+  })
+
   test('no page asked for anything that the content security policy refuses', () => {
     assert.deepEqual(stage.refused, [])
   })

@@ -188,6 +188,7 @@ const matrix: Record<string, Row> = {
     ...{ facilityId: ids.facilityId, pathway: 'stroke', patientId: here.patientId, urgency: 'routine' },
     ...{ intendedAction: 'keep', question: { summary: '', done: '', question: 'x', wanted: '' } },
   })),
+  'attach-document': refused(() => ({ ...consult(), attachmentId: newId(), title: 'x', base64: 'AAAA' })),
   'take-consult': refused(consult),
   'allocate-consult': refused(() => ({ ...consult(), personId: here.first })),
   'list-specialists': refused(consult),

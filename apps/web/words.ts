@@ -1,3 +1,4 @@
+import type * as attachment from '#capabilities/consults/contract/attachment.ts'
 import type * as followUp from '#capabilities/consults/contract/follow-up.ts'
 import type * as ladder from '#capabilities/consults/contract/ladder.ts'
 import type * as letter from '#capabilities/consults/contract/letter.ts'
@@ -25,6 +26,7 @@ import { problemSentences } from '#platform/web/use-problem.ts'
 
 type Contracts = typeof consults &
   typeof ladder &
+  typeof attachment &
   typeof followUp &
   typeof letter &
   typeof planned &
@@ -223,6 +225,11 @@ const sentences: Record<AnyProblem, Sentence> = {
     vi: 'Đồng nghiệp đã trả lời lần theo dõi này. Xem kết quả mới.',
     en: 'A colleague has answered this follow-up. See the new outcome.',
   },
+  'file-kind-unknown': {
+    vi: 'Chỉ nhận ảnh (JPEG, PNG, WebP), PDF, video MP4 hoặc WebM. Chưa gửi gì.',
+    en: 'Only photos (JPEG, PNG, WebP), PDF, MP4 or WebM are taken. Nothing was sent.',
+  },
+  'file-too-large': { vi: 'Tệp lớn hơn 25 MB. Chọn tệp nhỏ hơn.', en: 'Over 25 MB. Choose a smaller file.' },
   'not-planned': {
     vi: 'Ca cấp cứu gọi theo bậc thang, không phân công được.',
     en: 'An emergency rings by its ladder; it cannot be given to somebody.',

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { type ComponentProps, Suspense } from 'react'
 import {
+  AttachPanel,
   CallingPanel,
   CaseHead,
   ClockStrip,
@@ -81,6 +82,7 @@ export function CasePage({ me, consultId }: { me: Me; consultId: string }) {
           <PlannedPanel consult={data} me={me} isTreating={isTreating} now={now} />
           <NeedsPanel consult={data} canWrite={isTreating} />
           <ThreadPanel consult={data} />
+          <AttachPanel consult={data} isTreating={isTreating} />
         </div>
         <div className={style['stack']}>
           <ConclusionPanel consult={data} isExpert={isExpert} />

@@ -8,13 +8,15 @@ import { noteAccess } from '#platform/server/audit.ts'
 import type { Tx } from '#platform/server/db.ts'
 import { newId } from '#platform/server/new-id.ts'
 import { notFound, Problem } from '#platform/server/problem.ts'
+import { finalOutcomes } from '../contract/follow-up.ts'
 import type * as contract from '../contract/transfer.ts'
 import { findConsult } from './find-consult.ts'
 import { sightMs } from './let-in.ts'
 import { subjectOf } from './say.ts'
+import { outcomeOf } from './thread-row.ts'
 import { sayTransfer } from './transfer-row.ts'
 
-const advised: readonly string[] = ['accepted', 'concluded', 'decided']
+const advised: readonly string[] = ['accepted', 'concluded', 'decided', 'completed']
 
 /** Asks another hospital to take the patient; those who answer for it now may see the record from this moment. */
 export async function requestTransfer(
@@ -25,7 +27,9 @@ export async function requestTransfer(
   const consult = await findConsult(tx, input.consultId)
   noteAccess(tx, { patientId: consult.patient_id, purpose: 'transfer' })
   if (!careFacilities(actor).includes(consult.asking_facility_id)) throw new Problem(403, 'not-the-treating-side')
-  if (!advised.includes(consult.status)) throw new Problem(409, 'transfer-not-advised')
+  const result = (await outcomeOf(tx, consult.id))?.result
+  const isFinal = result !== undefined && finalOutcomes.includes(result)
+  if (!advised.includes(consult.status) || isFinal) throw new Problem(409, 'transfer-not-advised')
   if (input.toFacilityId === consult.asking_facility_id) throw new Problem(422, 'same-facility')
   if (!(await facilityNames(tx, [input.toFacilityId], actor.now)).has(input.toFacilityId)) throw notFound()
   const row = await tx

@@ -161,6 +161,7 @@ describe('a transfer', () => {
     const found = await read(here.asker)
     assert.deepEqual([found.status, found.cancelReason], ['cancelled', 'died'])
     await assert.rejects(depart(here.asker), refusal('transfer-not-open'))
+    await assert.rejects(here.move(), refusal('transfer-not-advised'))
   })
 })
 

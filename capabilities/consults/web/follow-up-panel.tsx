@@ -16,8 +16,8 @@ import { nameOf } from './needs-text.ts'
 import { consultsWords } from './words.ts'
 
 const results = outcome.shape.result.options
-/** One may answer a day before it is due. */
-const earlyMs = 24 * 60 * 60 * 1000
+/** One may answer so long before it is due. */
+const earlyMs = 6 * 60 * 60 * 1000
 
 type Props = { consult: Consult; isTreating: boolean; now: number }
 

@@ -1,5 +1,6 @@
 export { AlarmBanner } from './alarm-banner.tsx'
 export { AskPage } from './ask-page.tsx'
+export { AttachPanel } from './attach-panel.tsx'
 export { CallingPanel } from './calling-panel.tsx'
 export { CaseHead } from './case-head.tsx'
 export { CasesPage } from './cases-page.tsx'

@@ -64,6 +64,15 @@ export const plannedWords = defineWords('planned', {
   'information-request': { vi: 'Cần thêm thông tin', en: 'More information, please' },
   recommendation: { vi: 'Khuyến nghị', en: 'Recommendation' },
   kind: { vi: 'Loại', en: 'Kind' },
+  attachments: { vi: 'Tệp gửi kèm', en: 'Attachments' },
+  attachHint: {
+    vi: 'Ảnh, PDF, điện tâm đồ, video ngắn, tối đa 25 MB. Tệp vào hồ sơ người bệnh.',
+    en: 'Photo, PDF, ECG, short video, at most 25 MB. It goes into the record.',
+  },
+  attach: { vi: 'Gửi kèm tệp', en: 'Attach a file' },
+  attaching: { vi: 'Đang gửi…', en: 'Sending…' },
+  attached: { vi: 'Đã gửi, có trong hồ sơ.', en: 'Sent; it is in the record.' },
+  tooLarge: { vi: 'Tệp lớn hơn 25 MB. Chọn tệp nhỏ hơn.', en: 'Over 25 MB. Choose a smaller file.' },
   board: { vi: 'Bảng điều phối', en: "Coordinator's board" },
   boardEmpty: {
     vi: 'Không có đề nghị nào đang chờ tại nơi bác sĩ điều phối.',

@@ -12,6 +12,7 @@ import ui from '#platform/web/ui/ui.module.css'
 import { useDraft } from '#platform/web/use-draft.ts'
 import { useNow } from '#platform/web/use-now.ts'
 import { useProblem } from '#platform/web/use-problem.ts'
+import { finalOutcomes } from '../contract/follow-up.ts'
 import * as contract from '../contract/transfer.ts'
 import type { Consult } from '../contract.ts'
 import style from './consults.module.css'
@@ -19,7 +20,7 @@ import { caseTransfersQuery } from './transfer-queries.ts'
 import { transferState } from './transfer-text.ts'
 import { transferWords } from './transfer-words.ts'
 
-const advised: readonly string[] = ['accepted', 'concluded', 'decided']
+const advised: readonly string[] = ['accepted', 'concluded', 'decided', 'completed']
 const open: readonly string[] = ['requested', 'bed-confirmed', 'departed']
 
 /** The transfers of a case and the way to ask for a bed. */
@@ -30,7 +31,8 @@ export function TransferPanel({ consult, isTreating }: { consult: Consult; isTre
   const [isAsking, setIsAsking] = useState(false)
   const problem = useProblem(transfers.error)
   const isOpen = transfers.data?.some((each) => open.includes(each.status))
-  const canAsk = isTreating && !isOpen && advised.includes(consult.status)
+  const isFinal = consult.outcome !== null && finalOutcomes.includes(consult.outcome.result)
+  const canAsk = isTreating && !isOpen && !isFinal && advised.includes(consult.status)
   return (
     <Panel title={t('transfer')}>
       {problem ? <ProblemText>{problem}</ProblemText> : null}
