@@ -79,11 +79,24 @@ create table consults.consult (
   backup_rang_at timestamp with time zone
   mode text not null default 'inter-facility-support'::text
   reason text not null default 'beyond-capacity'::text
+  intended_action text
+  question_parts jsonb
+  due_at timestamp with time zone
+  first_answered_at timestamp with time zone
+  allocated_to uuid
+  linked_to uuid
+  link_reason text
+  may_be_duplicate boolean not null default false
   constraint consult_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES identity.person(id)
+  constraint consult_allocated_to_fkey FOREIGN KEY (allocated_to) REFERENCES identity.person(id)
   constraint consult_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES identity.person(id)
   constraint consult_asking_facility_id_fkey FOREIGN KEY (asking_facility_id) REFERENCES network.facility(id)
   constraint consult_check CHECK (((accepted_by IS NULL) = (accepted_at IS NULL)))
   constraint consult_first_facility_id_fkey FOREIGN KEY (first_facility_id) REFERENCES network.facility(id)
+  constraint consult_intended_action_check CHECK ((intended_action = ANY (ARRAY['transfer'::text, 'keep'::text, 'unsure'::text])))
+  constraint consult_link CHECK (((linked_to IS NULL) = (link_reason IS NULL)))
+  constraint consult_link_reason_check CHECK ((link_reason = ANY (ARRAY['second-opinion'::text, 'duplicate'::text])))
+  constraint consult_linked_to_fkey FOREIGN KEY (linked_to) REFERENCES consults.consult(id)
   constraint consult_mode_check CHECK ((mode = ANY (ARRAY['direct-to-patient'::text, 'via-receiving-facility'::text, 'inter-facility-support'::text, 'teleconsult-mdt'::text])))
   constraint consult_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
   constraint consult_pkey PRIMARY KEY (id)
@@ -92,12 +105,13 @@ create table consults.consult (
   constraint consult_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'accepted'::text, 'concluded'::text, 'decided'::text, 'completed'::text, 'cancelled'::text])))
   constraint consult_support_link_id_fkey FOREIGN KEY (support_link_id) REFERENCES network.support_link(id)
   constraint consult_supporting_facility_id_fkey FOREIGN KEY (supporting_facility_id) REFERENCES network.facility(id)
-  constraint consult_urgency_check CHECK ((urgency = 'emergency'::text))
+  constraint consult_urgency_check CHECK ((urgency = ANY (ARRAY['routine'::text, 'urgent'::text, 'emergency'::text])))
   grant INSERT, SELECT, UPDATE
   index CREATE INDEX consult_asking ON consults.consult USING btree (asking_facility_id, asked_at DESC)
   index CREATE INDEX consult_backup_due ON consults.consult USING btree (backup_due_at) WHERE ((backup_rang_at IS NULL) AND (status = 'requested'::text))
+  index CREATE INDEX consult_planned ON consults.consult USING btree (due_at) WHERE ((urgency <> 'emergency'::text) AND (status = ANY (ARRAY['requested'::text, 'accepted'::text])))
   index CREATE INDEX consult_waiting ON consults.consult USING btree (open_by) WHERE ((status = 'accepted'::text) AND (joined_at IS NULL))
-  index CREATE UNIQUE INDEX consult_one_running ON consults.consult USING btree (patient_id) WHERE (status = ANY (ARRAY['requested'::text, 'accepted'::text]))
+  index CREATE UNIQUE INDEX consult_one_running ON consults.consult USING btree (patient_id) WHERE ((status = ANY (ARRAY['requested'::text, 'accepted'::text])) AND (urgency = 'emergency'::text))
   policy owner_reads for SELECT to tuyen_owner using true check 
   policy see for ALL to tuyen_app using ((asking_facility_id = ANY (platform.actor_facilities())) OR consults.takes_part(id)) check ((asking_facility_id = ANY (platform.actor_facilities())) OR consults.takes_part(id))
   row security t, forced t
@@ -151,6 +165,56 @@ create table consults.delivery (
   index CREATE INDEX delivery_page ON consults.delivery USING btree (page_id)
   index CREATE UNIQUE INDEX delivery_app_once ON consults.delivery USING btree (page_id, device_id) WHERE (channel = 'app'::text)
   policy see for ALL to public using consults.takes_part(consult_id) check consults.takes_part(consult_id)
+  row security t, forced t
+)
+
+create table consults.follow_up (
+  id uuid not null
+  consult_id uuid not null
+  hours integer not null
+  due_at timestamp with time zone not null
+  source text not null
+  answered_at timestamp with time zone
+  answered_by uuid
+  result text
+  settled_at timestamp with time zone
+  chased_at timestamp with time zone
+  chases integer not null default 0
+  constraint follow_up_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES identity.person(id)
+  constraint follow_up_check CHECK (((answered_at IS NULL) = (answered_by IS NULL)))
+  constraint follow_up_check1 CHECK (((answered_at IS NULL) = (result IS NULL)))
+  constraint follow_up_consult_id_fkey FOREIGN KEY (consult_id) REFERENCES consults.consult(id)
+  constraint follow_up_consult_id_hours_key UNIQUE (consult_id, hours)
+  constraint follow_up_hours_check CHECK ((hours > 0))
+  constraint follow_up_pkey PRIMARY KEY (id)
+  constraint follow_up_result_check CHECK ((result = ANY (ARRAY['recovered'::text, 'improved'::text, 'unchanged'::text, 'worse'::text, 'died'::text, 'taken-home-moribund'::text, 'transferred'::text])))
+  grant INSERT, SELECT, UPDATE
+  index CREATE INDEX follow_up_due ON consults.follow_up USING btree (due_at) WHERE ((answered_at IS NULL) AND (settled_at IS NULL))
+  policy see for ALL to public using consults.takes_part(consult_id) check consults.takes_part(consult_id)
+  row security t, forced t
+)
+
+create table consults.handover (
+  transfer_id uuid not null
+  side text not null
+  version integer not null
+  content jsonb not null
+  written_by uuid not null
+  written_at timestamp with time zone not null
+  signed_by uuid
+  signed_at timestamp with time zone
+  constraint handover_check CHECK (((signed_by IS NULL) = (signed_at IS NULL)))
+  constraint handover_pkey PRIMARY KEY (transfer_id, side, version)
+  constraint handover_side_check CHECK ((side = ANY (ARRAY['out'::text, 'in'::text])))
+  constraint handover_signed_by_fkey FOREIGN KEY (signed_by) REFERENCES identity.person(id)
+  constraint handover_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES consults.transfer(id)
+  constraint handover_written_by_fkey FOREIGN KEY (written_by) REFERENCES identity.person(id)
+  grant INSERT, SELECT
+  policy see for ALL to public using (EXISTS ( SELECT 1
+   FROM consults.transfer t
+  WHERE (t.id = handover.transfer_id))) check (EXISTS ( SELECT 1
+   FROM consults.transfer t
+  WHERE (t.id = handover.transfer_id)))
   row security t, forced t
 )
 
@@ -215,8 +279,10 @@ create table consults.message (
   text text not null
   sent_at timestamp with time zone not null
   received_at timestamp with time zone not null
+  kind text not null default 'note'::text
   constraint message_author_id_fkey FOREIGN KEY (author_id) REFERENCES identity.person(id)
   constraint message_consult_id_fkey FOREIGN KEY (consult_id) REFERENCES consults.consult(id)
+  constraint message_kind_check CHECK ((kind = ANY (ARRAY['note'::text, 'question'::text, 'answer'::text, 'information-request'::text, 'recommendation'::text])))
   constraint message_pkey PRIMARY KEY (id)
   grant INSERT, SELECT
   index CREATE INDEX message_consult ON consults.message USING btree (consult_id, received_at)
@@ -437,6 +503,83 @@ create table consults.signature (
   WHERE (m.id = signature.minutes_id))) check (EXISTS ( SELECT 1
    FROM consults.minutes m
   WHERE (m.id = signature.minutes_id)))
+  row security t, forced t
+)
+
+create table consults.transfer (
+  id uuid not null
+  consult_id uuid not null
+  patient_id uuid not null
+  pathway text not null
+  pathway_version integer not null
+  from_facility_id uuid not null
+  to_facility_id uuid not null
+  status text not null
+  reason text not null
+  requested_by uuid not null
+  requested_at timestamp with time zone not null
+  answered_by uuid
+  answered_at timestamp with time zone
+  ward text not null default ''::text
+  bed text not null default ''::text
+  refusal_reason text
+  transport text not null default ''::text
+  escort_name text not null default ''::text
+  escort_title text not null default ''::text
+  ambulance_at timestamp with time zone
+  departed_at timestamp with time zone
+  arrived_at timestamp with time zone
+  received_by uuid
+  cancelled_at timestamp with time zone
+  cancelled_by uuid
+  cancel_reason text
+  constraint transfer_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES identity.person(id)
+  constraint transfer_cancelled_by_fkey FOREIGN KEY (cancelled_by) REFERENCES identity.person(id)
+  constraint transfer_check CHECK ((from_facility_id <> to_facility_id))
+  constraint transfer_check1 CHECK (((answered_by IS NULL) = (answered_at IS NULL)))
+  constraint transfer_check2 CHECK (((status = 'refused'::text) = (refusal_reason IS NOT NULL)))
+  constraint transfer_check3 CHECK (((status = 'cancelled'::text) = (cancelled_at IS NOT NULL)))
+  constraint transfer_check4 CHECK (((status <> 'arrived'::text) OR (arrived_at IS NOT NULL)))
+  constraint transfer_consult_id_fkey FOREIGN KEY (consult_id) REFERENCES consults.consult(id)
+  constraint transfer_from_facility_id_fkey FOREIGN KEY (from_facility_id) REFERENCES network.facility(id)
+  constraint transfer_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint transfer_pkey PRIMARY KEY (id)
+  constraint transfer_received_by_fkey FOREIGN KEY (received_by) REFERENCES identity.person(id)
+  constraint transfer_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES identity.person(id)
+  constraint transfer_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'bed-confirmed'::text, 'departed'::text, 'arrived'::text, 'refused'::text, 'cancelled'::text])))
+  constraint transfer_to_facility_id_fkey FOREIGN KEY (to_facility_id) REFERENCES network.facility(id)
+  grant INSERT, SELECT, UPDATE
+  index CREATE INDEX transfer_from ON consults.transfer USING btree (from_facility_id, requested_at DESC)
+  index CREATE INDEX transfer_to ON consults.transfer USING btree (to_facility_id, requested_at DESC)
+  index CREATE UNIQUE INDEX transfer_one_open ON consults.transfer USING btree (consult_id) WHERE (status = ANY (ARRAY['requested'::text, 'bed-confirmed'::text, 'departed'::text]))
+  policy see for ALL to public using (consults.takes_part(consult_id) OR ((to_facility_id = ANY (platform.actor_facilities())) AND ((status <> ALL (ARRAY['refused'::text, 'cancelled'::text])) OR (answered_by = platform.actor_person())))) check (consults.takes_part(consult_id) OR (to_facility_id = ANY (platform.actor_facilities())))
+  row security t, forced t
+)
+
+create table consults.transfer_letter (
+  transfer_id uuid not null
+  version integer not null
+  fields jsonb not null
+  written_by uuid not null
+  written_at timestamp with time zone not null
+  facility_id uuid not null
+  number_year integer
+  number integer
+  issued_at timestamp with time zone
+  valid_until date
+  constraint transfer_letter_check CHECK ((num_nulls(number_year, number, issued_at, valid_until) = ANY (ARRAY[0, 4])))
+  constraint transfer_letter_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint transfer_letter_facility_id_number_year_number_key UNIQUE (facility_id, number_year, number)
+  constraint transfer_letter_pkey PRIMARY KEY (transfer_id, version)
+  constraint transfer_letter_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES consults.transfer(id)
+  constraint transfer_letter_written_by_fkey FOREIGN KEY (written_by) REFERENCES identity.person(id)
+  grant INSERT, SELECT, UPDATE
+  policy owner_counts for SELECT to tuyen_owner using true check 
+  policy see for ALL to public using (EXISTS ( SELECT 1
+   FROM consults.transfer t
+  WHERE (t.id = transfer_letter.transfer_id))) check (EXISTS ( SELECT 1
+   FROM consults.transfer t
+  WHERE (t.id = transfer_letter.transfer_id)))
   row security t, forced t
 )
 
@@ -1577,6 +1720,18 @@ AS $function$
     where c.supporting_facility_id = f and c.status in ('requested', 'accepted', 'concluded') and not c.is_drill)), '{}')
   from unnest(facilities) as f $function$
 
+CREATE OR REPLACE FUNCTION consults.next_letter_number(of_facility uuid, of_year integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('letter ' || of_facility, of_year));
+  return (select coalesce(max(l.number), 0) + 1 from consults.transfer_letter l
+    where l.facility_id = of_facility and l.number_year = of_year);
+end $function$
+
 CREATE OR REPLACE FUNCTION consults.pages_missed(of_facility uuid, since timestamp with time zone, until timestamp with time zone)
  RETURNS TABLE(consult_id uuid, person_id uuid, "position" text, specialty text, rings_at timestamp with time zone, over_at timestamp with time zone, answer text, answered_by uuid)
  LANGUAGE sql
@@ -1595,6 +1750,15 @@ AS $function$
       and r.role in ('coordinator', 'leader', 'administrator') and r.valid_from <= platform.actor_now()
       and (r.valid_to is null or r.valid_to > platform.actor_now()))
   order by p.rings_at desc limit 500 $function$
+
+CREATE OR REPLACE FUNCTION consults.runs_elsewhere(of_patient uuid, of_specialty text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select records.may_see(of_patient) and exists (select 1 from consults.consult c
+    where c.patient_id = of_patient and c.specialty = of_specialty and c.status in ('requested', 'accepted')) $function$
 
 CREATE OR REPLACE FUNCTION consults.takes_part(of_consult uuid)
  RETURNS boolean

@@ -54,6 +54,10 @@ export interface ConsultsConsult {
   accepted_at: Timestamp | null;
   accepted_by: string | null;
   acceptor_seen_at: Timestamp | null;
+  /**
+   * To whom a coordinator gave it, or a colleague hands it over; it is theirs once they take it.
+   */
+  allocated_to: string | null;
   asked_at: Timestamp;
   asked_by: string;
   asking_facility_id: string;
@@ -65,15 +69,33 @@ export interface ConsultsConsult {
   cancel_reason: string | null;
   cancelled_at: Timestamp | null;
   /**
+   * Until when the first answer is owed; null for an emergency, which rings.
+   */
+  due_at: Timestamp | null;
+  /**
+   * When the first human of the supporting side answered in words.
+   */
+  first_answered_at: Timestamp | null;
+  /**
    * The hospital that was asked first; supporting_facility_id becomes the one that answers.
    */
   first_facility_id: string;
   id: string;
   /**
+   * What the asking doctor meant to do before the advice; null for an emergency.
+   */
+  intended_action: string | null;
+  /**
    * An exercise with a synthetic patient: marked on every screen, kept out of indicators.
    */
   is_drill: Generated<boolean>;
   joined_at: Timestamp | null;
+  link_reason: string | null;
+  linked_to: string | null;
+  /**
+   * Another request of this specialty ran for the patient where the asker could not see it: for the coordinator.
+   */
+  may_be_duplicate: Generated<boolean>;
   /**
    * On which of the four lawful modes of remote care it rests (Law 15/2023 Art. 64, 80; Decree 96/2023 Art. 87, 88).
    */
@@ -87,6 +109,7 @@ export interface ConsultsConsult {
   pathway_version: number;
   patient_id: string;
   question: string;
+  question_parts: Json | null;
   /**
    * Why a consultation is held (Law 15/2023 Art. 64(1)).
    */
@@ -145,6 +168,37 @@ export interface ConsultsDelivery {
   try_at: Timestamp | null;
 }
 
+export interface ConsultsFollowUp {
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  /**
+   * When both sides were last told that it is late.
+   */
+  chased_at: Timestamp | null;
+  chases: Generated<number>;
+  consult_id: string;
+  due_at: Timestamp;
+  /**
+   * Hours after the first decision, from the pathway.
+   */
+  hours: number;
+  id: string;
+  result: string | null;
+  settled_at: Timestamp | null;
+  source: string;
+}
+
+export interface ConsultsHandover {
+  content: Json;
+  side: string;
+  signed_at: Timestamp | null;
+  signed_by: string | null;
+  transfer_id: string;
+  version: number;
+  written_at: Timestamp;
+  written_by: string;
+}
+
 export interface ConsultsIncident {
   consult_id: string;
   id: string;
@@ -180,6 +234,7 @@ export interface ConsultsMessage {
   author_id: string;
   consult_id: string;
   id: string;
+  kind: Generated<string>;
   received_at: Timestamp;
   sent_at: Timestamp;
   text: string;
@@ -308,6 +363,51 @@ export interface ConsultsSignature {
   role_title: string;
   signed_at: Timestamp;
   slot: string;
+}
+
+export interface ConsultsTransfer {
+  ambulance_at: Timestamp | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  arrived_at: Timestamp | null;
+  bed: Generated<string>;
+  cancel_reason: string | null;
+  cancelled_at: Timestamp | null;
+  cancelled_by: string | null;
+  consult_id: string;
+  departed_at: Timestamp | null;
+  escort_name: Generated<string>;
+  escort_title: Generated<string>;
+  from_facility_id: string;
+  id: string;
+  /**
+   * The pathway of the consult, whose target for door in to door out holds; the receiving hospital does not see the consult.
+   */
+  pathway: string;
+  pathway_version: number;
+  patient_id: string;
+  reason: string;
+  received_by: string | null;
+  refusal_reason: string | null;
+  requested_at: Timestamp;
+  requested_by: string;
+  status: string;
+  to_facility_id: string;
+  transport: Generated<string>;
+  ward: Generated<string>;
+}
+
+export interface ConsultsTransferLetter {
+  facility_id: string;
+  fields: Json;
+  issued_at: Timestamp | null;
+  number: number | null;
+  number_year: number | null;
+  transfer_id: string;
+  valid_until: string | null;
+  version: number;
+  written_at: Timestamp;
+  written_by: string;
 }
 
 export interface IdentityAbsence {
@@ -1057,6 +1157,8 @@ export interface DB {
   "consults.consult": ConsultsConsult;
   "consults.decision": ConsultsDecision;
   "consults.delivery": ConsultsDelivery;
+  "consults.follow_up": ConsultsFollowUp;
+  "consults.handover": ConsultsHandover;
   "consults.incident": ConsultsIncident;
   "consults.informed": ConsultsInformed;
   "consults.ladder": ConsultsLadder;
@@ -1071,6 +1173,8 @@ export interface DB {
   "consults.register_entry": ConsultsRegisterEntry;
   "consults.routing": ConsultsRouting;
   "consults.signature": ConsultsSignature;
+  "consults.transfer": ConsultsTransfer;
+  "consults.transfer_letter": ConsultsTransferLetter;
   "identity.absence": IdentityAbsence;
   "identity.device_person": IdentityDevicePerson;
   "identity.duty_shift": IdentityDutyShift;

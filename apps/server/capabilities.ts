@@ -1,11 +1,16 @@
+import { transferPermissions } from '#capabilities/consults/contract/transfer.ts'
 import { consultsPermissions } from '#capabilities/consults/contract.ts'
 import {
   consultsHandlers,
   consultsTopics,
+  followUpHandlers,
   minutesHandlers,
   pagingHandlers,
+  plannedHandlers,
   reactToFacts,
   reactToRooms,
+  transferHandlers,
+  transferTopics,
 } from '#capabilities/consults/server/index.ts'
 import { identityPermissions } from '#capabilities/identity/contract.ts'
 import {
@@ -61,6 +66,9 @@ export const allHandlers = (parts: Parts): Handler[] => [
   ...consultsHandlers,
   ...pagingHandlers(parts.channels),
   ...minutesHandlers(parts),
+  ...transferHandlers(parts),
+  ...followUpHandlers,
+  ...plannedHandlers,
 ]
 
 /** Which roles hold each permission. */
@@ -73,10 +81,17 @@ export const permissions: Permissions = {
   ...pathwaysPermissions,
   ...sessionsPermissions,
   ...consultsPermissions,
+  ...transferPermissions,
 }
 
 /** Who may hear each kind of topic. */
-export const topicRules: TopicRules = { ...identityTopics, ...recordsTopics, ...sessionsTopics, ...consultsTopics }
+export const topicRules: TopicRules = {
+  ...identityTopics,
+  ...recordsTopics,
+  ...sessionsTopics,
+  ...consultsTopics,
+  ...transferTopics,
+}
 
 let isListening = false
 

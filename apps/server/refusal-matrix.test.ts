@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { defaultLadder } from '#capabilities/consults/contract/ladder.ts'
 import { acceptConsult } from '#capabilities/consults/server/accept-consult.ts'
 import { arrangeEmergency, type Emergency } from '#capabilities/consults/server/emergency-under-test.ts'
+import { requestTransfer } from '#capabilities/consults/server/request-transfer.ts'
 import { type Auth, createAuth } from '#capabilities/identity/server/index.ts'
 import { addressOf } from '#platform/contract/address.ts'
 import type { Id } from '#platform/contract/id.ts'
@@ -14,14 +14,11 @@ import { newId } from '#platform/server/new-id.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
 import { buildApp } from './build-app.ts'
 import { allHandlers, permissions } from './capabilities.ts'
+import { consultRows, type Ids, type Row, refused } from './refusal-rows.ts'
 
 const roles = ['doctor', 'nurse', 'coordinator', 'administrator', 'technician', 'leader', 'ministry-viewer'] as const
 const origin = 'https://tuyen.example'
 const studyUid = '1.2.826.0.1.3680043.10.1.1'
-
-/** What somebody of a foreign hospital gets: a refusal, an answer without a trace of the case, or what everybody may see. */
-type Expected = 'refused' | 'no-trace' | 'open'
-type Row = { input: () => Record<string, unknown>; foreign: Expected; anyone?: true }
 
 let world: World
 let here: Emergency
@@ -29,19 +26,13 @@ let app: FastifyInstance
 let auth: Auth
 let handlers: Handler[]
 let actor: Actor | null = null
-const ids = {
-  consultId: '' as Id<'consult'>,
-  sessionId: '',
-  studyId: '',
-  documentId: '',
-  facilityId: '',
-  deliveryId: '',
+const ids: Ids = {
+  ...{ consultId: '' as Id<'consult'>, transferId: '' as Id<'transfer'>, deliveryId: '' },
+  ...{ sessionId: '', studyId: '', documentId: '', facilityId: '' },
 }
 
 const now = () => new Date().toISOString()
 const subject = () => ({ subjectKind: 'consult', subjectId: ids.consultId })
-const consult = () => ({ consultId: ids.consultId })
-const refused = (input: Row['input']): Row => ({ input, foreign: 'refused' })
 const person = () => ({
   fullName: 'Lê Văn Lạ',
   title: '',
@@ -166,74 +157,7 @@ const matrix: Record<string, Row> = {
   'do-task': refused(() => ({ ...subject(), taskId: newId() })),
   'acknowledge-correction': refused(() => ({ ...subject(), correctionId: newId() })),
   'get-session': refused(() => ({ sessionId: ids.sessionId })),
-  'request-consult': refused(() => ({
-    facilityId: ids.facilityId,
-    pathway: 'stroke',
-    patient: { is: 'known', patientId: here.patientId },
-    question: 'x',
-  })),
-  'preview-ladder': refused(() => ({ facilityId: ids.facilityId, pathway: 'stroke' })),
-  'get-ladder': refused(() => ({ facilityId: ids.facilityId })),
-  'set-ladder': refused(() => ({ facilityId: ids.facilityId, version: 0, document: defaultLadder })),
-  'note-rang': refused(() => ({ ...consult(), deviceId: newId(), label: 'x', isLoud: true })),
-  'note-receipt': {
-    input: () => ({ deliveryId: ids.deliveryId, token: newId(), state: 'seen' }),
-    foreign: 'refused',
-    anyone: true,
-  },
-  'call-specialty': refused(() => ({ ...consult(), specialty: 'surgery' })),
-  'reroute-consult': refused(() => ({ ...consult(), facilityId: ids.facilityId, reason: 'x' })),
-  'list-misses': refused(() => ({ facilityId: ids.facilityId, from: '2026-11-22', to: '2026-11-23' })),
-  'get-push-key': { input: () => ({}), foreign: 'no-trace' },
-  'save-push-subscription': {
-    input: () => ({
-      ...{ deviceId: newId(), label: 'x', endpoint: 'https://push.example/x' },
-      ...{ p256dh: 'x'.repeat(87), auth: 'x'.repeat(22) },
-    }),
-    foreign: 'no-trace',
-  },
-  'remove-push-subscription': { input: () => ({ deviceId: newId() }), foreign: 'no-trace' },
-  'list-my-ring-devices': { input: () => ({}), foreign: 'no-trace' },
-  'get-consult': refused(consult),
-  'list-consults': { input: () => ({}), foreign: 'no-trace' },
-  'get-desk': { input: () => ({}), foreign: 'no-trace' },
-  'accept-consult': refused(consult),
-  'pass-consult': refused(consult),
-  'call-next': refused(consult),
-  'cancel-consult': refused(() => ({ ...consult(), reason: 'x' })),
-  'open-consult': refused(consult),
-  'type-milestone': refused(() => ({ ...consult(), code: 'door', occurredAt: now() })),
-  'list-messages': refused(consult),
-  'send-message': refused(() => ({ ...consult(), messageId: newId(), text: 'x', sentAt: now() })),
-  'conclude-consult': refused(() => ({ ...consult(), conclusion: 'x', nextTreatment: 'x', certainty: 'low' })),
-  'decide-consult': refused(() => ({ ...consult(), conclusionVersion: 1, choice: 'accepted', reason: '' })),
-  'record-outcome': refused(() => ({ ...consult(), result: 'improved', detail: '' })),
-  'list-register': refused(() => ({ facilityId: ids.facilityId, from: '2026-11-01', to: '2026-11-30' })),
-  'verify-document': { input: () => ({ pdf: 'JVBERi0xLjcK' }), foreign: 'no-trace', anyone: true },
-  'get-mode': refused(consult),
-  'set-mode': refused(() => ({ ...consult(), mode: 'teleconsult-mdt', reason: 'other' })),
-  'list-overrides': { input: () => ({}), foreign: 'no-trace' },
-  'review-override': refused(() => ({ overrideId: newId(), verdict: 'justified' })),
-  'list-contracts': refused(() => ({ facilityId: ids.facilityId })),
-  'register-contract': refused(() => ({
-    ...{ facilityId: ids.facilityId, otherId: here.supporting, part: 'supports', number: '1', scope: '' },
-    ...{ validFrom: '2026-01-01', validTo: null },
-  })),
-  'end-contract': refused(() => ({ facilityId: ids.facilityId, contractId: newId(), lastDay: '2026-12-31' })),
-  'publish-remote-service': refused(() => ({
-    ...{ facilityId: ids.facilityId, conditions: ['stroke'], publishedOn: '2026-01-01' },
-  })),
-  'list-opinions': refused(consult),
-  'write-opinion': refused(() => ({ ...consult(), opinionId: newId(), basedOn: 0, kind: 'opinion', text: 'x' })),
-  'get-session-notes': refused(consult),
-  'record-informed': refused(() => ({
-    ...{ ...consult(), basedOn: 0, who: 'patient', how: 'in-person', informedAt: now() },
-  })),
-  'note-incident': refused(() => ({ ...consult(), kind: 'sound', text: 'x', occurredAt: now() })),
-  'get-minutes': refused(consult),
-  'sign-minutes': refused(() => ({ ...consult(), version: 1, password: 'x' })),
-  'correct-minutes': refused(() => ({ ...consult(), reason: 'x' })),
-  'get-minutes-pdf': refused(() => ({ ...consult(), version: 1 })),
+  ...consultRows(ids, () => here),
 }
 
 async function arrange(): Promise<void> {
@@ -242,6 +166,8 @@ async function arrange(): Promise<void> {
   ids.facilityId = here.asking
   ids.consultId = await here.ask()
   await world.as(here.first, async (tx, who) => await acceptConsult(tx, who, { consultId: ids.consultId }))
+  const asked = { consultId: ids.consultId, toFacilityId: here.supporting as Id<'facility'>, reason: 'x' }
+  ids.transferId = (await world.as(here.asker, async (tx, who) => await requestTransfer(tx, who, asked))).transferId
   const [session] = await world.sql('select id from sessions.session where subject_id = $1', [ids.consultId])
   ids.sessionId = String(session?.['id'])
   ids.studyId = newId()

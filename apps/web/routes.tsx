@@ -1,6 +1,14 @@
 import { createRootRoute, createRoute, createRouter, Link, lazyRouteComponent, useParams } from '@tanstack/react-router'
 import { Suspense } from 'react'
-import { AskPage, CasesPage, DeskPage } from '#capabilities/consults/web/index.tsx'
+import {
+  AskPage,
+  AskPlannedPage,
+  BoardPage,
+  CasesPage,
+  DeskPage,
+  PlannedLink,
+  TransferPage,
+} from '#capabilities/consults/web/index.tsx'
 import type { Me } from '#capabilities/identity/contract.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { Empty, Waiting } from '#platform/web/ui/pieces.tsx'
@@ -35,10 +43,19 @@ export function createAppRouter(me: Me, onSignOut: () => void) {
     })
   const tree = root.addChildren([
     page('/', () => <DeskPage me={me} />),
-    page('/ask', () => <AskPage me={me} />),
+    page('/ask', () => (
+      <>
+        <AskPage me={me} />
+        <PlannedLink />
+      </>
+    )),
+    page('/ask/planned', () => <AskPlannedPage me={me} />),
+    page('/board', () => <BoardPage me={me} />),
+    page('/consults/$consultId/second-opinion', () => <AskPlannedPage me={me} secondOpinionOf={useId('consultId')} />),
     page('/consults', () => <CasesPage />),
     page('/consults/$consultId', () => <CasePage me={me} consultId={useId('consultId')} />),
     page('/consults/$consultId/timeline', () => <TimelinePage consultId={useId('consultId')} />),
+    page('/transfers/$transferId', () => <TransferPage me={me} transferId={useId('transferId')} />),
     page('/patients', () => <PatientsPage />),
     page('/patients/$patientId', () => <PatientPage me={me} patientId={useId('patientId')} />),
     page('/network', () => <NetworkPage />),

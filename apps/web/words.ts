@@ -1,10 +1,15 @@
+import type * as attachment from '#capabilities/consults/contract/attachment.ts'
+import type * as followUp from '#capabilities/consults/contract/follow-up.ts'
 import type * as ladder from '#capabilities/consults/contract/ladder.ts'
+import type * as letter from '#capabilities/consults/contract/letter.ts'
 import type * as minutes from '#capabilities/consults/contract/minutes.ts'
 import type * as modes from '#capabilities/consults/contract/modes.ts'
 import type * as opinions from '#capabilities/consults/contract/opinions.ts'
 import type * as paging from '#capabilities/consults/contract/paging.ts'
+import type * as planned from '#capabilities/consults/contract/planned.ts'
 import type * as register from '#capabilities/consults/contract/register.ts'
 import type * as thread from '#capabilities/consults/contract/thread.ts'
+import type * as transfer from '#capabilities/consults/contract/transfer.ts'
 import type * as verifying from '#capabilities/consults/contract/verify-document.ts'
 import type * as consults from '#capabilities/consults/contract.ts'
 import type * as identityDevice from '#capabilities/identity/contract/device.ts'
@@ -28,6 +33,11 @@ import { problemSentences } from '#platform/web/use-problem.ts'
 
 type Contracts = typeof consults &
   typeof ladder &
+  typeof attachment &
+  typeof followUp &
+  typeof letter &
+  typeof planned &
+  typeof transfer &
   typeof paging &
   typeof identityPush &
   typeof identityRosterLife &
@@ -222,6 +232,54 @@ const sentences: Record<AnyProblem, Sentence> = {
     en: 'Nobody is left to call. Use the duty phone.',
   },
   'expert-is-there': { vi: 'Chuyên gia đã ở trong phòng.', en: 'The expert is in the room already.' },
+  'transfer-not-advised': {
+    vi: 'Chưa có chuyên gia tiếp nhận ca, hoặc ca đã xong. Hỏi chuyên gia trước khi chuyển.',
+    en: 'No specialist has taken the case, or it is over. Ask before you transfer.',
+  },
+  'transfer-already-open': {
+    vi: 'Ca này đang chuyển đi một nơi. Hủy lần chuyển đó trước khi hỏi nơi khác.',
+    en: 'A transfer is under way. Cancel it before asking another hospital.',
+  },
+  'same-facility': { vi: 'Người bệnh đang ở chính cơ sở này.', en: 'The patient is at this very hospital.' },
+  'transfer-not-open': {
+    vi: 'Lần chuyển này vừa đổi trạng thái. Xem lại rồi bấm tiếp.',
+    en: 'This transfer has just changed. Look at it again.',
+  },
+  'not-the-receiving-side': { vi: 'Chỉ nơi nhận mới làm việc này.', en: 'Only the receiving hospital does this.' },
+  'times-out-of-order': {
+    vi: 'Giờ này trước mốc liền trước. Kiểm tra lại giờ.',
+    en: 'This time lies before the step that precedes it. Check the time.',
+  },
+  'patient-not-arrived': {
+    vi: 'Người bệnh chưa tới. Bấm “Đã tới” rồi ghi bàn giao.',
+    en: 'The patient has not arrived. Record the arrival first.',
+  },
+  'handover-incomplete': {
+    vi: 'Bàn giao còn thiếu mục bắt buộc. Ghi đủ rồi ký.',
+    en: 'The handover is incomplete. Fill it in, then sign.',
+  },
+  'follow-up-answered': {
+    vi: 'Đồng nghiệp đã trả lời lần theo dõi này. Xem kết quả mới.',
+    en: 'A colleague has answered this follow-up. See the new outcome.',
+  },
+  'file-kind-unknown': {
+    vi: 'Chỉ nhận ảnh (JPEG, PNG, WebP), PDF, video MP4 hoặc WebM. Chưa gửi gì.',
+    en: 'Only photos (JPEG, PNG, WebP), PDF, MP4 or WebM are taken. Nothing was sent.',
+  },
+  'file-too-large': { vi: 'Tệp lớn hơn 25 MB. Chọn tệp nhỏ hơn.', en: 'Over 25 MB. Choose a smaller file.' },
+  'not-planned': {
+    vi: 'Ca cấp cứu gọi theo bậc thang, không phân công được.',
+    en: 'An emergency rings by its ladder; it cannot be given to somebody.',
+  },
+  'other-patient': { vi: 'Hai đề nghị là của hai người bệnh khác nhau.', en: 'The two are of different patients.' },
+  'letter-is-issued': {
+    vi: 'Phiếu chuyển đã phát hành nên không sửa được.',
+    en: 'The letter has been issued and cannot be changed.',
+  },
+  'letter-incomplete': {
+    vi: 'Phiếu chuyển còn mục thiếu hoặc sai. Xem danh sách rồi ghi đủ.',
+    en: 'Fields of the letter are missing or wrong. See the list and complete them.',
+  },
   'consult-is-over': { vi: 'Ca đã đóng.', en: 'The case is closed.' },
   'not-typed-by-hand': { vi: 'Giờ này do hệ thống ghi, không nhập tay.', en: 'This time is recorded by the system.' },
   'time-in-the-future': { vi: 'Giờ nhập ở tương lai.', en: 'The time lies in the future.' },

@@ -1,4 +1,4 @@
-import { fileMinutes, fileMinutesJob } from '#capabilities/consults/server/index.ts'
+import { chaseOutcomes, fileMinutes, fileMinutesJob } from '#capabilities/consults/server/index.ts'
 import { lookForImages, matchWaiting, recentArrivals, watchArchive } from '#capabilities/imaging/server/index.ts'
 import { noteImages } from '#capabilities/pathways/server/index.ts'
 import { systemActor } from '#platform/server/actor.ts'
@@ -19,6 +19,7 @@ import { startRinging } from './start-ringing.ts'
 
 const sealMs = 1000
 const archiveMs = 700
+const chaseMs = 60 * 1000
 const clearMs = 60 * 60 * 1000
 
 /** A running worker, and how to end it. */
@@ -49,6 +50,10 @@ export async function startWorker(config: Config, given?: Clock): Promise<Runnin
     startRinging(house, config, announcer),
     ...(orthanc ? [every(archiveMs, log, 'watch-archive', async () => await watchArchive(house, orthanc)).stop] : []),
     aligned.stop,
+    every(chaseMs, log, 'chase-outcomes', async () => {
+      const actor = systemActor('chase-outcomes', clock.now())
+      await inTransaction(house, actor, async (tx) => void (await chaseOutcomes(tx, actor)))
+    }).stop,
     every(sealMs, log, 'seal-audit', async () => await sealAudit(db, config)).stop,
     every(clearMs, log, 'clear-answers', async () => await clearAnswers(db, clock.now())).stop,
   ]

@@ -49,6 +49,8 @@ export const consultConcluded = about('consult-concluded')
 export const consultDecided = about('consult-decided')
 export const consultUpdated = about('consult-updated')
 export const outcomeRecorded = about('outcome-recorded')
+/** An outcome is late. */
+export const outcomeOwed = about('outcome-owed')
 export const minutesChanged = about('minutes-changed')
 
 /** Something was said in the thread. */

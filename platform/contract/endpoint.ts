@@ -26,6 +26,8 @@ export type Endpoint<
   readonly isForMachines?: boolean
   /** Calls allowed per minute and caller; absent means the general limit. */
   readonly perMinute?: number
+  /** Largest body in bytes; absent means the general limit. */
+  readonly maxBodyBytes?: number
 }
 
 type Spec<Input extends z.ZodObject, Output extends z.ZodType, Problem extends string> = Omit<

@@ -206,6 +206,7 @@ export function serve(app: FastifyInstance, house: House, gate: Gate, handlers: 
           ...(endpoint.may === 'anyone' ? { keyGenerator: (request: FastifyRequest) => request.ip } : {}),
         },
       },
+      ...(endpoint.maxBodyBytes ? { bodyLimit: endpoint.maxBodyBytes } : {}),
       handler: async (request, reply) => await answer(house, gate, handler, { request, reply }),
     })
   }

@@ -18,7 +18,7 @@ export class CallProblem extends Error {
   }
 }
 
-type Options = { key?: string; signal?: AbortSignal }
+type Options = { key?: string; signal?: AbortSignal; timeoutMs?: number }
 
 /** Tells whoever listens that the session is over. */
 export const signedOut = new EventTarget()
@@ -42,7 +42,10 @@ export async function call<E extends Endpoint>(
 
 async function send(endpoint: Endpoint, input: Record<string, unknown>, options: Options): Promise<Response> {
   const { url, rest } = addressOf(endpoint, input)
-  const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(options.signal ? [options.signal] : [])])
+  const signal = AbortSignal.any([
+    AbortSignal.timeout(options.timeoutMs ?? timeoutMs),
+    ...(options.signal ? [options.signal] : []),
+  ])
   if (endpoint.method === 'GET') {
     const query = new URLSearchParams(Object.entries(rest).map(([name, value]) => [name, String(value)])).toString()
     return await fetch(query ? `${url}?${query}` : url, { signal, headers: { accept: 'application/json' } })

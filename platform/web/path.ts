@@ -2,8 +2,12 @@
 export const path = {
   desk: () => '/',
   ask: () => '/ask',
+  askPlanned: () => '/ask/planned',
+  secondOpinion: (consultId: string) => `/consults/${consultId}/second-opinion`,
+  board: () => '/board',
   consult: (consultId: string) => `/consults/${consultId}`,
   consults: () => '/consults',
+  transfer: (transferId: string) => `/transfers/${transferId}`,
   timeline: (consultId: string) => `/consults/${consultId}/timeline`,
   room: (consultId: string) => `/consults/${consultId}/room`,
   images: (patientId: string) => `/patients/${patientId}/images`,

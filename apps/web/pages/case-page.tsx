@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { type ComponentProps, Suspense } from 'react'
 import {
+  AttachPanel,
   CallingPanel,
   CallsPanel,
   CaseHead,
@@ -8,14 +9,17 @@ import {
   ConclusionPanel,
   consultQuery,
   DecisionPanel,
+  FollowUpPanel,
   InformedPanel,
   MinutesPanel,
   ModePanel,
   NeedsPanel,
   OpinionsPanel,
   OutcomePanel,
+  PlannedPanel,
   ThreadPanel,
   TimeEntry,
+  TransferPanel,
   useHereInCase,
 } from '#capabilities/consults/web/index.tsx'
 import type { Me } from '#capabilities/identity/contract.ts'
@@ -51,12 +55,16 @@ export function CasePage({ me, consultId }: { me: Me; consultId: string }) {
     (held) => held.facilityId === data.asking.id && (held.role === 'doctor' || held.role === 'nurse'),
   )
   const isExpert = data.acceptedBy?.id === me.person.id
-  const isWaitingForExpert = isTreating && !data.joinedAt && (data.status === 'requested' || data.status === 'accepted')
+  const isWaitingForExpert =
+    data.urgency === 'emergency' &&
+    isTreating &&
+    !data.joinedAt &&
+    (data.status === 'requested' || data.status === 'accepted')
   return (
     <>
       <CaseHead consult={data} now={now} />
       {isWaitingForExpert ? <CallingPanel consult={data} now={now} /> : null}
-      <ClockStrip consult={data} now={now} />
+      {data.urgency === 'emergency' ? <ClockStrip consult={data} now={now} /> : null}
       {data.patient ? (
         <Suspense fallback={<Waiting>{t('opening')}</Waiting>}>
           <CasePathway
@@ -75,16 +83,20 @@ export function CasePage({ me, consultId }: { me: Me; consultId: string }) {
           {data.patient ? <RecordPanel patientId={data.patientId} canWrite={isTreating} /> : null}
         </div>
         <div className={style['stack']}>
+          <PlannedPanel consult={data} me={me} isTreating={isTreating} now={now} />
           <NeedsPanel consult={data} canWrite={isTreating} />
           <CallsPanel consult={data} isTreating={isTreating} />
           <ThreadPanel consult={data} />
+          <AttachPanel consult={data} isTreating={isTreating} />
         </div>
         <div className={style['stack']}>
           <ConclusionPanel consult={data} isExpert={isExpert} />
           <DecisionPanel consult={data} isTreating={isTreating} />
           {data.acceptedBy ? <Law {...{ me, isTreating, consultId }} /> : null}
           {data.acceptedBy ? <MinutesPanel consultId={consultId} /> : null}
+          {data.acceptedBy ? <TransferPanel consult={data} isTreating={isTreating} /> : null}
           <OutcomePanel consult={data} isTreating={isTreating} now={now} />
+          {data.decision ? <FollowUpPanel consult={data} isTreating={isTreating} now={now} /> : null}
         </div>
       </div>
     </>

@@ -78,6 +78,7 @@ function Rail({ me, here }: { me: Me; here: string }) {
       </Link>
     </li>
   )
+  const isCoordinator = me.roles.some((held) => held.role === 'coordinator')
   const isAdmin = me.roles.some((held) => held.role === 'administrator' || held.role === 'coordinator')
   return (
     <nav className={style['rail']} aria-label={t('places')}>
@@ -88,6 +89,7 @@ function Rail({ me, here }: { me: Me; here: string }) {
         {place(path.desk(), 'desk', ringing || undefined, true)}
         {place(path.ask(), 'ask')}
         {place(path.consults(), 'cases', running || undefined)}
+        {isCoordinator ? place(path.board(), 'board') : null}
         {place(path.patients(), 'patients')}
         <li className={style['onPhone']}>
           <Link

@@ -4,6 +4,7 @@ import { defineWords } from '#platform/web/i18n/words.ts'
 export const shellWords = defineWords('shell', {
   desk: { vi: 'Bàn trực', en: 'Desk' },
   ask: { vi: 'Đề nghị', en: 'Ask' },
+  board: { vi: 'Điều phối', en: 'Board' },
   cases: { vi: 'Ca bệnh', en: 'Cases' },
   patients: { vi: 'Người bệnh', en: 'Patients' },
   newPatient: { vi: 'Người bệnh mới', en: 'New patient' },

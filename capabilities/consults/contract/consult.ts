@@ -37,6 +37,21 @@ export type ConsultVerb = keyof typeof consultStates
 export const consultCan = (verb: ConsultVerb, consult: { status: ConsultStatus }): boolean =>
   (consultStates[verb] as readonly ConsultStatus[]).includes(consult.status)
 
+export const urgency = z.enum(['routine', 'urgent', 'emergency'])
+
+/** What the asking doctor meant to do before the advice. */
+export const intendedAction = z.enum(['transfer', 'keep', 'unsure'])
+
+const part = z.string().trim().max(4000)
+
+/** A planned question in its parts. */
+export const questionParts = z.object({
+  summary: part,
+  done: part,
+  question: z.string().trim().min(1).max(2000),
+  wanted: part,
+})
+
 export const pageAnswer = z.enum(['accepted', 'passed', 'silent', 'superseded', 'cancelled'])
 
 /** One ring of a person through one channel and device: when it was due and what became of it. `failure` is a short word. */
@@ -127,6 +142,19 @@ export const consult = z.object({
   isPathwayApproved: z.boolean(),
   specialty: z.string(),
   question: z.string(),
+  urgency,
+  /** Of a planned request; null for an emergency. */
+  planned: z
+    .object({
+      parts: questionParts,
+      intendedAction,
+      /** Until when the first answer is owed. */
+      dueAt: instant,
+      allocatedTo: personBrief.nullable(),
+    })
+    .nullable(),
+  firstAnsweredAt: instant.nullable(),
+  linkedTo: z.object({ consultId: id<'consult'>(), reason: z.enum(['second-opinion', 'duplicate']) }).nullable(),
   status: consultStatus,
   asking: side,
   supporting: side,
@@ -168,6 +196,8 @@ export const consultSummary = consult
     id: true,
     patient: true,
     question: true,
+    urgency: true,
+    firstAnsweredAt: true,
     status: true,
     asking: true,
     supporting: true,
@@ -182,6 +212,9 @@ export const consultSummary = consult
   .extend({
     pathwayName: pathwayBrief.shape.name,
     windowEndsAt: instant.nullable(),
+    /** Until when the first answer is owed; null for an emergency. */
+    dueAt: instant.nullable(),
+    allocatedTo: personBrief.nullable(),
     missing: z.array(z.string()),
   })
 
@@ -206,12 +239,16 @@ export const owed = z.object({
   patient: patientBrief.nullable(),
   by: z.object({ name: z.string(), isMe: z.boolean() }),
   dueAt: instant,
+  /** Of an outcome: at how many hours after the decision it is asked for. */
+  hours: z.number().int().nullable(),
 })
 
 /** The home of every clinician: now, next, owed. */
 export const desk = z.object({
   ringing: z.array(ringing),
   running: z.array(consultSummary.extend({ sessionId: id<'session'>().nullable() })),
+  /** Planned and urgent requests that wait for me or run with me, by due time. */
+  planned: z.array(consultSummary),
   owedByMe: z.array(owed),
   owedToMe: z.array(owed),
 })

@@ -7,9 +7,12 @@ import { conclusion, decision, outcome } from './consult.ts'
 
 const consultId = { consultId: id<'consult'>() }
 
+export const messageKind = z.enum(['note', 'question', 'answer', 'information-request', 'recommendation'])
+
 const message = z.object({
   id: id<'message'>(),
   author: personBrief,
+  kind: messageKind,
   text: z.string(),
   sentAt: instant,
   receivedAt: instant,
@@ -33,6 +36,7 @@ export const sendMessage = endpoint({
   input: z.object({
     ...consultId,
     messageId: id<'message'>(),
+    kind: messageKind.default('note'),
     text: z.string().trim().min(1).max(4000),
     sentAt: instant,
   }),

@@ -67,6 +67,7 @@ async function resumeSilent(tx: Tx, actor: Actor): Promise<number> {
   const silent = await tx
     .selectFrom('consults.consult')
     .selectAll()
+    .where('urgency', '=', 'emergency')
     .where('status', '=', 'accepted')
     .where('joined_at', 'is', null)
     .where((on) =>
@@ -86,6 +87,7 @@ async function markExhausted(tx: Tx, actor: Actor): Promise<void> {
   const exhausted = await tx
     .selectFrom('consults.consult as c')
     .selectAll('c')
+    .where('c.urgency', '=', 'emergency')
     .where('c.status', '=', 'requested')
     .where('c.unanswered_at', 'is', null)
     .where((on) => on.or([on('c.backup_due_at', 'is', null), on('c.backup_rang_at', 'is not', null)]))

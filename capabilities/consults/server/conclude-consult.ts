@@ -9,6 +9,7 @@ import type * as thread from '../contract/thread.ts'
 import { consultConcluded, consultStates } from '../contract.ts'
 import { findConsult } from './find-consult.ts'
 import { passGates } from './modes.ts'
+import { noteFirstAnswer } from './planned-row.ts'
 import { enterInRegister } from './register-entry.ts'
 import { say, subjectOf } from './say.ts'
 import { conclusionOf } from './thread-row.ts'
@@ -52,6 +53,7 @@ export async function concludeConsult(
     occurredAt: actor.now,
     source: `consult/${consult.id}`,
   })
+  await noteFirstAnswer(tx, actor, consult)
   await say({ tx, actor }, consultConcluded, concluded)
   const conclusion = await conclusionOf(tx, consult.id)
   if (!conclusion) throw notFound()

@@ -73,7 +73,7 @@ export function personIn(people: ReadonlyMap<string, PersonBrief>, personId: str
 export async function summariesOf(tx: Tx, actor: Actor, rows: readonly ConsultRow[]): Promise<ConsultSummary[]> {
   const people = await personBriefs(
     tx,
-    rows.flatMap((row) => [row.asked_by, row.accepted_by]),
+    rows.flatMap((row) => [row.asked_by, row.accepted_by, row.allocated_to]),
   )
   const patients = await patientBriefs(
     tx,
@@ -94,6 +94,11 @@ export async function summariesOf(tx: Tx, actor: Actor, rows: readonly ConsultRo
       id: row.id as Id<'consult'>,
       patient,
       question: row.question,
+      // the table's CHECK allows exactly these
+      urgency: row.urgency as Consult['urgency'],
+      firstAnsweredAt: toInstantOrNull(row.first_answered_at),
+      dueAt: toInstantOrNull(row.due_at),
+      allocatedTo: row.allocated_to ? personIn(people, row.allocated_to) : null,
       // the table's CHECK allows exactly these states
       status: row.status as Consult['status'],
       asking: side(row.asking_facility_id),

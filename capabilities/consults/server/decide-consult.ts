@@ -8,6 +8,7 @@ import { notFound, Problem } from '#platform/server/problem.ts'
 import type * as thread from '../contract/thread.ts'
 import { consultDecided, consultStates } from '../contract.ts'
 import { findConsult } from './find-consult.ts'
+import { planFollowUps } from './follow-ups.ts'
 import { say, subjectOf } from './say.ts'
 import { conclusionOf, decisionOf } from './thread-row.ts'
 
@@ -50,6 +51,7 @@ export async function decideConsult(
     occurredAt: actor.now,
     source: `consult/${consult.id}`,
   })
+  await planFollowUps(tx, actor, decided)
   await say({ tx, actor }, consultDecided, decided)
   const decision = await decisionOf(tx, consult.id)
   if (!decision) throw notFound()

@@ -12,6 +12,7 @@ import type { Consult } from '../contract.ts'
 import { missingOf, pathwayOf, personIn, sidesOf } from './consult-row.ts'
 import { type ConsultRow, findConsult } from './find-consult.ts'
 import { callsOf, pagesOf } from './pages-row.ts'
+import { plannedOf } from './planned-row.ts'
 import { routingOf } from './routing-row.ts'
 import { subjectOf } from './say.ts'
 import { conclusionOf, decisionOf, outcomeOf } from './thread-row.ts'
@@ -23,7 +24,7 @@ export async function getConsult(tx: Tx, actor: Actor, input: { consultId: strin
   const access = await currentGrant(tx, actor, row.patient_id)
   noteAccess(tx, { patientId: row.patient_id, purpose: 'consult', basis: access?.basis ?? null })
   const pathway = await pathwayOf(tx, row)
-  const people = await personBriefs(tx, [row.asked_by, row.accepted_by])
+  const people = await personBriefs(tx, [row.asked_by, row.accepted_by, row.allocated_to])
   const side = await sidesOf(tx, [row], actor.now)
   const conclusion = await conclusionOf(tx, row.id)
   const milestones = (await milestonesOf(tx, 'consult', [row.id])).get(row.id) ?? []
@@ -35,6 +36,7 @@ export async function getConsult(tx: Tx, actor: Actor, input: { consultId: strin
     isPathwayApproved: await isApproved(tx, row.asking_facility_id, pathway),
     specialty: row.specialty,
     question: row.question,
+    ...plannedOf(row, people),
     // the table's CHECK allows exactly these states
     status: row.status as Consult['status'],
     asking: side(row.asking_facility_id),

@@ -7,13 +7,19 @@ import type { Tx } from '#platform/server/db.ts'
 import type * as contract from '../contract.ts'
 import { summariesOf } from './consult-row.ts'
 import { owedOf } from './owed.ts'
+import { plannedFor } from './planned-row.ts'
 import { waitingPages } from './ringing.ts'
 
 type Desk = OutputOf<typeof contract.getDesk>
 
 /** What is now and what is owed, for the caller. */
 export async function getDesk(tx: Tx, actor: Actor): Promise<Desk> {
-  return { ringing: await ringingFor(tx, actor), running: await runningFor(tx, actor), ...(await owedOf(tx, actor)) }
+  return {
+    ringing: await ringingFor(tx, actor),
+    running: await runningFor(tx, actor),
+    planned: await plannedFor(tx, actor),
+    ...(await owedOf(tx, actor)),
+  }
 }
 
 async function ringingFor(tx: Tx, actor: Actor): Promise<Desk['ringing']> {
@@ -62,6 +68,7 @@ async function runningFor(tx: Tx, actor: Actor): Promise<Desk['running']> {
     .selectFrom('consults.consult')
     .selectAll()
     .where('status', 'in', ['requested', 'accepted', 'concluded'])
+    .where('urgency', '=', 'emergency')
     .where((on) =>
       on.or([
         on('asked_by', '=', actor.personId),

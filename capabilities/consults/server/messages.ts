@@ -11,6 +11,7 @@ import type * as thread from '../contract/thread.ts'
 import { type ConsultStatus, consultCan, messageSent } from '../contract.ts'
 import { personIn } from './consult-row.ts'
 import { findConsult } from './find-consult.ts'
+import { noteFirstAnswer } from './planned-row.ts'
 
 type Message = OutputOf<typeof thread.sendMessage>
 
@@ -32,6 +33,8 @@ export async function listMessages(tx: Tx, _actor: Actor, input: { consultId: st
   return rows.map((row) => ({
     id: row.id as Id<'message'>,
     author: personIn(people, row.author_id),
+    // the table's CHECK allows exactly these kinds
+    kind: row.kind as Message['kind'],
     text: row.text,
     sentAt: toInstant(row.sent_at),
     receivedAt: toInstant(row.received_at),
@@ -51,11 +54,13 @@ export async function sendMessage(tx: Tx, actor: Actor, input: ParsedOf<typeof t
       consult_id: consult.id,
       author_id: actor.personId,
       text: input.text.normalize('NFC'),
+      kind: input.kind,
       sent_at: written > actor.now ? actor.now : written,
       received_at: actor.now,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .executeTakeFirst()
+  if (inserted.numInsertedOrUpdatedRows) await noteFirstAnswer(tx, actor, consult)
   if (inserted.numInsertedOrUpdatedRows) await emit(tx, actor, messageSent, { consultId: consult.id })
   const mine = (await listMessages(tx, actor, input)).find((each) => each.id === input.messageId)
   if (!mine) throw notFound()

@@ -8,10 +8,11 @@ import type { Tx } from '#platform/server/db.ts'
 import { decisionWithinMs } from '../contract/decision-due.ts'
 import type * as contract from '../contract.ts'
 import type { ConsultRow } from './find-consult.ts'
+import { hasFollowUps, owedFollowUp } from './follow-ups.ts'
 
 type Desk = OutputOf<typeof contract.getDesk>
 type Owed = Desk['owedByMe'][number]
-type Debt = { kind: Owed['kind']; debtor: string; dueAt: Date }
+type Debt = { kind: Owed['kind']; debtor: string; dueAt: Date; hours?: number }
 
 const minuteMs = 60_000
 
@@ -51,6 +52,7 @@ export async function owedOf(tx: Tx, actor: Actor): Promise<Pick<Desk, 'owedByMe
         patient: patients.get(row.patient_id) ?? null,
         by: { name: person ? `${person.title} ${person.fullName}`.trim() : '', isMe },
         dueAt: toInstant(debt.dueAt),
+        hours: debt.hours ?? null,
       })
     }
   }
@@ -73,7 +75,9 @@ async function debtsOf(tx: Tx, row: ConsultRow): Promise<Debt[]> {
     debtor,
     dueAt: after(decidedAt, 'signature'),
   }))
-  if (row.status === 'decided')
+  const followUp = await owedFollowUp(tx, row.id)
+  if (followUp) debts.push({ kind: 'outcome', debtor: row.asked_by, ...followUp })
+  else if (row.status === 'decided' && !(await hasFollowUps(tx, row.id)))
     debts.push({ kind: 'outcome', debtor: row.asked_by, dueAt: after(decidedAt, 'outcome') })
   return debts
 }

@@ -8,7 +8,9 @@ import { notFound, Problem } from '#platform/server/problem.ts'
 import type * as thread from '../contract/thread.ts'
 import { consultStates, outcomeRecorded } from '../contract.ts'
 import { findConsult } from './find-consult.ts'
+import { answerDue } from './follow-ups.ts'
 import { say, subjectOf } from './say.ts'
+import { cancelForDeath } from './send-transfer.ts'
 import { outcomeOf } from './thread-row.ts'
 
 /** What became of the patient, told by the treating side; a later outcome is a new version. */
@@ -41,6 +43,8 @@ export async function recordOutcome(
       recorded_at: actor.now,
     })
     .execute()
+  await answerDue(tx, actor, consult.id, input.result)
+  if (input.result === 'died') await cancelForDeath(tx, actor, consult.id)
   await endRun(tx, actor, subjectOf(consult))
   await say({ tx, actor }, outcomeRecorded, completed)
   const outcome = await outcomeOf(tx, consult.id)

@@ -38,17 +38,11 @@ export async function rerouteConsult(
     .set({ supporting_facility_id: facilityId, unanswered_at: null })
     .where('id', '=', before.id)
     .where('status', '=', 'requested')
+    .where('urgency', '=', 'emergency')
     .returningAll()
     .executeTakeFirst()
   if (!consult) throw new Problem(409, 'consult-not-requested')
-  const gone = await tx
-    .updateTable('consults.page')
-    .set({ answer: 'superseded', answered_at: actor.now })
-    .where('consult_id', '=', consult.id)
-    .where('call_id', 'is', null)
-    .where('answer', 'is', null)
-    .returning('person_id')
-    .execute()
+  const people = await silence(tx, actor, consult.id)
   const document = await ladderFor(tx, facilityId)
   const ladder = buildLadder(duties, consult.specialty, { document, at: 'supporting' })
   await tx
@@ -65,7 +59,6 @@ export async function rerouteConsult(
     .execute()
   const fresh = await insertPages(tx, actor, { consultId: consult.id, facilityId }, { ladder })
   const called = ladder.filter((rung) => fresh.includes(rung.personId))
-  const people = gone.map((page) => page.person_id)
   await asNamedSystem(tx, actor, 'reroute-consult', async () => {
     await letIn(
       tx,
@@ -78,4 +71,17 @@ export async function rerouteConsult(
   const now = called.filter((rung) => rung.afterMs === 0).map((rung) => rung.personId)
   await say({ tx, actor }, consultRang, consult, [...now, ...people])
   return { rang: now.length }
+}
+
+/** Everybody who was rung for the first specialty is rung no longer. Returns who. */
+async function silence(tx: Tx, actor: Actor, consultId: string): Promise<string[]> {
+  const gone = await tx
+    .updateTable('consults.page')
+    .set({ answer: 'superseded', answered_at: actor.now })
+    .where('consult_id', '=', consultId)
+    .where('call_id', 'is', null)
+    .where('answer', 'is', null)
+    .returning('person_id')
+    .execute()
+  return gone.map((page) => page.person_id)
 }

@@ -24,11 +24,19 @@ export function CaseHead({ consult, now }: { consult: Consult; now: number }) {
           <PatientLine patient={consult.patient} />
         </h1>
         <p className={style['route']}>
-          <Chip kind="critical">{consult.redAlert ? p('redAlert') : t('criticalUrgency')}</Chip>
+          {consult.urgency === 'emergency' ? (
+            <Chip kind="critical">{consult.redAlert ? p('redAlert') : t('criticalUrgency')}</Chip>
+          ) : null}
           <span>
             {consult.asking.name} <span className="dim">{t('asks')}</span> {consult.supporting.shortName}
           </span>
-          <Chip>{consult.access ? t('access', { time: whenText(consult.access.until, now) }) : t('accessCare')}</Chip>
+          <Chip>
+            {consult.access
+              ? t(consult.access.basis === 'emergency-19-1-a' ? 'access' : 'accessWritten', {
+                  time: whenText(consult.access.until, now),
+                })
+              : t('accessCare')}
+          </Chip>
         </p>
         <p>{consult.question}</p>
       </div>

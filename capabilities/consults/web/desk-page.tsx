@@ -4,7 +4,7 @@ import type { Me } from '#capabilities/identity/contract.ts'
 import { PatientLine } from '#capabilities/records/web/index.tsx'
 import type { OutputOf } from '#platform/contract/endpoint.ts'
 import { dayText, secondsText, timeText, whenText } from '#platform/web/i18n/time.ts'
-import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
+import { type Say, useLanguage, useWords } from '#platform/web/i18n/words.ts'
 import { path } from '#platform/web/path.ts'
 import { Empty, ProblemText, Section, TimeLeft, Waiting } from '#platform/web/ui/pieces.tsx'
 import ui from '#platform/web/ui/ui.module.css'
@@ -12,9 +12,13 @@ import { useNow } from '#platform/web/use-now.ts'
 import { useProblem } from '#platform/web/use-problem.ts'
 import type * as contract from '../contract.ts'
 import style from './consults.module.css'
+import { followUpWords } from './follow-up-words.ts'
+import { spanOf } from './follow-ups.ts'
 import { nameOf } from './needs-text.ts'
+import { PlannedList } from './planned-list.tsx'
 import { deskQuery } from './queries.ts'
 import { RingCard } from './ring-card.tsx'
+import { TransfersOnDesk } from './transfers-on-desk.tsx'
 import { consultsWords } from './words.ts'
 
 type Desk = OutputOf<typeof contract.getDesk>
@@ -45,7 +49,9 @@ export function DeskPage({ me }: { me: Me }) {
           ))}
         </Section>
         <Section title={t('next')}>
-          <Empty>{t('nothingNext')}</Empty>
+          {desk.data && desk.data.planned.length === 0 ? <Empty>{t('nothingNext')}</Empty> : null}
+          <PlannedList rows={desk.data?.planned ?? []} now={now} />
+          <TransfersOnDesk me={me} now={now} />
         </Section>
         <Section
           title={t('owed')}
@@ -93,7 +99,13 @@ function RunCard({ running, now }: { running: Desk['running'][number]; now: numb
   )
 }
 
+const spanText = (hours: number, f: Say<(typeof followUpWords)['words']>): string => {
+  const { word, n } = spanOf(hours)
+  return f(word, { n }).toLocaleLowerCase('vi')
+}
+
 function OwedList({ title, rows, now }: { title: string; rows: Desk['owedByMe']; now: number }) {
+  const f = useWords(followUpWords)
   const t = useWords(consultsWords)
   if (rows.length === 0) return null
   return (
@@ -106,7 +118,7 @@ function OwedList({ title, rows, now }: { title: string; rows: Desk['owedByMe'];
             <li key={`${row.consultId}-${row.kind}-${row.by.name}`}>
               <div>
                 <p>
-                  <b>{t(row.kind)}</b>
+                  <b>{row.hours === null ? t(row.kind) : f('outcomeAfter', { when: spanText(row.hours, f) })}</b>
                 </p>
                 <PatientLine patient={row.patient} />
                 <p className={isLate ? 'small is-late' : 'small dim'}>

@@ -20,7 +20,10 @@ export function NeedsPanel({ consult, canWrite }: { consult: Consult; canWrite: 
   const images = consult.pathway.needed.filter((item) => item.from === 'study' && consult.missing.includes(item.code))
   if (times.length + values.length + images.length === 0) return null
   return (
-    <Panel title={t('sendLater')} aside={<span className="small dim">{t('seenAtOnce')}</span>}>
+    <Panel
+      title={consult.planned ? t('stillNeeded') : t('sendLater')}
+      aside={consult.planned ? null : <span className="small dim">{t('seenAtOnce')}</span>}
+    >
       <ul className={style['needs']}>
         {times.map((item) => (
           <li key={item.code}>

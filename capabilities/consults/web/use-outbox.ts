@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useContext, useEffect, useState } from 'react'
+import type { InputOf } from '#platform/contract/endpoint.ts'
 import { CallProblem, call } from '#platform/web/api.ts'
 import { useLanguage } from '#platform/web/i18n/words.ts'
 import { notice } from '#platform/web/ui/notices.tsx'
@@ -11,8 +12,10 @@ import * as thread from '../contract/thread.ts'
 /** Refusals after which sending again cannot help; everything else is tried again. */
 const neverAccepted = ['consult-is-over', 'not-found', 'invalid-input', 'idempotency-key-reused']
 
+type Kind = InputOf<typeof thread.sendMessage>['kind']
+
 /** A message that waits on this device; its id is made here, so that it arrives once however often it is sent. */
-export type WaitingMessage = { messageId: string; text: string; sentAt: string }
+export type WaitingMessage = { messageId: string; text: string; sentAt: string; kind?: Kind }
 
 /** Sends messages of a case; those written without a link are kept encrypted and go when it is back. */
 export function useOutbox(consultId: string) {
@@ -54,8 +57,9 @@ export function useOutbox(consultId: string) {
       if (Array.isArray(found) && found.length > 0) await flush(found as WaitingMessage[])
     })
   }, [vault, link.isOpen, place, flush])
-  const send = (text: string) => {
-    const message = { messageId: crypto.randomUUID(), text, sentAt: new Date().toISOString() }
+  const send = (text: string, kind?: Kind) => {
+    const written = { messageId: crypto.randomUUID(), text, sentAt: new Date().toISOString() }
+    const message = kind ? { ...written, kind } : written
     const list = [...waiting, message]
     void keep(list).then(async () => await flush(list))
   }

@@ -92,6 +92,7 @@ export const consultsWords = defineWords('consults', {
   cancelReason: { vi: 'Lý do hủy', en: 'Why cancel' },
   keepCalling: { vi: 'Gọi tiếp, không hủy', en: 'Keep calling' },
   sendLater: { vi: 'Gửi tiếp trong lúc đang gọi', en: 'Send more while it rings' },
+  stillNeeded: { vi: 'Lộ trình còn cần', en: 'The pathway still needs' },
   seenAtOnce: { vi: 'Người trực thấy ngay', en: 'They see it at once' },
   notSent: { vi: 'CHƯA GỬI', en: 'NOT SENT' },
   notSentWhy: {
@@ -122,6 +123,7 @@ export const consultsWords = defineWords('consults', {
   timeUnread: { vi: 'Giờ viết như 1405, hoặc 14:05 22/11/2026.', en: 'Write the time as 1405, or 14:05 22/11/2026.' },
   notApproved: { vi: 'chưa được đơn vị phê duyệt', en: 'not approved by this facility' },
   access: { vi: 'Căn cứ: cấp cứu. Đến {{time}}', en: 'Basis: emergency. Until {{time}}' },
+  accessWritten: { vi: 'Căn cứ: văn bản đề nghị. Đến {{time}}', en: 'Basis: written request. Until {{time}}' },
   accessCare: { vi: 'Nơi điều trị', en: 'Treating facility' },
   thread: { vi: 'Trao đổi', en: 'Conversation' },
   writeHere: { vi: 'Viết cho ca này', en: 'Write in this case' },

@@ -130,6 +130,7 @@ export const topics: TopicRules = identityTopics
 export { type Auth, createAuth } from './auth.ts'
 export { type Duty, rosterNow } from './duty-row.ts'
 export { SessionReader } from './identify.ts'
+export { peopleHolding } from './people-holding.ts'
 export { personBriefs } from './person-row.ts'
 export { provePassword } from './prove-password.ts'
 export { forgetPush, type Reach, reachOf } from './reach.ts'
