@@ -19,6 +19,7 @@ const minuteMs = 60_000
 export const owedWithinMs = {
   conclusion: 20 * minuteMs,
   decision: 10 * minuteMs,
+  plannedDecision: 24 * 60 * minuteMs,
   signature: 24 * 60 * minuteMs,
   outcome: 24 * 60 * minuteMs,
 } as const
@@ -64,10 +65,10 @@ async function debtsOf(tx: Tx, row: ConsultRow): Promise<Debt[]> {
   if (!row.accepted_by || !row.accepted_at) return []
   const after = (from: Date, kind: keyof typeof owedWithinMs): Date => new Date(from.getTime() + owedWithinMs[kind])
   if (row.status === 'accepted')
-    return [{ kind: 'conclusion', debtor: row.accepted_by, dueAt: after(row.accepted_at, 'conclusion') }]
+    return [{ kind: 'conclusion', debtor: row.accepted_by, dueAt: row.due_at ?? after(row.accepted_at, 'conclusion') }]
   if (row.status === 'concluded') {
     const at = await newestAt(tx, 'conclusion', row.id)
-    return [{ kind: 'decision', debtor: row.asked_by, dueAt: after(at, 'decision') }]
+    return [{ kind: 'decision', debtor: row.asked_by, dueAt: after(at, row.due_at ? 'plannedDecision' : 'decision') }]
   }
   const decidedAt = await newestAt(tx, 'decision', row.id)
   const debts: Debt[] = (await unsigned(tx, row)).map((debtor) => ({
