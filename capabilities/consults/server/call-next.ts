@@ -18,6 +18,8 @@ export async function callNext(
   const consult = await findConsult(tx, input.consultId)
   if (!careFacilities(actor).includes(consult.asking_facility_id)) throw notFound()
   noteAccess(tx, { patientId: consult.patient_id, purpose: 'emergency-consult' })
+  // a planned request is taken, never rung
+  if (consult.urgency !== 'emergency') throw new Problem(409, 'consult-not-requested')
   if (consult.joined_at) throw new Problem(409, 'expert-is-there')
   const rang =
     consult.status === 'accepted'

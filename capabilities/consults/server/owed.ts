@@ -19,6 +19,7 @@ const minuteMs = 60_000
 /** How long each thing but the decision may be owed: conclusion after acceptance, signature and outcome after the decision. */
 export const owedWithinMs = {
   conclusion: 20 * minuteMs,
+  plannedDecision: 24 * 60 * minuteMs,
   signature: 24 * 60 * minuteMs,
   outcome: 24 * 60 * minuteMs,
 } as const
@@ -64,10 +65,11 @@ async function debtsOf(tx: Tx, row: ConsultRow): Promise<Debt[]> {
   if (!row.accepted_by || !row.accepted_at) return []
   const after = (from: Date, kind: keyof typeof owedWithinMs): Date => new Date(from.getTime() + owedWithinMs[kind])
   if (row.status === 'accepted')
-    return [{ kind: 'conclusion', debtor: row.accepted_by, dueAt: after(row.accepted_at, 'conclusion') }]
+    return [{ kind: 'conclusion', debtor: row.accepted_by, dueAt: row.due_at ?? after(row.accepted_at, 'conclusion') }]
   if (row.status === 'concluded') {
     const at = await newestAt(tx, 'conclusion', row.id)
-    return [{ kind: 'decision', debtor: row.asked_by, dueAt: new Date(at.getTime() + decisionWithinMs(row)) }]
+    const within = row.due_at ? owedWithinMs.plannedDecision : decisionWithinMs(row)
+    return [{ kind: 'decision', debtor: row.asked_by, dueAt: new Date(at.getTime() + within) }]
   }
   const decidedAt = await newestAt(tx, 'decision', row.id)
   const debts: Debt[] = (await unsigned(tx, row)).map((debtor) => ({

@@ -7,6 +7,7 @@ import { Problem } from '#platform/server/problem.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
 import { allocateConsult, listSpecialists, takeConsult } from './allocate-consult.ts'
 import { askConsult } from './ask-consult.ts'
+import { callNext } from './call-next.ts'
 import { cancelConsult } from './cancel-consult.ts'
 import { climbLadders } from './climb-ladders.ts'
 import { concludeConsult } from './conclude-consult.ts'
@@ -96,6 +97,18 @@ describe('a planned request', () => {
         return await rerouteConsult(tx, actor, { consultId, facilityId: to as Id<'facility'>, reason: 'x' })
       }),
     )
+  })
+
+  test('owes its conclusion by its own due time, and is not called on', async () => {
+    const consultId = await asked()
+    await take(here.first, consultId)
+    const [owed] = (await world.as(here.first, getDesk)).owedByMe
+    assert.deepEqual([owed?.kind, owed?.dueAt], ['conclusion', '2026-11-23T06:00:00.000Z'])
+    await assert.rejects(
+      world.as(here.asker, async (tx, actor) => await callNext(tx, actor, { consultId })),
+      refusal('consult-not-requested'),
+    )
+    assert.equal((await read(here.asker, consultId)).acceptedBy?.id, here.first)
   })
 
   test('is taken by one of two who press; the others lose sight of the record', async () => {
