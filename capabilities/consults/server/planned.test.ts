@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { patientBriefs } from '#capabilities/records/server/index.ts'
 import type { Id } from '#platform/contract/id.ts'
+import { toInstant } from '#platform/contract/instant.ts'
 import { newId } from '#platform/server/new-id.ts'
 import { Problem } from '#platform/server/problem.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
@@ -16,8 +17,10 @@ import { getBoard } from './get-board.ts'
 import { getConsult } from './get-consult.ts'
 import { getDesk } from './get-desk.ts'
 import { sendMessage } from './messages.ts'
+import { setMode } from './modes.ts'
 import { mergeConsult, redirectConsult } from './redirect-consult.ts'
 import { rerouteConsult } from './reroute-consult.ts'
+import { recordInformed } from './session-notes.ts'
 
 const hour = 60 * 60_000
 let world: World
@@ -144,9 +147,27 @@ describe('a planned request', () => {
   test('a conclusion alone is a first answer too', async () => {
     const consultId = await asked()
     await take(here.first, consultId)
-    await world.as(here.first, async (tx, actor) => {
-      return await concludeConsult(tx, actor, { consultId, conclusion: 'x', nextTreatment: 'x', certainty: 'low' })
+    const conclude = async () =>
+      await world.as(here.first, async (tx, actor) => {
+        return await concludeConsult(tx, actor, { consultId, conclusion: 'x', nextTreatment: 'x', certainty: 'low' })
+      })
+    // no contract and nobody told: what is planned does not go on without, unless somebody says why
+    await assert.rejects(conclude(), refusal('mode-conditions-missing'))
+    await world.as(here.asker, async (tx, actor) => {
+      const overrideReason = 'Hợp đồng đang ký'
+      await setMode(tx, actor, { consultId, mode: 'inter-facility-support', reason: 'beyond-capacity', overrideReason })
+      const informedAt = toInstant(actor.now)
+      await recordInformed(tx, actor, {
+        consultId,
+        basedOn: 0,
+        who: 'patient',
+        how: 'in-person',
+        informedAt,
+        name: '',
+        note: '',
+      })
     })
+    await conclude()
     assert.ok((await read(here.asker, consultId)).firstAnsweredAt)
   })
 
