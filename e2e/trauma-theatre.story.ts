@@ -57,7 +57,7 @@ test('the drainage is read aloud step by step: the hands are busy, one key or on
   const first = await screen.innerText()
   await screen.getByRole('button', { name: /^Đã làm/ }).click()
   await theatre.waitForFunction(
-    (before) => (document.querySelector('[role=dialog]') as HTMLElement | null)?.innerText !== before,
+    (earlier) => document.querySelector<HTMLElement>('[role=dialog]')?.innerText !== earlier,
     first,
   )
   await theatre.keyboard.press('Space')
