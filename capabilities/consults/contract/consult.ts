@@ -215,7 +215,8 @@ export const consultSummary = consult
     /** Until when the first answer is owed; null for an emergency. */
     dueAt: instant.nullable(),
     allocatedTo: personBrief.nullable(),
-    missing: z.array(z.string()),
+    /** What the expert still needs, in the words of the pathway. */
+    missing: z.array(z.object({ code: z.string(), label: bilingual })),
   })
 
 /** A consult as lists show it. */

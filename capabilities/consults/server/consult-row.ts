@@ -112,11 +112,15 @@ export async function summariesOf(tx: Tx, actor: Actor, rows: readonly ConsultRo
       redAlert: row.red_alert as Consult['redAlert'],
       pathwayName: pathway.name,
       windowEndsAt: windowEnd(pathway, milestones),
-      missing: patient ? await missingOf(tx, row, pathway, milestones) : [],
+      missing: patient ? inWords(pathway, await missingOf(tx, row, pathway, milestones)) : [],
     })
   }
   return summaries
 }
+
+/** What is missing with the label that the pathway gives it. */
+const inWords = (pathway: PathwayDocument, codes: readonly string[]): ConsultSummary['missing'] =>
+  pathway.needed.filter((item) => codes.includes(item.code)).map(({ code, label }) => ({ code, label }))
 
 /** The version of the pathway that a consult runs on. */
 export async function pathwayOf(

@@ -8,7 +8,7 @@ import { Select } from '#platform/web/ui/select.tsx'
 import { useProblem } from '#platform/web/use-problem.ts'
 import * as contract from '../contract/planned.ts'
 import style from './consults.module.css'
-import { nameOf } from './needs-text.ts'
+import { nameOf } from './name-of.ts'
 import { specialistsQuery } from './planned-queries.ts'
 import { plannedWords } from './planned-words.ts'
 

@@ -62,12 +62,7 @@ export function AskPage({ me }: { me: Me }) {
         <ol className={style['steps']}>
           <li>
             <span className={style['number']}>1</span>
-            <PathwayPick value={pathway} onChange={(code) => setWhat({ pathway: code, redAlert: null })} />
-            <RedAlertPick
-              pathway={pathway}
-              value={redAlert}
-              onChange={(kind) => setWhat({ pathway, redAlert: kind })}
-            />
+            <WhatPick value={{ pathway, redAlert }} onChange={setWhat} />
           </li>
           <li>
             <span className={style['number']}>2</span>
@@ -104,6 +99,16 @@ function WhoWillBeCalled({ preview, phone }: { preview: Preview | undefined; pho
       ) : null}
       <LadderPreview rungs={preview?.rungs ?? []} backup={preview?.backup ?? null} />
     </Section>
+  )
+}
+
+function WhatPick({ value, onChange }: { value: What; onChange: (what: What) => void }) {
+  const { pathway, redAlert } = value
+  return (
+    <div>
+      <PathwayPick value={pathway} onChange={(code) => onChange({ pathway: code, redAlert: null })} />
+      <RedAlertPick pathway={pathway} value={redAlert} onChange={(kind) => onChange({ pathway, redAlert: kind })} />
+    </div>
   )
 }
 

@@ -13,7 +13,7 @@ import { redAlerts } from '../contract/red-alert.ts'
 import type { RoutingStep } from '../contract/routing.ts'
 import { type Consult, consultCan } from '../contract.ts'
 import style from './consults.module.css'
-import { nameOf } from './needs-text.ts'
+import { nameOf } from './name-of.ts'
 import { pagingWords } from './paging-words.ts'
 
 /** Which further specialties were called and who came; why each hospital was chosen. */

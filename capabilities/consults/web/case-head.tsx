@@ -7,7 +7,7 @@ import { Chip } from '#platform/web/ui/pieces.tsx'
 import ui from '#platform/web/ui/ui.module.css'
 import { type Consult, consultCan } from '../contract.ts'
 import style from './consults.module.css'
-import { nameOf } from './needs-text.ts'
+import { nameOf } from './name-of.ts'
 import { pagingWords } from './paging-words.ts'
 import { consultsWords } from './words.ts'
 

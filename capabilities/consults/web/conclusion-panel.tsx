@@ -10,7 +10,7 @@ import { useProblem } from '#platform/web/use-problem.ts'
 import * as thread from '../contract/thread.ts'
 import { type Consult, consultCan } from '../contract.ts'
 import style from './consults.module.css'
-import { nameOf } from './needs-text.ts'
+import { nameOf } from './name-of.ts'
 import { consultsWords } from './words.ts'
 
 type Certainty = 'high' | 'moderate' | 'low'

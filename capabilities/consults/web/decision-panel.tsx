@@ -11,7 +11,7 @@ import { decisionWithinMs } from '../contract/decision-due.ts'
 import * as thread from '../contract/thread.ts'
 import { type Consult, consultCan } from '../contract.ts'
 import style from './consults.module.css'
-import { nameOf } from './needs-text.ts'
+import { nameOf } from './name-of.ts'
 import { consultsWords } from './words.ts'
 
 const choices = ['accepted', 'partly', 'not-accepted'] as const

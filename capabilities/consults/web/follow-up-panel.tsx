@@ -12,7 +12,7 @@ import { type Consult, outcome } from '../contract.ts'
 import style from './consults.module.css'
 import { followUpWords } from './follow-up-words.ts'
 import { followUpsQuery, spanOf } from './follow-ups.ts'
-import { nameOf } from './needs-text.ts'
+import { nameOf } from './name-of.ts'
 import { consultsWords } from './words.ts'
 
 const results = outcome.shape.result.options

@@ -12,7 +12,7 @@ import { type Handover, missingInHandover, vitalCodes } from '../contract/handov
 import * as contract from '../contract/transfer.ts'
 import { type Transfer, transferCan } from '../contract/transfer.ts'
 import { HandoverForm } from './handover-form.tsx'
-import { nameOf } from './needs-text.ts'
+import { nameOf } from './name-of.ts'
 import style from './transfer.module.css'
 import type { SayTransfer } from './transfer-text.ts'
 import { transferWords } from './transfer-words.ts'

@@ -14,7 +14,7 @@ import * as contract from '../contract/opinions.ts'
 import style from './consults.module.css'
 import { IncidentForm, InformedForm } from './informed-forms.tsx'
 import { lawWords } from './law-words.ts'
-import { nameOf } from './needs-text.ts'
+import { nameOf } from './name-of.ts'
 
 const sessionNotesQuery = (consultId: string) =>
   queryOptions({

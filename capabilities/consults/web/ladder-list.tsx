@@ -1,11 +1,12 @@
 import type { OutputOf } from '#platform/contract/endpoint.ts'
 import { timeText } from '#platform/web/i18n/time.ts'
-import { useWords } from '#platform/web/i18n/words.ts'
+import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
+import { redAlerts } from '../contract/red-alert.ts'
 import type * as contract from '../contract.ts'
 import type { Consult } from '../contract.ts'
 import style from './consults.module.css'
 import { DeliveryLine } from './delivery-line.tsx'
-import { nameOf } from './needs-text.ts'
+import { nameOf } from './name-of.ts'
 import { consultsWords } from './words.ts'
 
 type Preview = OutputOf<typeof contract.previewLadder>
@@ -54,6 +55,10 @@ export function LadderPreview({ rungs, backup }: Pick<Preview, 'rungs' | 'backup
 
 type Page = Consult['pages'][number]
 
+/** The role of a further specialty in words; empty for the first. */
+const roleText = (role: string | null, language: 'vi' | 'en'): string =>
+  redAlerts.flatMap((alert) => alert.roles).find((each) => each.role === role)?.label[language] ?? ''
+
 const isOpen = (consult: Consult, page: Page): boolean => {
   if (page.answer) return false
   if (page.role === null) return consult.status === 'requested'
@@ -64,6 +69,7 @@ const isOpen = (consult: Consult, page: Page): boolean => {
 /** Who is rung, since when, through what, and what each answered. */
 export function LadderList({ consult, now }: { consult: Consult; now: number }) {
   const t = useWords(consultsWords)
+  const language = useLanguage()
   const isRinging = (page: Page) => isOpen(consult, page) && new Date(page.ringsAt).getTime() <= now
   const say = (page: Page): string =>
     page.answer
@@ -85,7 +91,9 @@ export function LadderList({ consult, now }: { consult: Consult; now: number }) 
               <b>{nameOf(page.person)}</b>
             </p>
             <p className="small dim">
-              {[t(page.position as 'first'), page.facilityName, say(page)].filter(Boolean).join(' · ')}
+              {[roleText(page.role, language), t(page.position as 'first'), page.facilityName, say(page)]
+                .filter(Boolean)
+                .join(' · ')}
             </p>
             {page.deliveries.map((delivery) => (
               <DeliveryLine

@@ -10,7 +10,7 @@ import type { ShownMinutes as Minutes } from '../contract/minutes.ts'
 import * as contract from '../contract/minutes.ts'
 import style from './minutes.module.css'
 import { minutesWords } from './minutes-words.ts'
-import { nameOf } from './needs-text.ts'
+import { nameOf } from './name-of.ts'
 
 type SignProps = {
   consultId: string

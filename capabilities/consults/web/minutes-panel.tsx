@@ -13,7 +13,7 @@ import { type ShownMinutes as Minutes, minutesStates } from '../contract/minutes
 import style from './minutes.module.css'
 import { CorrectForm, SignForm } from './minutes-forms.tsx'
 import { minutesWords } from './minutes-words.ts'
-import { nameOf } from './needs-text.ts'
+import { nameOf } from './name-of.ts'
 
 const slots = ['chair', 'secretary'] as const
 

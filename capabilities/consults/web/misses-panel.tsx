@@ -10,7 +10,7 @@ import { Table } from '#platform/web/ui/table.tsx'
 import { useNow } from '#platform/web/use-now.ts'
 import { useProblem } from '#platform/web/use-problem.ts'
 import type { listMisses } from '../contract/paging.ts'
-import { nameOf } from './needs-text.ts'
+import { nameOf } from './name-of.ts'
 import { pagingWords } from './paging-words.ts'
 import { missesQuery } from './queries.ts'
 

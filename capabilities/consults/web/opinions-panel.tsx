@@ -12,7 +12,7 @@ import type { Opinion } from '../contract/opinions.ts'
 import * as contract from '../contract/opinions.ts'
 import style from './consults.module.css'
 import { lawWords } from './law-words.ts'
-import { nameOf } from './needs-text.ts'
+import { nameOf } from './name-of.ts'
 
 const opinionsQuery = (consultId: string) =>
   queryOptions({

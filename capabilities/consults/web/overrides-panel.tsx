@@ -12,7 +12,7 @@ import type { ModeOverride } from '../contract/modes.ts'
 import * as contract from '../contract/modes.ts'
 import style from './consults.module.css'
 import { modeWords } from './mode-words.ts'
-import { nameOf } from './needs-text.ts'
+import { nameOf } from './name-of.ts'
 
 const overridesQuery = queryOptions({
   queryKey: ['mode-overrides'],

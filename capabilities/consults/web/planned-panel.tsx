@@ -14,7 +14,7 @@ import { type Consult, consultCan } from '../contract.ts'
 import { AllocateForm } from './allocate-form.tsx'
 import style from './consults.module.css'
 import { DueText } from './due-text.tsx'
-import { nameOf } from './needs-text.ts'
+import { nameOf } from './name-of.ts'
 import { plannedWords } from './planned-words.ts'
 
 type Props = { consult: Consult; me: Me; isTreating: boolean; now: number }

@@ -1,6 +1,7 @@
 import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
 import { Choices } from '#platform/web/ui/choices.tsx'
 import { type RedAlertKind, redAlerts } from '../contract/red-alert.ts'
+import style from './consults.module.css'
 import { pagingWords } from './paging-words.ts'
 
 type Props = { pathway: string; value: RedAlertKind | null; onChange: (kind: RedAlertKind | null) => void }
@@ -13,7 +14,7 @@ export function RedAlertPick({ pathway, value, onChange }: Props) {
   if (!alert) return null
   const who = alert.roles.map((role) => role.label[language]).join(', ')
   return (
-    <div>
+    <div className={style['redAlert']}>
       <Choices
         label={t('redAlert')}
         value={value ?? 'none'}

@@ -17,7 +17,7 @@ import * as contract from '../contract/register.ts'
 import style from './law.module.css'
 import { minutesWords } from './minutes-words.ts'
 import { modeWords } from './mode-words.ts'
-import { nameOf } from './needs-text.ts'
+import { nameOf } from './name-of.ts'
 
 const every = 'every'
 const monthDays = 30

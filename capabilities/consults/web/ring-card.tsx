@@ -6,7 +6,7 @@ import { Button } from '#platform/web/ui/button.tsx'
 import { TimeLeft } from '#platform/web/ui/pieces.tsx'
 import type * as contract from '../contract.ts'
 import style from './consults.module.css'
-import { nameOf, needsText } from './needs-text.ts'
+import { nameOf } from './name-of.ts'
 import { useAnswer } from './use-answer.ts'
 import { consultsWords } from './words.ts'
 
@@ -47,7 +47,7 @@ export function RingCard({ ringing, now }: { ringing: Ringing; now: number }) {
         </div>
         <p className={style['missing']}>
           <b>{ringing.missing.length > 0 ? t('missing') : t('nothingMissing')}</b>{' '}
-          {needsText(ringing.missing, language)}
+          {ringing.missing.map((each) => each.label[language]).join(', ')}
           {ringing.missing.length > 0 ? '. ' : ' '}
           {t('treating')} <b>{nameOf(ringing.askedBy)}</b>
         </p>

@@ -1,0 +1,3 @@
+/** A person as screens write them: title, then the undivided name. */
+export const nameOf = (person: { title: string; fullName: string }): string =>
+  `${person.title} ${person.fullName}`.trim()
