@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { path } from '#platform/web/path.ts'
+import ui from '#platform/web/ui/ui.module.css'
 import { plannedWords } from './planned-words.ts'
 
 /** The way from the red button to the calm form. */
@@ -8,7 +9,9 @@ export function PlannedLink() {
   const t = useWords(plannedWords)
   return (
     <p>
-      <Link to={path.askPlanned()}>{t('goPlanned')}</Link>
+      <Link className={ui['button']} to={path.askPlanned()}>
+        {t('goPlanned')}
+      </Link>
     </p>
   )
 }

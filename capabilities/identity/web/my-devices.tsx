@@ -32,7 +32,7 @@ export function MyDevices() {
   const mayChange = isOn || state.data === 'off'
   return (
     <Panel title={t('whereIRing')}>
-      <ul className={`${style['rows']} ${style['facts']}`}>
+      <ul className={style['rows']}>
         <li>
           <span>
             {t('pushHere')} <span className="small dim">{state.data ? t(`push-${state.data}`) : t('loading')}</span>
