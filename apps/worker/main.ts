@@ -3,7 +3,7 @@ import { readConfigOrExit } from '#platform/server/config.ts'
 import { startWorker } from './start-worker.ts'
 
 // work that can wait must not keep an emergency waiting where both share a processor
-setPriority(10)
+setPriority(5)
 
 const worker = await startWorker(readConfigOrExit(process.env))
 

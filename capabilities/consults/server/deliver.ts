@@ -14,7 +14,7 @@ import { say } from './say.ts'
 const abandonedAfterMs = 15_000
 /** After how long a failed attempt is repeated; then the channel is given up, other rungs go on. */
 const againAfterMs = [3_000, 10_000, 30_000] as const
-const mostAtOnce = 200
+const mostAtOnce = 40
 /** How long results are gathered before they are written together. */
 const gatherMs = 40
 
