@@ -5,9 +5,8 @@ import { newId } from '#platform/server/new-id.ts'
 import { Problem } from '#platform/server/problem.ts'
 import type { ConsultRow } from './find-consult.ts'
 import { ladderFor } from './find-ladder.ts'
-import { insertPages, ringsAt } from './insert-pages.ts'
 import { buildLadder } from './ladder.ts'
-import { letIn } from './let-in.ts'
+import { ringLadder } from './ring-ladder.ts'
 import { routeFor } from './route.ts'
 import { subjectOf } from './say.ts'
 
@@ -60,27 +59,9 @@ async function callOne(tx: Tx, actor: Actor, consult: Case, wanted: Wanted): Pro
     .returning('id')
     .executeTakeFirst()
   if (!inserted) return []
-  await tx
-    .insertInto('consults.routing')
-    .values({
-      id: newId(),
-      consult_id: consult.id,
-      at: actor.now,
-      facility_id: facilityId,
-      why: 'called',
-      reasons: JSON.stringify(route?.reasons ?? [{ code: 'nobody-on-duty' }]),
-      decided_by: actor.personId,
-    })
-    .execute()
-  const fresh = await insertPages(tx, actor, { consultId: consult.id, callId, facilityId }, { ladder })
-  const called = ladder.filter((rung) => fresh.includes(rung.personId))
-  await letIn(
-    tx,
-    actor,
-    consult,
-    called.map((rung) => ({ personId: rung.personId, from: ringsAt(actor, rung) })),
-  )
-  return called.filter((rung) => rung.afterMs === 0).map((rung) => rung.personId)
+  const reasons = route?.reasons ?? [{ code: 'nobody-on-duty' as const }]
+  const called = { callId, facilityId, why: 'called' as const, reasons, decidedBy: actor.personId }
+  return await ringLadder(tx, actor, consult, { called, ladder })
 }
 
 /** Lets whoever answered for a further specialty into the room. */

@@ -8,12 +8,14 @@ import type { Tx } from '#platform/server/db.ts'
 import { type House, inTransaction } from '#platform/server/house.ts'
 import { consultUpdated } from '../contract.ts'
 import { messageOf } from './page-message.ts'
+import { isWaitedFor } from './ringing.ts'
 import { say } from './say.ts'
 
 /** A delivery whose sender died without a word is tried again after this; longer than any channel waits. */
 const abandonedAfterMs = 15_000
 /** After how long a failed attempt is repeated; then the channel is given up, other rungs go on. */
 const againAfterMs = [3_000, 10_000, 30_000] as const
+/** So few are taken at a time that little is under way when somebody answers. */
 const mostAtOnce = 40
 /** How long results are gathered before they are written together. */
 const gatherMs = 40
@@ -140,8 +142,7 @@ async function claim(
       order by try_at limit ${most} for update skip locked
     ), judged as materialized (
       select due.id, coalesce(k.specialty, c.specialty) as specialty, c.is_drill,
-        p.answer is null and case when p.call_id is null then c.status = 'requested'
-          else k.accepted_by is null and c.status in ('requested', 'accepted', 'concluded') end as is_waited_for
+        ${isWaitedFor} as is_waited_for
       from due join consults.page p on p.id = due.page_id
         join consults.consult c on c.id = p.consult_id left join consults.call k on k.id = p.call_id
     )

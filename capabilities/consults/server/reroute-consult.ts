@@ -4,15 +4,13 @@ import type { OutputOf, ParsedOf } from '#platform/contract/endpoint.ts'
 import { type Actor, holds } from '#platform/server/actor.ts'
 import { noteAccess } from '#platform/server/audit.ts'
 import { asNamedSystem, type Tx } from '#platform/server/db.ts'
-import { newId } from '#platform/server/new-id.ts'
 import { notFound, Problem } from '#platform/server/problem.ts'
 import type * as contract from '../contract/paging.ts'
 import { consultRang, consultsPermissions } from '../contract.ts'
 import { findConsult } from './find-consult.ts'
 import { ladderFor } from './find-ladder.ts'
-import { insertPages, ringsAt } from './insert-pages.ts'
 import { buildLadder } from './ladder.ts'
-import { letIn } from './let-in.ts'
+import { ringLadder } from './ring-ladder.ts'
 import { say } from './say.ts'
 
 /**
@@ -45,30 +43,13 @@ export async function rerouteConsult(
   const people = await silence(tx, actor, consult.id)
   const document = await ladderFor(tx, facilityId)
   const ladder = buildLadder(duties, consult.specialty, { document, at: 'supporting' })
-  await tx
-    .insertInto('consults.routing')
-    .values({
-      id: newId(),
-      consult_id: consult.id,
-      at: actor.now,
-      facility_id: facilityId,
-      why: 'rerouted',
-      reasons: JSON.stringify([{ code: 'coordinator', text: input.reason.normalize('NFC') }]),
-      decided_by: actor.personId,
-    })
-    .execute()
-  const fresh = await insertPages(tx, actor, { consultId: consult.id, facilityId }, { ladder })
-  const called = ladder.filter((rung) => fresh.includes(rung.personId))
-  await asNamedSystem(tx, actor, 'reroute-consult', async () => {
-    await letIn(
-      tx,
-      actor,
-      consult,
-      called.map((rung) => ({ personId: rung.personId, from: ringsAt(actor, rung) })),
-    )
+  const reasons = [{ code: 'coordinator' as const, text: input.reason.normalize('NFC') }]
+  const called = { facilityId, why: 'rerouted' as const, reasons, decidedBy: actor.personId }
+  // a coordinator lets others see what they may not see themselves
+  const now = await asNamedSystem(tx, actor, 'reroute-consult', async () => {
     await withdrawGrants(tx, actor, consult.id, { only: people })
+    return await ringLadder(tx, actor, consult, { called, ladder })
   })
-  const now = called.filter((rung) => rung.afterMs === 0).map((rung) => rung.personId)
   await say({ tx, actor }, consultRang, consult, [...now, ...people])
   return { rang: now.length }
 }

@@ -1,12 +1,10 @@
 import type { Actor } from '#platform/server/actor.ts'
 import type { Tx } from '#platform/server/db.ts'
-import { newId } from '#platform/server/new-id.ts'
 import { consultRang } from '../contract.ts'
 import type { ConsultRow } from './find-consult.ts'
 import { ladderFor } from './find-ladder.ts'
-import { insertPages, ringsAt } from './insert-pages.ts'
 import { buildLadder } from './ladder.ts'
-import { letIn } from './let-in.ts'
+import { ringLadder } from './ring-ladder.ts'
 import { backupRoute } from './route.ts'
 import { say } from './say.ts'
 
@@ -33,28 +31,9 @@ export async function ringBackup(tx: Tx, actor: Actor, consult: ConsultRow): Pro
   const { facilityId } = route.support
   const document = await ladderFor(tx, consult.supporting_facility_id)
   const ladder = buildLadder(route.duties, consult.specialty, { document, at: 'backup' })
-  await tx
-    .insertInto('consults.routing')
-    .values({
-      id: newId(),
-      consult_id: consult.id,
-      at: actor.now,
-      facility_id: facilityId,
-      why: 'backup',
-      reasons: JSON.stringify(route.reasons),
-      decided_by: null,
-    })
-    .execute()
+  const called = { facilityId, why: 'backup' as const, reasons: route.reasons, decidedBy: null }
   const firstRung = await highestRung(tx, consult.id)
-  const fresh = await insertPages(tx, actor, { consultId: consult.id, facilityId }, { ladder, firstRung })
-  const called = ladder.filter((rung) => fresh.includes(rung.personId))
-  await letIn(
-    tx,
-    actor,
-    consult,
-    called.map((rung) => ({ personId: rung.personId, from: ringsAt(actor, rung) })),
-  )
-  const now = called.filter((rung) => rung.afterMs === 0).map((rung) => rung.personId)
+  const now = await ringLadder(tx, actor, consult, { called, ladder, firstRung })
   await say({ tx, actor }, consultRang, consult, now)
   return now
 }
