@@ -26,6 +26,11 @@ const positionNames: Record<string, DutyShift['position']> = {
   ...{ 'truc lanh dao': 'leader', 'lanh dao': 'leader', leader: 'leader' },
 }
 
+/** Refuses with 404 whoever does not plan the duties of the facility; before a file is read, which costs. */
+export function requirePlanner(actor: Actor, facilityId: string): void {
+  if (!holds(actor, ['administrator', 'coordinator'], facilityId)) throw notFound()
+}
+
 /** Reads the lines of the file of an import; outside the transaction, since it may take a moment. */
 export const linesToImport = async (input: ParsedOf<typeof contract>): Promise<RosterLine[]> =>
   await readRosterFile(Buffer.from(input.base64, 'base64'))
@@ -33,7 +38,7 @@ export const linesToImport = async (input: ParsedOf<typeof contract>): Promise<R
 /** Puts the lines of a file into the roster: all or none. Every faulty line is named with what stood there. */
 export async function importRoster(tx: Tx, actor: Actor, input: Input): Promise<OutputOf<typeof contract>> {
   const { facilityId, lines } = input
-  if (!holds(actor, ['administrator', 'coordinator'], facilityId)) throw notFound()
+  requirePlanner(actor, facilityId)
   const known = await whatIsKnown(tx, actor, facilityId)
   const seen = new Set<string>()
   const read = lines.map((line) => readLine(line, { known, now: actor.now, seen }))

@@ -21,7 +21,7 @@ import { getDutyNow } from './get-duty-now.ts'
 import { getMe } from './get-me.ts'
 import { getRoster } from './get-roster.ts'
 import { getSharedDevice } from './get-shared-device.ts'
-import { importRoster, linesToImport } from './import-roster.ts'
+import { importRoster, linesToImport, requirePlanner } from './import-roster.ts'
 import { listAccesses } from './list-accesses.ts'
 import { listMySessions } from './list-my-sessions.ts'
 import { listPeople } from './list-people.ts'
@@ -83,6 +83,7 @@ const rosterLifeHandlers: Handler[] = [
   handle(life.listRosterGaps, listRosterGaps),
   handle(life.copyWeek, copyWeek),
   handleOutside(life.importRoster, async ({ house, actor }, input) => {
+    requirePlanner(actor, input.facilityId)
     const lines = await linesToImport(input)
     return await inTransaction(house, actor, async (tx) => await importRoster(tx, actor, { ...input, lines }))
   }),

@@ -21,14 +21,25 @@ export function isKnownPushService(endpoint: string, hosts: PushHosts): boolean 
   })
 }
 
-/** Saves how this browser is rung; a browser belongs to the person who subscribed last. */
+/**
+ * Saves how this browser is rung; a browser belongs to the person who subscribed last. It is known by its endpoint, which
+ * nobody else knows: the id of a device is read by everybody who takes a turn at it.
+ */
 export async function savePushSubscription(
   tx: Tx,
   actor: Actor,
   { hosts, input }: { hosts: PushHosts; input: ParsedOf<typeof contract.savePushSubscription> },
 ): Promise<typeof ok> {
   if (!isKnownPushService(input.endpoint, hosts)) throw new Problem(422, 'push-service-unknown')
-  await tx.deleteFrom('identity.push_subscription').where('device_id', '=', input.deviceId).execute()
+  await tx
+    .deleteFrom('identity.push_subscription')
+    .where((on) =>
+      on.or([
+        on('endpoint', '=', input.endpoint),
+        on.and([on('person_id', '=', actor.personId), on('device_id', '=', input.deviceId)]),
+      ]),
+    )
+    .execute()
   await tx
     .insertInto('identity.push_subscription')
     .values({
