@@ -94,7 +94,7 @@ describe('nobody at the first hospital has the app open, SMS is down, processes 
     await until('a try by SMS', async () => gateway.received.some((each) => each.path === '/sms'))
     stage.stack.kill('worker', 'SIGKILL')
     stage.stack.kill('server', 'SIGKILL')
-    await asker.getByText(/SMS: đang thử lại, refused 503/).waitFor({ timeout: backWithinMs })
+    await asker.getByText(/SMS: đang thử lại, cổng từ chối \(503\)/).waitFor({ timeout: backWithinMs })
   })
 
   test('the second, the team and the coordinator are rung in turn; nobody answers', async () => {
@@ -131,7 +131,7 @@ describe('nobody at the first hospital has the app open, SMS is down, processes 
     for (const name of ['Trịnh Hải Đăng', 'Vũ Thu Hạnh', 'Ngô Bảo Trâm', 'Đinh Lan Chi', 'Nguyễn Hữu Thịnh'])
       await ladder.getByText(new RegExp(name)).first().waitFor()
     await ladder
-      .getByText(/SMS: (đang thử lại|không tới), refused 503/)
+      .getByText(/SMS: (đang thử lại|không tới), cổng từ chối \(503\)/)
       .first()
       .waitFor()
     await asker

@@ -114,7 +114,7 @@ function CallMore({ consult }: { consult: Consult }) {
         <Button
           onPress={() => specialty && more.mutate(specialty)}
           isBusy={more.isPending}
-          why={specialty ? null : t('specialty')}
+          why={specialty ? null : t('chooseSpecialty')}
         >
           {t('callIt')}
         </Button>

@@ -16,8 +16,7 @@ const failures = [
 /** What became of one ring through one channel, with the second at which it did. */
 export function DeliveryLine({ delivery }: { delivery: PageDelivery }) {
   const t = useWords(pagingWords)
-  const known = failures.find((each) => each === delivery.failure)
-  const why = known ? t(known) : (delivery.failure ?? '')
+  const why = useFailure(delivery.failure)
   const says = delivery.failedAt
     ? t('failed', { why })
     : delivery.seenAt
@@ -36,4 +35,13 @@ export function DeliveryLine({ delivery }: { delivery: PageDelivery }) {
       {delivery.channel === 'app' && delivery.failure === 'silent' ? ` · ${t('silent')}` : ''}
     </p>
   )
+}
+
+/** Why it did not arrive, in words; a refusal of a gateway with its number, for those who run it. */
+function useFailure(failure: string | null): string {
+  const t = useWords(pagingWords)
+  const known = failures.find((each) => each === failure)
+  if (known) return t(known)
+  const [, code] = /^refused (\d+)$/.exec(failure ?? '') ?? []
+  return code ? t('refused', { code }) : failure ? t('fault') : ''
 }

@@ -34,7 +34,7 @@ export function LadderPanel({ facilityId, mayChange }: { facilityId: Id<'facilit
       aside={mayChange && data ? <Button onPress={() => setIsChanging(true)}>{t('change')}</Button> : null}
     >
       {problem ? <ProblemText>{problem}</ProblemText> : null}
-      {ladder.isPending ? <Waiting>…</Waiting> : null}
+      {ladder.isPending ? <Waiting>{t('opening')}</Waiting> : null}
       {data ? (
         <>
           <p className="small dim">{version}</p>

@@ -29,7 +29,7 @@ export function MissesPanel({ facilityId }: { facilityId: Id<'facility'> }) {
   return (
     <Panel title={t('misses')}>
       {problem ? <ProblemText>{problem}</ProblemText> : null}
-      {misses.isPending ? <Waiting>…</Waiting> : null}
+      {misses.isPending ? <Waiting>{t('opening')}</Waiting> : null}
       {misses.data?.length === 0 ? <p className="dim">{t('noMisses')}</p> : null}
       {misses.data && misses.data.length > 0 ? (
         <Table<Miss>

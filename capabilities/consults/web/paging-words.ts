@@ -20,6 +20,7 @@ export const pagingWords = defineWords('paging', {
   'not-delivered': { vi: 'máy không nhận được', en: 'the device did not get it' },
   silent: { vi: 'không có tiếng', en: 'no sound' },
   answered: { vi: 'đã có người nhận', en: 'somebody has answered' },
+  refused: { vi: 'cổng từ chối ({{code}})', en: 'the gateway refused ({{code}})' },
   fault: { vi: 'lỗi', en: 'fault' },
   drill: { vi: 'DIỄN TẬP', en: 'EXERCISE' },
   drillWhy: {
@@ -37,6 +38,7 @@ export const pagingWords = defineWords('paging', {
   calls: { vi: 'Chuyên khoa được gọi thêm', en: 'Further specialties' },
   callMore: { vi: 'Gọi thêm chuyên khoa', en: 'Call another specialty' },
   specialty: { vi: 'Chuyên khoa', en: 'Specialty' },
+  chooseSpecialty: { vi: 'Chọn chuyên khoa để gọi', en: 'Choose the specialty to call' },
   callIt: { vi: 'Gọi vào ca', en: 'Call to the case' },
   calling: { vi: 'đang gọi từ {{time}}', en: 'ringing since {{time}}' },
   acceptedAt: { vi: '{{name}}, {{time}}', en: '{{name}}, {{time}}' },
@@ -57,6 +59,7 @@ export const pagingWords = defineWords('paging', {
   load: { vi: 'đang có {{n}} ca cấp cứu', en: '{{n}} emergencies running' },
   'distance-km': { vi: 'cách {{n}} km', en: '{{n}} km away' },
   coordinator: { vi: '{{name}}: {{text}}', en: '{{name}}: {{text}}' },
+  opening: { vi: 'Đang mở…', en: 'Opening…' },
   ladder: { vi: 'Bậc thang gọi', en: 'Ladder of calls' },
   ladderShipped: { vi: 'bản có sẵn', en: 'as shipped' },
   ladderVersion: { vi: 'bản {{n}}, đặt {{time}}', en: 'version {{n}}, set {{time}}' },

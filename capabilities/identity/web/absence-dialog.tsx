@@ -56,7 +56,7 @@ export function AbsenceDialog({ facilityId, mayPlan, now, onClose }: Props) {
             kind="primary"
             isBusy={save.isPending}
             onPress={() => personId && from && to && save.mutate({ personId, startsAt: from, endsAt: to })}
-            why={personId && from && to ? null : t('from')}
+            why={personId && from && to ? null : t('chooseTimes')}
           >
             {t('save')}
           </Button>

@@ -23,6 +23,8 @@ export const rosterLifeWords = defineWords('roster-life', {
   waits: { vi: 'chờ trả lời', en: 'waiting' },
   absences: { vi: 'Nghỉ', en: 'Away' },
   who: { vi: 'Ai', en: 'Who' },
+  chooseWho: { vi: 'Chọn người', en: 'Choose a person' },
+  chooseTimes: { vi: 'Ghi từ lúc nào đến lúc nào', en: 'Say from when to when' },
   from: { vi: 'Từ', en: 'From' },
   to: { vi: 'Đến', en: 'To' },
   reason: { vi: 'Lý do', en: 'Reason' },

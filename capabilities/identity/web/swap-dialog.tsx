@@ -60,7 +60,7 @@ export function SwapDialog({ facilityId, shift, shifts, now, onClose }: Props) {
             kind="primary"
             isBusy={ask.isPending}
             onPress={() => toPersonId && ask.mutate(toPersonId)}
-            why={toPersonId ? null : t('who')}
+            why={toPersonId ? null : t('chooseWho')}
           >
             {t('ask')}
           </Button>

@@ -2,12 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { dateText } from '#platform/web/i18n/time.ts'
-import { useWords } from '#platform/web/i18n/words.ts'
+import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
 import { path } from '#platform/web/path.ts'
 import { Empty, ProblemText, Section, Waiting } from '#platform/web/ui/pieces.tsx'
 import { useProblem } from '#platform/web/use-problem.ts'
 import type { Facility } from '../contract.ts'
 import style from './network.module.css'
+import { programmeName } from './programme-name.ts'
 import { facilityQuery } from './queries.ts'
 import { useSpecialties } from './use-specialties.ts'
 import { networkWords } from './words.ts'
@@ -75,6 +76,7 @@ function Dated({
 
 function Links({ facility }: { facility: Facility }) {
   const t = useWords(networkWords)
+  const language = useLanguage()
   const { nameOf } = useSpecialties()
   const specialty = (code: string | null) => (code ? nameOf(code) : '')
   return (
@@ -86,7 +88,8 @@ function Links({ facility }: { facility: Facility }) {
             <span className="dim">{t(link.direction)}</span>{' '}
             <Link to={path.facility(link.other.id)}>{link.other.name}</Link>
             <p className="small dim">
-              {specialty(link.specialty)} · {link.programme} · {t('from', { date: dateText(link.validFrom) })}
+              {specialty(link.specialty)} · {programmeName(link.programme, language)} ·{' '}
+              {t('from', { date: dateText(link.validFrom) })}
             </p>
           </li>
         ))}
