@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import type { Me } from '#capabilities/identity/contract.ts'
 import type { OutputOf } from '#platform/contract/endpoint.ts'
 import { elapsedText } from '#platform/web/i18n/time.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
+import { path } from '#platform/web/path.ts'
 import { startRinging, stopRinging } from '#platform/web/ring.ts'
 import { useNow } from '#platform/web/use-now.ts'
 import type * as contract from '../contract.ts'
@@ -11,6 +13,7 @@ import style from './consults.module.css'
 import { nameOf } from './name-of.ts'
 import { deskQuery } from './queries.ts'
 import { useAnswer } from './use-answer.ts'
+import { useMayAccept } from './use-may-accept.ts'
 import { useSayRang } from './use-say-rang.ts'
 import { consultsWords } from './words.ts'
 
@@ -33,15 +36,23 @@ function Band({ ringing }: { ringing: OutputOf<typeof contract.getDesk>['ringing
   const t = useWords(consultsWords)
   const now = useNow()
   const { accept, pass } = useAnswer(ringing.id)
+  const mayAccept = useMayAccept()
+  const navigate = useNavigate()
   return (
     <aside className={style['alarm']} aria-live="assertive" aria-label={t('callingYou')}>
       <span className="figure">{elapsedText(ringing.ringsSince, now)}</span>
       <p>
         <b>{ringing.asking.shortName}</b> · {ringing.question}
       </p>
-      <button type="button" onClick={() => accept.mutate()} aria-busy={accept.isPending}>
-        {t('acceptShort')}
-      </button>
+      {mayAccept ? (
+        <button type="button" onClick={() => accept.mutate()} aria-busy={accept.isPending}>
+          {t('acceptShort')}
+        </button>
+      ) : (
+        <button type="button" onClick={() => void navigate({ to: path.board() })}>
+          {t('coordinate')}
+        </button>
+      )}
       <button type="button" onClick={() => pass.mutate()} aria-busy={pass.isPending}>
         {ringing.nextPerson ? `${t('pass')}, ${t('passTo', { name: nameOf(ringing.nextPerson) })}` : t('pass')}
       </button>

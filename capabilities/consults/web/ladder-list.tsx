@@ -20,36 +20,37 @@ export function LadderPreview({ rungs, backup }: Pick<Preview, 'rungs' | 'backup
       : seconds < 60
         ? t('afterSeconds', { n: seconds })
         : t('afterMinutes', { n: seconds / 60 })
+  const before = rungs.filter((rung) => rung.afterSeconds <= (backup?.afterSeconds ?? Number.POSITIVE_INFINITY))
+  const rungOf = (rung: Preview['rungs'][number]) => (
+    <Step
+      key={rung.person.id}
+      when={after(rung.afterSeconds)}
+      who={nameOf(rung.person)}
+      what={`${t(rung.position as 'first')}${rung.canRing ? '' : ` · ${t('cannotRing')}`}`}
+      isFirst={rung.afterSeconds === 0}
+    />
+  )
   return (
     <ol className={style['ladder']}>
-      {rungs.map((rung) => (
-        <li key={rung.person.id}>
-          <span>{after(rung.afterSeconds)}</span>
-          <span className={style['dot']} data-is={rung.afterSeconds === 0 ? 'first' : 'waiting'} />
-          <div>
-            <p>
-              <b>{nameOf(rung.person)}</b>
-            </p>
-            <p className="small dim">
-              {t(rung.position as 'first')}
-              {rung.canRing ? '' : ` · ${t('cannotRing')}`}
-            </p>
-          </div>
-        </li>
-      ))}
-      {backup ? (
-        <li>
-          <span>{after(backup.afterSeconds)}</span>
-          <span className={style['dot']} data-is="waiting" />
-          <div>
-            <p>
-              <b>{backup.name}</b>
-            </p>
-            <p className="small dim">{t('backupHospital')}</p>
-          </div>
-        </li>
-      ) : null}
+      {before.map(rungOf)}
+      {backup ? <Step when={after(backup.afterSeconds)} who={backup.name} what={t('backupHospital')} /> : null}
+      {rungs.slice(before.length).map(rungOf)}
     </ol>
+  )
+}
+
+function Step({ when, who, what, isFirst }: { when: string; who: string; what: string; isFirst?: boolean }) {
+  return (
+    <li>
+      <span>{when}</span>
+      <span className={style['dot']} data-is={isFirst ? 'first' : 'waiting'} />
+      <div>
+        <p>
+          <b>{who}</b>
+        </p>
+        <p className="small dim">{what}</p>
+      </div>
+    </li>
   )
 }
 

@@ -62,7 +62,8 @@ function Gates({ shown }: { shown: Shown }) {
       {shown.overrides.map((override) => (
         <div key={override.id}>
           <p className="small">
-            {t('missingWhat', { what: override.missing.map((each) => t(each)).join(', ') })} {override.reason}
+            {t('missingWhat', { what: override.missing.map((each) => t(each)).join(', ') })}{' '}
+            {override.kind === 'emergency' ? t('byItself') : override.reason}
           </p>
           <ReviewLine review={override.review} now={now} />
         </div>

@@ -35,6 +35,10 @@ export const modeWords = defineWords('modes', {
   overrides: { vi: 'Bỏ qua điều kiện', en: 'Conditions passed over' },
   noOverrides: { vi: 'Không có ca nào.', en: 'None.' },
   emergency: { vi: 'Cấp cứu, ghi tự động', en: 'Emergency, noted by itself' },
+  byItself: {
+    vi: 'Cấp cứu: gọi ngay, điều kiện được xem xét sau (Luật 15/2023/QH15, Điều 80; ghi tự động).',
+    en: 'Emergency: called at once, the conditions are reviewed later (Law 15/2023/QH15, Art. 80; noted by itself).',
+  },
   'by-person': { vi: 'Có người quyết định', en: 'Decided by a person' },
   missingWhat: { vi: 'Thiếu: {{what}}.', en: 'Missing: {{what}}.' },
   by: { vi: '{{name}}, {{time}}', en: '{{name}}, {{time}}' },

@@ -53,7 +53,7 @@ function Override({ override }: { override: ModeOverride }) {
         <Chip kind="soft">{t(override.kind)}</Chip> {t(override.mode)}.{' '}
         {t('missingWhat', { what: override.missing.map((each) => t(each)).join(', ') })}
       </p>
-      <p>{override.reason}</p>
+      <p>{override.kind === 'emergency' ? t('byItself') : override.reason}</p>
       <p className="small dim">{t('by', { name: nameOf(override.by), time: whenText(override.at, now) })}</p>
       <ReviewLine review={override.review} now={now} />
       {override.canReview ? <ReviewForm isBusy={review.isPending} problem={problem} onReview={review.mutate} /> : null}

@@ -17,6 +17,7 @@ export const consultsWords = defineWords('consults', {
   treating: { vi: 'Bác sĩ điều trị:', en: 'Treating doctor:' },
   accept: { vi: 'Tiếp nhận, mở ca', en: 'Accept, open the case' },
   acceptShort: { vi: 'Tiếp nhận', en: 'Accept' },
+  coordinate: { vi: 'Điều phối ca này', en: 'Coordinate it' },
   pass: { vi: 'Chưa nhận được', en: 'Cannot now' },
   passTo: { vi: 'gọi tiếp {{name}}', en: 'call {{name}} next' },
   passToAll: { vi: 'gọi tiếp người khác', en: 'call somebody else' },
