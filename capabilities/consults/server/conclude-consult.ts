@@ -46,7 +46,7 @@ export async function concludeConsult(
       concluded_at: actor.now,
     })
     .execute()
-  await passGates(tx, actor, consult.id, 'conclude')
+  await passGates(tx, actor, consult, 'conclude')
   await enterInRegister(tx, actor, consult)
   await passMilestone(tx, actor, subjectOf(consult), {
     code: 'concluded',

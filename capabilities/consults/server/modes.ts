@@ -44,22 +44,26 @@ async function writeOverride(tx: Tx, actor: Actor, { consult, mode, kind, missin
  * Called when a consult is asked and when it is concluded. An emergency is never held up: what is missing is noted by
  * itself, once for each condition, for the leader to review. Anything else is refused.
  */
-export async function passGates(tx: Tx, actor: Actor, consultId: string, when: 'open' | 'conclude'): Promise<void> {
-  const consult = await findConsult(tx, consultId)
+export async function passGates(tx: Tx, actor: Actor, consult: ConsultRow, when: 'open' | 'conclude'): Promise<void> {
   // the table's CHECK allows exactly these modes
   const mode = consult.mode as Mode
-  const before = await tx
-    .selectFrom('consults.mode_override')
-    .select('missing')
-    .where('consult_id', '=', consultId)
-    .where('mode', '=', mode)
-    .execute()
-  const known = new Set(before.flatMap((row) => row.missing))
+  // nothing can have been noted of a consult that was just written
+  const known = when === 'open' ? new Set<string>() : await notedBefore(tx, consult.id, mode)
   const wanted = gatesOf(mode, when).filter((gate) => !known.has(gate))
   const missing = await missingOf({ tx, actor, consult }, wanted)
   if (missing.length === 0) return
   if (consult.urgency !== 'emergency') throw conditionsMissing(missing)
   await writeOverride(tx, actor, { consult, mode, kind: 'emergency', missing, reason: emergencyReason })
+}
+
+async function notedBefore(tx: Tx, consultId: string, mode: Mode): Promise<Set<string>> {
+  const rows = await tx
+    .selectFrom('consults.mode_override')
+    .select('missing')
+    .where('consult_id', '=', consultId)
+    .where('mode', '=', mode)
+    .execute()
+  return new Set(rows.flatMap((row) => row.missing))
 }
 
 const conditionsMissing = (missing: readonly Gate[]): Problem =>

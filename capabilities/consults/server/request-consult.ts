@@ -19,6 +19,7 @@ import { redAlerts } from '../contract/red-alert.ts'
 import type * as contract from '../contract.ts'
 import { consultRequested } from '../contract.ts'
 import { callSpecialties } from './call-specialties.ts'
+import type { ConsultRow } from './find-consult.ts'
 import { ladderFor } from './find-ladder.ts'
 import { insertPages, ringsAt } from './insert-pages.ts'
 import { backupAfterMs, buildLadder } from './ladder.ts'
@@ -63,7 +64,7 @@ export async function requestConsult(
   whileGoingOn(tx, written)
   whileGoingOn(
     tx,
-    written.then(async () => await passGates(tx, actor, consult.id, 'open')),
+    written.then(async ([row]) => await passGates(tx, actor, row, 'open')),
   )
   enqueue(tx, lookForImages, { patientId })
   const first = ladder.filter((rung) => rung.rung === 1).map((rung) => rung.personId)
@@ -113,7 +114,7 @@ async function insertConsult(
   tx: Tx,
   actor: Actor,
   { id, input, patientId, pathway, route, backupMs }: New,
-): Promise<void> {
+): Promise<ConsultRow> {
   const isEmpty = route.duties.length === 0
   const inserted = await tx
     .insertInto('consults.consult')
@@ -140,7 +141,8 @@ async function insertConsult(
       ...(isEmpty ? { unanswered_at: actor.now } : {}),
     })
     .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
+    .returningAll()
     .executeTakeFirst()
   if (!inserted) throw new Problem(409, 'already-requested')
+  return inserted
 }
