@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Locator, Page } from 'playwright-core'
-import { answer, askRedAlert, assertInOrder, closeCase, enterRoom, milestonesOf } from './red-alert.ts'
+import type { Page } from 'playwright-core'
+import {
+  answer,
+  askRedAlert,
+  assertInOrder,
+  chaseOutcome,
+  closeCase,
+  enterRoom,
+  milestonesOf,
+  openPart,
+  pathwayOf,
+} from './case-steps.ts'
 import { openStage, people, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -10,12 +20,6 @@ let obstetrician: Page
 let anaesthetist: Page
 let haematologist: Page
 let consultId: string
-
-const pathway = (page: Page): Locator => page.getByRole('region', { name: 'Lộ trình', exact: true })
-const open = async (page: Page, name: string) => {
-  const button = pathway(page).getByRole('button', { name: new RegExp(`^${name}`) })
-  if ((await button.getAttribute('aria-expanded')) !== 'true') await button.click()
-}
 
 before(async () => {
   stage = await openStage()
@@ -63,27 +67,34 @@ test('all four are in one room', async () => {
 })
 
 test('the bundle runs by the keys, step after step, and the others see what is left', async () => {
-  await open(asker, 'Xử trí gấp')
-  await pathway(asker)
+  await openPart(asker, 'Xử trí gấp')
+  await pathwayOf(asker)
     .getByRole('button', { name: /^Bắt đầu xử trí/ })
     .first()
     .click()
-  await pathway(asker).getByRole('button', { name: 'Đọc to từng bước' }).first().click()
+  await pathwayOf(asker).getByRole('button', { name: 'Đọc to từng bước' }).first().click()
   const screen = asker.getByRole('dialog')
   await screen.waitFor()
   await asker.keyboard.press('Space')
   await asker.keyboard.press('Escape')
   await screen.waitFor({ state: 'detached' })
-  await open(obstetrician, 'Xử trí gấp')
-  await pathway(obstetrician)
+  await openPart(obstetrician, 'Xử trí gấp')
+  await pathwayOf(obstetrician)
     .getByText(/còn \d+ bước/)
     .first()
     .waitFor()
 })
 
 test('the expert concludes, the local doctor decides, both sign, and the minutes name who was called', async () => {
-  await closeCase(stage, consultId, { asker, expert: obstetrician })
+  await closeCase(stage, consultId, {
+    ...{ asker, expert: obstetrician },
+    conclusion: 'Đờ tử cung, mổ tại chỗ theo báo động đỏ.',
+  })
   assertInOrder(await milestonesOf(stage, consultId), ['requested', 'accepted', 'joined', 'concluded', 'decided'])
+})
+
+test('a day later the outcome is owed: it is chased, and one press answers it for the obstetrician to see', async () => {
+  await chaseOutcome(stage, consultId, { asker, expert: obstetrician })
 })
 
 test('no page asked for anything that the content security policy refuses', () => {

@@ -31,7 +31,7 @@ export const people = {
 /** The password of all demo people. */
 export const password = 'tuyen-demo-2026'
 
-type OpenOptions = { width?: number; height?: number; serviceWorkers?: 'allow' | 'block' }
+type OpenOptions = { width?: number; height?: number; hasTouch?: boolean; serviceWorkers?: 'allow' | 'block' }
 
 /** The whole product with real parts, and browsers in front of it. */
 export type Stage = {
@@ -99,6 +99,7 @@ async function open(browser: Browser, options: OpenOptions): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: options.width ?? 1366, height: options.height ?? 768 },
     serviceWorkers: options.serviceWorkers ?? 'block',
+    hasTouch: options.hasTouch ?? false,
     permissions: ['camera', 'microphone'],
   })
   await watchConnections(context)

@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Locator, Page } from 'playwright-core'
-import { answer, askRedAlert, assertInOrder, closeCase, enterRoom, milestonesOf } from './red-alert.ts'
+import type { Page } from 'playwright-core'
+import {
+  answer,
+  askRedAlert,
+  assertInOrder,
+  chaseOutcome,
+  closeCase,
+  enterRoom,
+  milestonesOf,
+  openPart,
+  pathwayOf,
+} from './case-steps.ts'
 import { openStage, people, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -11,12 +21,6 @@ let cardiac: Page
 let anaesthetist: Page
 let bloodBank: Page
 let consultId: string
-
-const pathway = (page: Page): Locator => page.getByRole('region', { name: 'Lộ trình', exact: true })
-const open = async (page: Page, name: string) => {
-  const button = pathway(page).getByRole('button', { name: new RegExp(`^${name}`) })
-  if ((await button.getAttribute('aria-expanded')) !== 'true') await button.click()
-}
 
 before(async () => {
   stage = await openStage()
@@ -48,8 +52,8 @@ test('all five are in one room', async () => {
 })
 
 test('the drainage is read aloud step by step: the hands are busy, one key or one touch goes on', async () => {
-  await open(theatre, 'Xử trí gấp')
-  const drainage = pathway(theatre).getByRole('region', { name: /Mở dẫn lưu màng ngoài tim/ })
+  await openPart(theatre, 'Xử trí gấp')
+  const drainage = pathwayOf(theatre).getByRole('region', { name: /Mở dẫn lưu màng ngoài tim/ })
   await drainage.getByRole('button', { name: /^Bắt đầu xử trí/ }).click()
   await drainage.getByRole('button', { name: 'Đọc to từng bước' }).click()
   const screen = theatre.getByRole('dialog')
@@ -77,7 +81,10 @@ test('the drainage is read aloud step by step: the hands are busy, one key or on
 })
 
 test('concluded, decided and signed; every hand-over is on the ledger from its event', async () => {
-  await closeCase(stage, consultId, { asker: theatre, expert: surgeon })
+  await closeCase(stage, consultId, {
+    ...{ asker: theatre, expert: surgeon },
+    conclusion: 'Chèn ép tim cấp, đã dẫn lưu; mổ tại chỗ theo báo động đỏ.',
+  })
   assertInOrder(await milestonesOf(stage, consultId), ['requested', 'accepted', 'joined', 'concluded', 'decided'])
   const typed = await stage.sql(
     "select 1 from pathways.milestone where subject_id = $1 and typed_by is not null and code in ('requested', 'accepted', 'joined', 'concluded', 'decided')",
@@ -87,27 +94,7 @@ test('concluded, decided and signed; every hand-over is on the ledger from its e
 })
 
 test('a day later the outcome is owed: it is chased, and one press answers it for the surgeon to see', async () => {
-  await stage.sql(
-    `update consults.follow_up set due_at = now() - interval '1 hour'
-     where id = (select id from consults.follow_up where consult_id = $1 order by hours limit 1)`,
-    [consultId],
-  )
-  for (const page of [theatre, surgeon]) await page.goto(stage.url)
-  await theatre
-    .getByText(/Kết quả/)
-    .first()
-    .waitFor()
-  await surgeon
-    .getByText(/Kết quả/)
-    .first()
-    .waitFor()
-  await theatre.goto(`${stage.url}/consults/${consultId}`)
-  const followUp = theatre
-    .getByRole('region', { name: 'Theo dõi sau hội chẩn' })
-    .or(theatre.locator('section', { has: theatre.getByRole('heading', { name: 'Theo dõi sau hội chẩn' }) }))
-  await followUp.first().getByRole('button', { name: 'Đỡ', exact: true }).click()
-  await surgeon.goto(`${stage.url}/consults/${consultId}`)
-  await surgeon.getByText(/· Đỡ/).first().waitFor()
+  await chaseOutcome(stage, consultId, { asker: theatre, expert: surgeon })
 })
 
 test('no page asked for anything that the content security policy refuses', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { password, type Stage } from './stage.ts'
 
 /** Presses a red alert for the first patient of the list; returns the consult's id. */
@@ -30,14 +30,25 @@ export async function enterRoom(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Vào phòng/ }).click()
 }
 
+/** The panel of a case's pathway. */
+export const pathwayOf = (page: Page): Locator => page.getByRole('region', { name: 'Lộ trình', exact: true })
+
+/** Unfolds one part of a case's pathway. */
+export async function openPart(page: Page, name: string): Promise<void> {
+  const button = pathwayOf(page).getByRole('button', { name: new RegExp(`^${name}`) })
+  if ((await button.getAttribute('aria-expanded')) !== 'true') await button.click()
+}
+
+type Both = { asker: Page; expert: Page }
+
 /** The expert concludes, the treating doctor accepts, the treating side signs and then the expert; the minutes are filed. */
-export async function closeCase(stage: Stage, consultId: string, by: { asker: Page; expert: Page }): Promise<void> {
-  const { asker, expert } = by
+export async function closeCase(stage: Stage, consultId: string, by: Both & { conclusion: string }): Promise<void> {
+  const { asker, expert, conclusion } = by
   for (const page of [asker, expert]) await page.goto(`${stage.url}/consults/${consultId}`)
-  await expert.getByRole('textbox', { name: 'Kết luận' }).fill('Xử trí theo báo động đỏ, mổ tại chỗ.')
+  await expert.getByRole('textbox', { name: 'Kết luận' }).fill(conclusion)
   await expert.getByRole('textbox', { name: 'Hướng điều trị tiếp' }).fill('Theo dõi tại hồi sức, gọi lại sau 30 phút.')
   await expert.getByRole('button', { name: 'Gửi kết luận' }).click()
-  await asker.getByText('Xử trí theo báo động đỏ, mổ tại chỗ.').first().waitFor()
+  await asker.getByText(conclusion).first().waitFor()
   await asker.getByRole('button', { name: 'Đồng ý thực hiện' }).click()
   await expert.getByText('Đồng ý thực hiện').first().waitFor()
   for (const page of [asker, expert]) {
@@ -67,4 +78,27 @@ export function assertInOrder(passed: readonly string[], wanted: readonly string
     passed.filter((code) => wanted.includes(code)),
     wanted,
   )
+}
+
+/** Lets the first outcome that is owed fall due: both ends are asked for it, one press answers, and the expert sees it. */
+export async function chaseOutcome(stage: Stage, consultId: string, { asker, expert }: Both): Promise<void> {
+  await stage.sql(
+    `update consults.follow_up set due_at = now() - interval '1 hour'
+     where id = (select id from consults.follow_up where consult_id = $1 order by hours limit 1)`,
+    [consultId],
+  )
+  for (const page of [asker, expert]) {
+    await page.goto(stage.url)
+    await page
+      .getByText(/Kết quả/)
+      .first()
+      .waitFor()
+  }
+  await asker.goto(`${stage.url}/consults/${consultId}`)
+  const followUp = asker
+    .getByRole('region', { name: 'Theo dõi sau hội chẩn' })
+    .or(asker.locator('section', { has: asker.getByRole('heading', { name: 'Theo dõi sau hội chẩn' }) }))
+  await followUp.first().getByRole('button', { name: 'Đỡ', exact: true }).click()
+  await expert.goto(`${stage.url}/consults/${consultId}`)
+  await expert.getByText(/· Đỡ/).first().waitFor()
 }
