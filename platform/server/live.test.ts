@@ -11,6 +11,7 @@ import { Live } from './live.ts'
 const origin = 'https://tuyen.example'
 
 let world: World
+const sick = async () => await Promise.reject(new Error('the database is away'))
 let http: Server
 let live: Live
 let whoIs: () => Promise<Actor | null>
@@ -18,7 +19,7 @@ let whoIs: () => Promise<Actor | null>
 before(async () => {
   world = await createWorld()
   http = createServer()
-  live = new Live(world.house, { identify: async () => await whoIs(), rules: {}, origin })
+  live = new Live(world.house, { identify: async () => await whoIs(), rules: { sick }, origin })
   live.attach(http)
   http.listen(0, '127.0.0.1')
   await once(http, 'listening')
@@ -53,6 +54,13 @@ test('a database that is away signs nobody out: the socket ends, and the browser
   const { socket, said } = await connect()
   whoIs = async () => await Promise.reject(new Error('the database is away'))
   socket.send(hear)
+  await once(socket, 'close')
+  assert.deepEqual(said, [])
+})
+
+test('when nobody can say whether a topic may be heard, it is not refused for good: the browser comes back and asks again', async () => {
+  const { socket, said } = await connect()
+  socket.send(JSON.stringify({ say: 'hear', topics: ['sick/1'] }))
   await once(socket, 'close')
   assert.deepEqual(said, [])
 })

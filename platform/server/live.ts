@@ -54,7 +54,7 @@ export class Live {
     for (const hint of hints) {
       if (hint.type === 'session-ended') this.#endSession(hint.topic)
       for (const socket of this.#byTopic.get(hint.topic) ?? []) this.#tell(socket, hint)
-      if (hint.type === 'access-changed') void this.#checkAgain(hint.topic)
+      if (hint.type === 'access-changed') this.#checkAgain(hint.topic)
     }
   }
 
@@ -131,13 +131,12 @@ export class Live {
     socket.say({ say: 'heard', topics: [...socket.heard.keys()] })
   }
 
+  /** Throws when the database cannot say: that is no refusal, after which the browser would not ask again. */
   async #mayHear(actor: Actor, topic: string): Promise<HearUntil> {
     const [kind = '', ...rest] = topic.split('/')
     const rule = this.#wiring.rules[kind]
     if (!rule) return null
-    return await asActor(this.#house.db, actor, async (tx) => await rule(tx, actor, rest.join('/')), 'read').catch(
-      () => null,
-    )
+    return await asActor(this.#house.db, actor, async (tx) => await rule(tx, actor, rest.join('/')), 'read')
   }
 
   #tell(socket: Socket, hint: Hint): void {
@@ -150,14 +149,18 @@ export class Live {
     socket.say({ say: 'hint', topic: hint.topic, type: hint.type })
   }
 
-  async #checkAgain(personTopic: string): Promise<void> {
+  #checkAgain(personTopic: string): void {
     const [, personId] = personTopic.split('/')
     for (const socket of this.#sockets) {
       if (socket.actor.personId !== personId) continue
-      const actor = await this.#whoIs(socket)
-      if (!actor) continue
-      for (const topic of [...socket.heard.keys()]) await this.#checkOne(socket, actor, topic)
+      void this.#checkAll(socket).catch(() => socket.ws.terminate())
     }
+  }
+
+  async #checkAll(socket: Socket): Promise<void> {
+    const actor = await this.#whoIs(socket)
+    if (!actor) return
+    for (const topic of [...socket.heard.keys()]) await this.#checkOne(socket, actor, topic)
   }
 
   /**

@@ -6,6 +6,9 @@ const firstRetryMs = 300
 const maxRetryMs = 5_000
 const pingMs = 20_000
 const pongWithinMs = 8_000
+const openWithinMs = 8_000
+/** Hints of one event come one after the other; what they name is fetched once. */
+const gatherMs = 5
 
 /** The live link's state: open, or since when not. */
 export type LinkState = { isOpen: true } | { isOpen: false; since: number }
@@ -27,6 +30,7 @@ export class LiveLink {
   #topics = ''
   #heardTopics: ReadonlySet<string> = new Set()
   #pong: ReturnType<typeof setTimeout> | undefined
+  #named = new Set<string>()
 
   constructor(queries: QueryClient) {
     this.#queries = queries
@@ -73,7 +77,13 @@ export class LiveLink {
   #open(): void {
     const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/api/live`)
     this.#socket = socket
+    // a server that takes the connection and then says nothing must not hold the link for good
+    const late = setTimeout(() => {
+      socket.close()
+      this.#lost(socket)
+    }, openWithinMs)
     socket.addEventListener('open', () => {
+      clearTimeout(late)
       this.#retryMs = firstRetryMs
       this.#topics = ''
       this.#heardTopics = new Set()
@@ -82,7 +92,10 @@ export class LiveLink {
       void this.#queries.invalidateQueries()
     })
     socket.addEventListener('message', (event) => this.#take(String(event.data)))
-    socket.addEventListener('close', () => this.#lost(socket))
+    socket.addEventListener('close', () => {
+      clearTimeout(late)
+      this.#lost(socket)
+    })
   }
 
   #lost(socket: WebSocket): void {
@@ -103,11 +116,11 @@ export class LiveLink {
   #heard(reply: LiveReply): void {
     switch (reply.say) {
       case 'hint':
-        return void this.#refetch(reply.topic)
+        return this.#changed(reply.topic)
       case 'again':
         return void this.#queries.invalidateQueries()
       case 'refused':
-        return void this.#refetch(reply.topic)
+        return this.#refused(reply.topic)
       case 'signed-out':
         this.stop()
         return void signedOut.dispatchEvent(new Event('signed-out'))
@@ -127,18 +140,35 @@ export class LiveLink {
   #listening(topics: readonly string[]): void {
     const fresh = topics.filter((topic) => !this.#heardTopics.has(topic))
     this.#heardTopics = new Set(topics)
-    for (const topic of fresh) void this.#refetch(topic)
+    for (const topic of fresh) this.#changed(topic)
   }
 
-  async #refetch(topic: string): Promise<void> {
-    const named = this.#queries.getQueryCache().findAll({ predicate: (query) => topicsOf(query).includes(topic) })
+  /** What was heard and is so no longer: a sight has ended, and the page finds out. Others were never promised. */
+  #refused(topic: string): void {
+    if (!this.#heardTopics.has(topic)) return
+    this.#heardTopics = new Set([...this.#heardTopics].filter((each) => each !== topic))
+    this.#changed(topic)
+  }
+
+  #changed(topic: string): void {
+    if (this.#named.size === 0) setTimeout(() => void this.#refetch(), gatherMs)
+    this.#named.add(topic)
+  }
+
+  async #refetch(): Promise<void> {
+    const topics = this.#named
+    this.#named = new Set()
+    const isNamed = (query: Keyed) => topicsOf(query).some((topic) => topics.has(topic))
     await Promise.all(
-      named.map(async (query) => {
-        // a first fetch that is under way would not be made anew, and may have been answered before the change
-        const isFirst = query.state.data === undefined && query.state.fetchStatus === 'fetching'
-        if (isFirst) await query.fetch().catch(() => undefined)
-        await this.#queries.invalidateQueries({ queryKey: query.queryKey, exact: true })
-      }),
+      this.#queries
+        .getQueryCache()
+        .findAll({ predicate: isNamed })
+        .map(async (query) => {
+          // a first fetch that is under way would not be made anew, and may have been answered before the change
+          const isFirst = query.state.data === undefined && query.state.fetchStatus === 'fetching'
+          if (isFirst) await query.fetch().catch(() => undefined)
+          await this.#queries.invalidateQueries({ queryKey: query.queryKey, exact: true })
+        }),
     )
   }
 

@@ -21,6 +21,7 @@ export class SessionReader {
   readonly #db: Database
   readonly #options: Options
   readonly #remembered = new Map<string, Remembered>()
+  #generation = 0
 
   constructor(auth: Auth, db: Database, options: Options) {
     this.#auth = auth
@@ -33,7 +34,10 @@ export class SessionReader {
     if (!cookie?.includes('tuyen.session_token')) return null
     const known = this.#remembered.get(cookie)
     if (known && known.until > Date.now()) return known.actor && { ...known.actor, now }
+    const generation = this.#generation
     const actor = await this.#read(headers, now)
+    // what was read while something changed may be from before it
+    if (generation !== this.#generation) return actor
     if (this.#remembered.size > maxRemembered) this.#remembered.clear()
     this.#remembered.set(cookie, { actor, until: Date.now() + rememberMs })
     return actor
@@ -41,7 +45,9 @@ export class SessionReader {
 
   /** Forgets what a hint says has changed. */
   forget(hints: readonly Hint[]): void {
-    if (hints.some((hint) => hint.type === 'session-ended' || hint.type === 'access-changed')) this.#remembered.clear()
+    if (!hints.some((hint) => hint.type === 'session-ended' || hint.type === 'access-changed')) return
+    this.#remembered.clear()
+    this.#generation += 1
   }
 
   async #read(headers: Headers, now: Date): Promise<Actor | null> {
