@@ -25,7 +25,7 @@ function sourceOf(settings: NodeJS.ProcessEnv): Source {
   }
   const secrets = loadSecrets(dataDir)
   return {
-    url: postgresUrl(readPorts(settings).PG_PORT, 'tuyen_app', secrets.postgresApp, 'tuyen'),
+    url: postgresUrl({ port: readPorts(settings).PG_PORT }, 'tuyen_app', secrets.postgresApp, 'tuyen'),
     SESSION_SECRET: secrets.session,
     AUDIT_HEADS_FILE: join(dataDir, 'audit-heads.jsonl'),
   }

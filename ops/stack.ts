@@ -9,7 +9,7 @@ import { janusSpec, missingJanus } from './janus.ts'
 import type { Lan } from './lan.ts'
 import { missingOrthanc, orthancSpec, orthancUser } from './orthanc.ts'
 import { checkPortsFree, type Ports, readPorts, type Settings } from './ports.ts'
-import { postgresSpec, postgresUrl } from './postgres.ts'
+import { postgresSpec, postgresUrl, socketFolder } from './postgres.ts'
 import { ensureDatabase, ensureRoles } from './postgres-roles.ts'
 import { loadSecrets, type Secrets, vapidPublicKey } from './secrets.ts'
 
@@ -142,12 +142,13 @@ async function databaseOf(plan: Plan): Promise<Database> {
     return { appUrl: settings.DATABASE_URL, ownerUrl: settings.DATABASE_OWNER_URL, superuserUrl: undefined }
   }
   const folder = join(plan.services, 'pg')
+  const server = { port: ports.PG_PORT, socket: socketFolder(folder, ports.PG_PORT) }
   const options = { folder, port: ports.PG_PORT, superuserPassword: secrets.postgresSuperuser }
   plan.children.add(await postgresSpec({ ...options, logFile: logFile(plan, 'postgres'), say: plan.say }))
   return {
-    ownerUrl: postgresUrl(ports.PG_PORT, 'tuyen_owner', secrets.postgresOwner, 'tuyen'),
-    appUrl: postgresUrl(ports.PG_PORT, 'tuyen_app', secrets.postgresApp, 'tuyen'),
-    superuserUrl: postgresUrl(ports.PG_PORT, 'postgres', secrets.postgresSuperuser, 'postgres'),
+    ownerUrl: postgresUrl(server, 'tuyen_owner', secrets.postgresOwner, 'tuyen'),
+    appUrl: postgresUrl(server, 'tuyen_app', secrets.postgresApp, 'tuyen'),
+    superuserUrl: postgresUrl(server, 'postgres', secrets.postgresSuperuser, 'postgres'),
   }
 }
 

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { isReachableByAll, isRoot } from './account.ts'
 import { rootFolder } from './apps.ts'
 import { superviseChild } from './child.ts'
-import { postgresSpec, postgresUrl } from './postgres.ts'
+import { postgresSpec, postgresUrl, socketFolder } from './postgres.ts'
 import { ensureRoles } from './postgres-roles.ts'
 
 /** A PostgreSQL for tests; each URL opens the database `postgres`, and the owner may create further ones. */
@@ -67,7 +67,7 @@ async function startOwn() {
   )
   await child.start()
   return {
-    superuserUrl: postgresUrl(port, 'postgres', superuserPassword, 'postgres'),
+    superuserUrl: postgresUrl({ port, socket: socketFolder(data.folder, port) }, 'postgres', superuserPassword, 'postgres'),
     async stop() {
       await child.stop()
       rmSync(folder, { recursive: true, force: true })
