@@ -52,7 +52,7 @@ test('the lines are answered by keys, a relative yes asks for words, and only th
   await open(doctor, 'Danh mục')
   const list = pathway(doctor).getByRole('region', { name: 'Chống chỉ định tiêu sợi huyết' })
   await list.getByRole('button').first().focus()
-  for (let line = 0; line < 27; line++) await doctor.keyboard.press('2')
+  for (let line = 0; line < 28; line++) await doctor.keyboard.press('2')
   const last = list.getByRole('group', { name: /Hành kinh kèm thiếu máu/ })
   await last.getByRole('button', { name: 'Có', exact: true }).click()
   await last.getByLabel('Ghi rõ').fill('ngày thứ hai, Hb 105 g/L')

@@ -1,6 +1,7 @@
 import type { Expression } from '../expression.ts'
+import { unconfirmed } from '../unconfirmed.ts'
 import { motive, rcog, woman } from './pph-form.ts'
-import { above, alert, below, between, from, is, notYet, shockIndexFrom, since, unconfirmed } from './writing.ts'
+import { above, alert, below, between, from, is, notYet, shockIndexFrom, since } from './writing.ts'
 
 const cradle = unconfirmed('Nathan HL et al. BJOG 2015;122:268–275')
 const laboratory = unconfirmed(rcog)
