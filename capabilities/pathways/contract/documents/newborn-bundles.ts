@@ -112,7 +112,7 @@ const warmth = [
       'Đo nhiệt độ mỗi 15 phút, da kề da hoặc lồng ấm, đích 36,5 đến 37,5.',
       'Measure every 15 minutes; skin to skin or incubator; 36.5 to 37.5.',
     ],
-    { source: whoWarmth, within: 30, dose: ['36,5–37,5 °C', '36.5–37.5 °C'] },
+    { source: withOwnMinutes(whoWarmth), within: 30, dose: ['36,5–37,5 °C', '36.5–37.5 °C'] },
   ),
 ]
 

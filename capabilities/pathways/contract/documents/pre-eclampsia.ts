@@ -1,5 +1,5 @@
 import { definePathway } from '../pathway-document.ts'
-import { ownGoal } from '../unconfirmed.ts'
+import { ownGoal, unconfirmed } from '../unconfirmed.ts'
 import { preEclampsiaAlerts } from './pre-eclampsia-alerts.ts'
 import { preEclampsiaBundles } from './pre-eclampsia-bundles.ts'
 import { acog, ministry1154, preEclampsiaItems, severeFeatures, whoMagnesium } from './pre-eclampsia-form.ts'
@@ -92,7 +92,7 @@ export const preEclampsia = definePathway({
         { everyMinutes: 60, forMinutes: 240 },
       ],
       wants: ['systolic', 'diastolic'],
-      source: acog,
+      source: unconfirmed(acog),
     },
     {
       code: 'labs-again',

@@ -1,5 +1,5 @@
 import type { Expression } from '../expression.ts'
-import { unconfirmed } from '../unconfirmed.ts'
+import { unconfirmed, withOwnMinutes } from '../unconfirmed.ts'
 import { ssc } from './sepsis-form.ts'
 import { above, alert, below, between, from, is, notYet, since } from './writing.ts'
 
@@ -65,7 +65,7 @@ export const sepsisAlerts = [
       'Còn dưới 15 phút của giờ đầu, chưa có kháng sinh',
       'Less than 15 min left of the first hour, no antimicrobial yet',
     ],
-    [{ all: [withinTheHour, between('recognised', 45, 60), notYet('antimicrobial')] }, ssc],
+    [{ all: [withinTheHour, between('recognised', 45, 60), notYet('antimicrobial')] }, withOwnMinutes(ssc)],
   ),
   alert(
     'antimicrobial-late',

@@ -1,5 +1,5 @@
 import type { Expression } from '../expression.ts'
-import { unconfirmed } from '../unconfirmed.ts'
+import { unconfirmed, withOwnMinutes } from '../unconfirmed.ts'
 import { abcSource, advancedLife, crash2, europeanBleeding, shockIndexSource } from './trauma-bleeding-form.ts'
 import { above, alert, below, between, from, is, notYet, shockIndexFrom, since } from './writing.ts'
 
@@ -66,7 +66,7 @@ export const traumaAlerts = [
     'txa-closes',
     'act',
     ['Cửa sổ acid tranexamic còn dưới 30 phút', 'Less than 30 min left for tranexamic acid'],
-    [{ all: [between('injury', 150, 180), notYet('txa-given')] }, crash2],
+    [{ all: [between('injury', 150, 180), notYet('txa-given')] }, withOwnMinutes(crash2)],
   ),
   alert(
     'txa-closed',

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Expression } from '../../expression.ts'
 import type { alertDefinition } from '../../pathway-parts.ts'
+import { withOwnMinutes } from '../../unconfirmed.ts'
 import { aha2026, ahaHaemorrhage, moh3312, telestroke } from './sources.ts'
 
 type Alert = z.input<typeof alertDefinition>
@@ -64,7 +65,7 @@ export const strokeAlerts: Alert[] = [
           notBleeding,
         ],
       },
-      `${moh3312}; ${aha2026}`,
+      withOwnMinutes(`${moh3312}; ${aha2026}`),
     ],
   ),
   alert(

@@ -88,8 +88,8 @@ export const strokeBundles: z.input<typeof bundleDefinition>[] = [
       ),
       step(
         'tranexamic',
-        ['Tranexamic acid', 'Tranexamic acid'],
-        ['Tiêm tĩnh mạch tranexamic acid 1 gam trong 10 phút.', 'Give tranexamic acid 1 gram over 10 minutes.'],
+        ['Acid tranexamic', 'Tranexamic acid'],
+        ['Tiêm tĩnh mạch acid tranexamic 1 gam trong 10 phút.', 'Give tranexamic acid 1 gram over 10 minutes.'],
         ['1 g trong 10 phút, hoặc axit ε-aminocaproic', '1 g over 10 min, or ε-aminocaproic acid'],
       ),
       step('neurosurgery', ['Ngoại thần kinh', 'Neurosurgery'], ['Mời hội chẩn ngoại thần kinh.', 'Ask neurosurgery.']),
