@@ -115,6 +115,22 @@ test('the needle plans the observations, and one press does the first', async ()
   await pathway(doctor).getByText('đã làm 1/36').waitFor()
 })
 
+test('the midpoint of sleep has a clock of its own, and last known well stays unknown', async () => {
+  await open(doctor, 'Mốc giờ')
+  await pathway(doctor)
+    .getByRole('button', { name: /^Nhập giờ: giữa giấc ngủ/ })
+    .click()
+  const twoHoursAgo = new Date(Date.now() + 7 * 3_600_000 - 120 * 60_000).toISOString().slice(11, 16)
+  await pathway(doctor)
+    .getByLabel(/^Giữa giấc ngủ/)
+    .fill(twoHoursAgo)
+  await doctor.keyboard.press('Enter')
+  for (const page of [doctor, expert]) {
+    await page.getByText(`cửa sổ mở rộng của đột quỵ khi thức dậy (cần tưới máu): từ ${twoHoursAgo}`).waitFor()
+    await page.getByText('Chưa rõ lần cuối bình thường').waitFor()
+  }
+})
+
 test('the steps fill the screen, and the space bar does one after the other', async () => {
   await open(doctor, 'Xử trí gấp')
   await pathway(doctor)
