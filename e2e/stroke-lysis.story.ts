@@ -55,7 +55,7 @@ test('the lines are answered by keys, a relative yes asks for words, and only th
   await openPart(doctor, 'Danh mục')
   const list = pathwayOf(doctor).getByRole('region', { name: 'Chống chỉ định tiêu sợi huyết' })
   await list.getByRole('button').first().focus()
-  for (let line = 0; line < 27; line++) await doctor.keyboard.press('2')
+  for (let line = 0; line < 28; line++) await doctor.keyboard.press('2')
   const last = list.getByRole('group', { name: /Hành kinh kèm thiếu máu/ })
   await last.getByRole('button', { name: 'Có', exact: true }).click()
   await last.getByLabel('Ghi rõ').fill('ngày thứ hai, Hb 105 g/L')
@@ -116,6 +116,22 @@ test('the needle plans the observations, and one press does the first', async ()
   await pathwayOf(doctor).getByText('1 việc trễ').first().waitFor()
   await pathwayOf(doctor).getByRole('button', { name: 'Đã làm' }).first().click()
   await pathwayOf(doctor).getByText('đã làm 1/36').waitFor()
+})
+
+test('the midpoint of sleep has a clock of its own, and last known well stays unknown', async () => {
+  await open(doctor, 'Mốc giờ')
+  await pathway(doctor)
+    .getByRole('button', { name: /^Nhập giờ: giữa giấc ngủ/ })
+    .click()
+  const twoHoursAgo = new Date(Date.now() + 7 * 3_600_000 - 120 * 60_000).toISOString().slice(11, 16)
+  await pathway(doctor)
+    .getByLabel(/^Giữa giấc ngủ/)
+    .fill(twoHoursAgo)
+  await doctor.keyboard.press('Enter')
+  for (const page of [doctor, expert]) {
+    await page.getByText(`cửa sổ mở rộng của đột quỵ khi thức dậy (cần tưới máu): từ ${twoHoursAgo}`).waitFor()
+    await page.getByText('Chưa rõ lần cuối bình thường').waitFor()
+  }
 })
 
 test('the steps fill the screen, and the space bar does one after the other', async () => {

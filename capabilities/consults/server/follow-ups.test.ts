@@ -55,6 +55,7 @@ describe('the outcome that is owed', () => {
     const due = (await list()).map((each) => [each.hours, each.dueAt])
     assert.deepEqual(due, [
       [24, '2026-11-23T06:00:00.000Z'],
+      [72, '2026-11-25T06:00:00.000Z'],
       [168, '2026-11-29T06:00:00.000Z'],
       [720, '2026-12-22T06:00:00.000Z'],
       [2160, '2027-02-20T06:00:00.000Z'],
@@ -64,7 +65,7 @@ describe('the outcome that is owed', () => {
   test('is on the Desk of both, one at a time, and the next follows the answer', async () => {
     assert.deepEqual([await owed(here.asker), await owed(here.first)], [[24], [24]])
     await answer(0, 'improved')
-    assert.deepEqual([await owed(here.asker), await owed(here.first)], [[168], [168]])
+    assert.deepEqual([await owed(here.asker), await owed(here.first)], [[72], [72]])
   })
 
   test('is answered once, by the treating side', async () => {
@@ -95,7 +96,7 @@ describe('the outcome that is owed', () => {
     })
     assert.deepEqual(
       (await list()).map((each) => each.result),
-      ['improved', null, null, null],
+      ['improved', null, null, null, null],
     )
   })
 
@@ -106,6 +107,7 @@ describe('the outcome that is owed', () => {
         rows.map((each) => [each.result, each.isSettled]),
         [
           [result, false],
+          [null, true],
           [null, true],
           [null, true],
           [null, true],

@@ -34,10 +34,25 @@ export function ClockStrip({ consult, now }: { consult: Consult; now: number }) 
         ) : (
           <p className="small dim">{startLabel ? t('windowUnknown', { station: withinSentence(startLabel) }) : null}</p>
         )}
+        <SecondClock consult={consult} />
         {consult.isPathwayApproved ? null : <Chip kind="soft">{t('notApproved')}</Chip>}
       </div>
     </section>
   )
+}
+
+/** A clock that counts from another station, such as the midpoint of sleep: said beside the first, never in its place. */
+function SecondClock({ consult }: { consult: Consult }) {
+  const t = useWords(consultsWords)
+  const language = useLanguage()
+  return consult.pathway.windows.map((each) => {
+    const beside = each.isBeside ? windowsOf(consult).find((open) => open.code === each.code) : undefined
+    return beside ? (
+      <p key={each.code} className="small dim">
+        {t('windowBeside', { window: each.label[language], from: timeText(beside.from), time: timeText(beside.until) })}
+      </p>
+    ) : null
+  })
 }
 
 function StationItem({ station }: { station: Station }) {

@@ -10,6 +10,7 @@ export const consultsWords = defineWords('consults', {
   callingYou: { vi: 'Đang gọi bác sĩ', en: 'Calling you' },
   elapsed: { vi: 'đã', en: 'for' },
   inWindow: { vi: 'còn trong {{window}}, đến {{time}}', en: 'left in the {{window}}, until {{time}}' },
+  windowBeside: { vi: '{{window}}: từ {{from}} đến {{time}}', en: '{{window}}: from {{from}} until {{time}}' },
   windowUnknown: { vi: 'Chưa rõ {{station}}', en: 'Not known: {{station}}' },
   windowNotKnown: { vi: 'Chưa rõ cửa sổ điều trị', en: 'The window of treatment is not known' },
   missing: { vi: 'Thiếu:', en: 'Missing:' },

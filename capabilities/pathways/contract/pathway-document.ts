@@ -46,6 +46,8 @@ export const windowDefinition = z.object({
   minutes: z.number().positive(),
   /** Minutes before its end at which it becomes urgent. */
   alarmBeforeMinutes: z.number().positive().nullable().default(null),
+  /** Shown small beside the first one once its station was passed: a second clock that never stands in for the first. */
+  isBeside: z.boolean().default(false),
   source: z.string(),
 })
 

@@ -145,9 +145,12 @@ test('another way in which the weight was found opens the dose again too', async
   const dose = await doseNow()
   assert.ok(dose)
   await check(here.nurse, dose.id)
-  await here.write(here.nurse, { kind: 'item', code: 'weight-basis', value: 'estimated-by-one', basedOn: 1 })
+  await here.write(here.nurse, { kind: 'item', code: 'weight-basis', value: 'one-person', basedOn: 1 })
   assert.equal((await doseNow())?.is, 'reopened')
-  await assert.rejects(calculate(here.doctor), { problem: 'dose-refused' })
+  await assert.rejects(calculate(here.doctor), {
+    problem: 'dose-refused',
+    fields: [{ path: 'weight-by-one', message: 'refused' }],
+  })
 })
 
 /** Waits until some transaction of this database waits for another, or until the work is done without waiting. */

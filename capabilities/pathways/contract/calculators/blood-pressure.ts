@@ -1,5 +1,6 @@
 import { question } from '../scores/choices.ts'
 import type { ScoreInput } from '../scores/score.ts'
+import { unconfirmed } from '../unconfirmed.ts'
 import { calculator, type Finding } from './calculator.ts'
 import { asPrinted } from './dose-inputs.ts'
 
@@ -9,7 +10,8 @@ export const nicardipine = calculator({
   version: 1,
   name: { vi: 'Nicardipin truyền tĩnh mạch', en: 'Nicardipine infusion' },
   indication: { vi: 'Nicardipin, hạ huyết áp cấp', en: 'Nicardipine, acute blood pressure control' },
-  source: 'AHA/ASA 2026, Stroke 2026;57:e316–e436; QĐ 3312/QĐ-BYT 05/11/2024',
+  source: `AHA/ASA 2026, Stroke 2026;57:e316–e436; QĐ 3312/QĐ-BYT 05/11/2024; ${unconfirmed('khi dùng trong sản khoa · when used in obstetrics')}`,
+  isUnconfirmed: true,
   needsSecondPerson: true,
   rounding: asPrinted,
   inputs: [
@@ -107,7 +109,8 @@ export const labetalol = calculator({
   version: 1,
   name: { vi: 'Labetalol tiêm tĩnh mạch', en: 'Labetalol IV' },
   indication: { vi: 'Labetalol, hạ huyết áp cấp', en: 'Labetalol, acute blood pressure control' },
-  source: 'ACOG Practice Bulletin 222, 2020; AHA/ASA 2026, Stroke 2026;57:e316–e436',
+  source: `ACOG Practice Bulletin 222, 2020; AHA/ASA 2026, Stroke 2026;57:e316–e436; ${unconfirmed('liều thứ 4, thứ 5, tốc độ tiêm, chống chỉ định · 4th and 5th dose, speed, contraindications')}`,
+  isUnconfirmed: true,
   needsSecondPerson: true,
   rounding: asPrinted,
   inputs: [

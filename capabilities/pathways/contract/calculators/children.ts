@@ -1,4 +1,5 @@
 import { round } from '../scores/score.ts'
+import { unconfirmed } from '../unconfirmed.ts'
 import { calculator } from './calculator.ts'
 
 /** Rounds down to hundredths, so that the most that may be given is not passed. */
@@ -62,7 +63,7 @@ export const childWeight = calculator({
   version: 1,
   name: { vi: 'Ước lượng cân nặng trẻ em', en: 'Weight guess of a child' },
   indication: { vi: 'Cân nặng ước lượng, trẻ 1–10 tuổi', en: 'Guessed weight, 1–10 years' },
-  source: 'Advanced Paediatric Life Support, (age + 4) × 2',
+  source: unconfirmed('Advanced Paediatric Life Support, (age + 4) × 2'),
   isUnconfirmed: true,
   needsSecondPerson: false,
   rounding: { vi: 'Tuổi tính tròn năm', en: 'Age in completed years' },

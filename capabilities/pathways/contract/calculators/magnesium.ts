@@ -8,8 +8,7 @@ import { toFirstDecimal } from './dose-inputs.ts'
 const gramsPerMillilitre = 0.15
 const ampouleMillilitres = 10
 
-const source =
-  'WHO 2011, MgSO₄ for pre-eclampsia and eclampsia; ACOG Practice Bulletin 222, 2020; QĐ 1154/QĐ-BYT 04/05/2024'
+const source = 'WHO 2011, MgSO₄ for pre-eclampsia and eclampsia; ACOG Practice Bulletin 222, 2020'
 
 const reflex: ScoreInput = {
   code: 'patellar-reflex',

@@ -1,4 +1,5 @@
 import { round } from '../scores/score.ts'
+import { unconfirmed } from '../unconfirmed.ts'
 import { calculator } from './calculator.ts'
 import { adultWeight, weightBasis, weightWarning } from './dose-inputs.ts'
 
@@ -8,7 +9,8 @@ export const sepsisFluid = calculator({
   version: 1,
   name: { vi: 'Dịch tinh thể trong nhiễm khuẩn huyết', en: 'Crystalloid in sepsis' },
   indication: { vi: 'Dịch tinh thể, nhiễm khuẩn huyết', en: 'Crystalloid, sepsis' },
-  source: 'Surviving Sepsis Campaign 2021, Intensive Care Med 2021;47:1181–1247',
+  source: `Surviving Sepsis Campaign 2021, Intensive Care Med 2021;47:1181–1247; ${unconfirmed('sau mỗi 500 mL · after each 500 mL')}`,
+  isUnconfirmed: true,
   needsSecondPerson: false,
   rounding: { vi: 'Làm tròn đến 10 mL', en: 'Rounded to 10 mL' },
   inputs: [adultWeight, weightBasis],

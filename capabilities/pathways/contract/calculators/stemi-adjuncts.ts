@@ -1,4 +1,5 @@
 import { round } from '../scores/score.ts'
+import { unconfirmed } from '../unconfirmed.ts'
 import { type Amount, calculator } from './calculator.ts'
 import { adultAge, adultWeight, toFirstDecimal, weightBasis, weightWarning } from './dose-inputs.ts'
 
@@ -36,7 +37,7 @@ export const stemiAdjuncts = calculator({
   version: 1,
   name: { vi: 'Thuốc kèm tiêu sợi huyết trong STEMI', en: 'Adjuncts to lysis in STEMI' },
   indication: { vi: 'Nhồi máu cơ tim ST chênh lên', en: 'STEMI' },
-  source: 'ESC 2023 ACS guideline, Eur Heart J 2023;44:3720–3826; ExTRACT-TIMI 25, N Engl J Med 2006;354:1477–1488',
+  source: `ESC 2023 ACS guideline, Eur Heart J 2023;44:3720–3826; ExTRACT-TIMI 25, N Engl J Med 2006;354:1477–1488; ${unconfirmed('enoxaparin từ 75 tuổi, liều trần, suy thận · enoxaparin from 75 years, ceilings, renal failure')}`,
   isUnconfirmed: true,
   needsSecondPerson: true,
   rounding: toFirstDecimal,

@@ -1,3 +1,5 @@
+import type { Text } from '../scores/score.ts'
+import { unconfirmed } from '../unconfirmed.ts'
 import { type Amount, calculator } from './calculator.ts'
 import {
   adultAge,
@@ -24,7 +26,7 @@ function doseFor(kilograms: number, indication: 'stroke' | 'stemi'): number {
 }
 
 /** The dose and its volume at 5 mg/mL. */
-function doseAndVolume(milligrams: number): Amount[] {
+function doseAndVolume(milligrams: number, how: Text): Amount[] {
   return [
     {
       code: 'dose',
@@ -32,7 +34,7 @@ function doseAndVolume(milligrams: number): Amount[] {
       value: milligrams,
       unit: 'mg',
       decimals: 1,
-      how: { vi: 'trong 5–10 giây', en: 'over 5–10 s' },
+      how,
     },
     {
       code: 'volume',
@@ -44,7 +46,7 @@ function doseAndVolume(milligrams: number): Amount[] {
   ]
 }
 
-/** Tenecteplase in ischaemic stroke: 0.25 mg/kg by weight bands, at most 25 mg. */
+/** Tenecteplase in ischaemic stroke: 0.25 mg/kg by weight bands, at most 25 mg, in one bolus over 5 seconds. */
 export const tenecteplaseStroke = calculator({
   code: 'tenecteplase-stroke',
   version: 1,
@@ -66,7 +68,7 @@ export const tenecteplaseStroke = calculator({
         },
       },
     ],
-    amounts: doseAndVolume(doseFor(known.number('weight') ?? 0, 'stroke')),
+    amounts: doseAndVolume(doseFor(known.number('weight') ?? 0, 'stroke'), { vi: 'trong 5 giây', en: 'over 5 s' }),
   }),
 })
 
@@ -76,7 +78,8 @@ export const tenecteplaseStemi = calculator({
   version: 1,
   name: { vi: 'Tenecteplase trong nhồi máu cơ tim ST chênh lên', en: 'Tenecteplase in STEMI' },
   indication: { vi: 'Tenecteplase, nhồi máu cơ tim ST chênh lên', en: 'Tenecteplase, STEMI' },
-  source: 'ESC 2023 ACS guideline, Eur Heart J 2023;44:3720–3826; STREAM, N Engl J Med 2013;368:1379–1387',
+  source: `ESC 2023 ACS guideline, Eur Heart J 2023;44:3720–3826; STREAM, N Engl J Med 2013;368:1379–1387; ${unconfirmed('trong 5–10 giây · over 5–10 s')}`,
+  isUnconfirmed: true,
   needsSecondPerson: true,
   rounding: asPrinted,
   inputs: [thrombolysisIndication, adultAge, adultWeight, weightBasis],
@@ -91,7 +94,7 @@ export const tenecteplaseStemi = calculator({
           ? [{ code: 'half-dose', label: { vi: 'Từ 75 tuổi: nửa liều', en: 'From 75 years: half the dose' } }]
           : []),
       ],
-      amounts: doseAndVolume(isOld ? full / 2 : full),
+      amounts: doseAndVolume(isOld ? full / 2 : full, { vi: 'trong 5–10 giây', en: 'over 5–10 s' }),
     }
   },
 })

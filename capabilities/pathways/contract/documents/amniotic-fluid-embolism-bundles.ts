@@ -1,6 +1,8 @@
-import { is, ownGoal, step, unconfirmed } from './writing.ts'
+import { ownGoal, unconfirmed, withOwnMinutes } from '../unconfirmed.ts'
+import { is, step } from './writing.ts'
 
-const clark = 'Clark SL et al. Am J Obstet Gynecol 2016;215:408–412'
+const society = 'SMFM Clinical Guideline 9, Am J Obstet Gynecol 2016;215:B16–B24'
+const paced = { source: withOwnMinutes(society) }
 const arrest = 'AHA maternal cardiac arrest, Circulation 2015;132:1747–1773'
 
 const first = [
@@ -11,7 +13,7 @@ const first = [
       'Báo động đỏ: sản, gây mê, hồi sức, sơ sinh, ngân hàng máu.',
       'Red alert: obstetrics, anaesthesia, intensive care, newborn, blood bank.',
     ],
-    { source: unconfirmed(ownGoal), within: 1 },
+    { source: ownGoal, within: 1 },
   ),
   step(
     'compress',
@@ -20,13 +22,13 @@ const first = [
       'Ép tim ngay 100 đến 120 lần mỗi phút; một người đẩy tử cung sang trái bằng tay.',
       'Compress at 100 to 120 a minute; one person pushes the uterus to the left by hand.',
     ],
-    { source: arrest, within: 1 },
+    { source: withOwnMinutes(arrest), within: 1 },
   ),
   step(
     'airway',
     ['Đường thở, oxy 100 %', 'Airway, oxygen 100 %'],
     ['Bóp bóng oxy 100 phần trăm, đặt nội khí quản sớm.', 'Bag with 100 per cent oxygen, intubate early.'],
-    { source: arrest, within: 3 },
+    { source: withOwnMinutes(arrest), within: 3 },
   ),
   step(
     'access',
@@ -35,7 +37,7 @@ const first = [
       'Hai đường truyền lớn ở tay hoặc cổ; sốc điện như người không mang thai.',
       'Two large lines in arm or neck; defibrillate as in anybody.',
     ],
-    { source: arrest, within: 3 },
+    { source: withOwnMinutes(arrest), within: 3 },
   ),
   step(
     'decide',
@@ -62,25 +64,29 @@ const then = [
       'Kích hoạt truyền máu khối lượng lớn, tủa lạnh hoặc fibrinogen sớm.',
       'Activate massive transfusion; early cryoprecipitate or fibrinogen.',
     ],
-    { source: clark, within: 10 },
+    { ...paced, within: 10 },
   ),
   step(
     'uterotonics',
     ['Thuốc co tử cung', 'Uterotonics'],
     ['Dự phòng đờ tử cung: oxytocin, xoa đáy tử cung.', 'Prevent atony: oxytocin, massage.'],
-    { source: clark, within: 10 },
+    { ...paced, within: 10 },
   ),
   step(
     'tranexamic-acid',
     ['Acid tranexamic', 'Tranexamic acid'],
     ['Acid tranexamic 1 gam tĩnh mạch trong 10 phút.', 'Tranexamic acid 1 gram IV over 10 minutes.'],
-    { source: clark, within: 15, dose: ['1 g tĩnh mạch trong 10 phút', '1 g IV over 10 min'] },
+    {
+      source: withOwnMinutes(unconfirmed(society)),
+      within: 15,
+      dose: ['1 g tĩnh mạch trong 10 phút', '1 g IV over 10 min'],
+    },
   ),
   step(
     'echo',
     ['Siêu âm tim', 'Echocardiography'],
     ['Siêu âm tim tại giường: thất phải giãn, suy?', 'Echo at the bedside: is the right ventricle dilated or failing?'],
-    { source: clark, within: 20 },
+    { ...paced, within: 20 },
   ),
   step(
     'support',
@@ -89,13 +95,13 @@ const then = [
       'Noradrenalin giữ huyết áp, tránh truyền dịch quá nhiều, cân nhắc giãn mạch phổi hít.',
       'Noradrenaline for the pressure, not too much fluid, consider an inhaled pulmonary vasodilator.',
     ],
-    { source: clark, within: 20 },
+    { ...paced, within: 20 },
   ),
   step(
     'ecmo',
     ['Liên hệ ECMO', 'Contact ECMO'],
     ['Liên hệ trung tâm ECMO nếu chưa ổn định.', 'Contact an ECMO centre if she is not stable.'],
-    { source: clark, within: 30 },
+    { ...paced, within: 30 },
   ),
   step(
     'blood-tests',
@@ -104,7 +110,7 @@ const then = [
       'Công thức máu, PT, aPTT, fibrinogen, khí máu mỗi 30 phút.',
       'Full count, PT, aPTT, fibrinogen and gases every 30 minutes.',
     ],
-    { source: unconfirmed(ownGoal) },
+    { source: ownGoal },
   ),
 ]
 
@@ -124,7 +130,7 @@ export const collapseBundles = [
     label: { vi: 'Chảy máu, DIC và suy thất phải', en: 'Bleeding, DIC and right heart failure' },
     after: 'collapse',
     withinMinutes: 30,
-    source: `${clark}; ${ownGoal} (30 phút · 30 min)`,
+    source: withOwnMinutes(society),
     steps: then,
   },
 ]

@@ -1,4 +1,5 @@
 import { definePathway } from '../pathway-document.ts'
+import { ownGoal, unconfirmed, withOwnMinutes } from '../unconfirmed.ts'
 import { collapseBundles } from './amniotic-fluid-embolism-bundles.ts'
 import {
   above,
@@ -16,11 +17,9 @@ import {
   notYet,
   observed,
   optional,
-  ownGoal,
   same,
   since,
   typed,
-  unconfirmed,
   unlessNo,
   vitalSigns,
   yesNo,
@@ -41,19 +40,11 @@ export const amnioticFluidEmbolism = definePathway({
   source: `${clark}; ${arrest}`,
   milestones: [
     decisive('collapse', ['Trụy mạch', 'Collapse']),
-    optional(
-      'cpr-started',
-      ['Ép tim, đẩy tử cung sang trái', 'CPR, uterus to the left'],
-      [1, 'collapse', unconfirmed(ownGoal)],
-    ),
+    optional('cpr-started', ['Ép tim, đẩy tử cung sang trái', 'CPR, uterus to the left'], [1, 'collapse', ownGoal]),
     optional('perimortem-decision', ['Quyết định mổ lấy thai', 'Decision for caesarean'], [4, 'collapse', arrest]),
     decisive('birth', ['Lấy thai ra', 'Birth'], [5, 'collapse', arrest]),
     ...callStations('collapse', [5, 2, 5]),
-    typed(
-      'transfusion-activated',
-      ['Kích hoạt truyền máu', 'Transfusion activated'],
-      [10, 'collapse', unconfirmed(ownGoal)],
-    ),
+    typed('transfusion-activated', ['Kích hoạt truyền máu', 'Transfusion activated'], [10, 'collapse', ownGoal]),
     ...endStations(10),
     optional('circulation-back', ['Có mạch lại', 'Circulation back']),
     optional('first-blood', ['Đơn vị máu đầu', 'First unit of blood']),
@@ -143,7 +134,7 @@ export const amnioticFluidEmbolism = definePathway({
       'decide-now',
       'act',
       ['Ngừng tuần hoàn 3 phút: chuẩn bị mổ lấy thai tại giường', 'Arrest for 3 min: prepare caesarean at the bedside'],
-      [{ all: [isUndelivered, between('collapse', 3, 5)] }, arrest],
+      [{ all: [isUndelivered, between('collapse', 3, 5)] }, withOwnMinutes(arrest)],
     ),
     alert(
       'birth-overdue',
@@ -170,7 +161,7 @@ export const amnioticFluidEmbolism = definePathway({
       'fibrinogen-low',
       'act',
       ['Fibrinogen <2 g/L: bù fibrinogen', 'Fibrinogen <2 g/L: replace it'],
-      [below('fibrinogen', 2), clark],
+      [below('fibrinogen', 2), unconfirmed('RCOG Green-top Guideline 52')],
     ),
     alert(
       'right-ventricle',
@@ -179,7 +170,7 @@ export const amnioticFluidEmbolism = definePathway({
         'Suy thất phải: tránh quá tải dịch, noradrenalin, giãn mạch phổi hít, liên hệ ECMO',
         'Right ventricle fails: no fluid overload, noradrenaline, inhaled vasodilator, ECMO contact',
       ],
-      [is('right-ventricle', 'failing'), clark],
+      [is('right-ventricle', 'failing'), 'SMFM Clinical Guideline 9, Am J Obstet Gynecol 2016;215:B16–B24'],
     ),
     alert(
       'loss',

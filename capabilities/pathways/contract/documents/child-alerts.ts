@@ -1,6 +1,7 @@
 import type { Expression } from '../expression.ts'
+import { unconfirmed } from '../unconfirmed.ts'
 import { aplsRanges, bedside } from './child-form.ts'
-import { above, alert, below, is, unconfirmed } from './writing.ts'
+import { above, alert, below, is } from './writing.ts'
 
 const ranges = unconfirmed(aplsRanges)
 
@@ -58,6 +59,17 @@ const hypotension: Expression = {
   })),
 }
 
+/** Below and above the ages of the formula: the least systolic of a newborn, an infant, and from 11 years. */
+const otherHypotension: Expression = {
+  any: (
+    [
+      [0, 1, 60],
+      [1, 12, 70],
+      [132, 217, 90],
+    ] as const
+  ).map(([from, end, least]) => ({ all: [...aged([from, end]), below('systolic', least)] })),
+}
+
 /** What the page warns of in a sick child. */
 export const childAlerts = [
   alert(
@@ -77,6 +89,15 @@ export const childAlerts = [
     'act',
     ['HA tâm thu <70 + 2 × tuổi: sốc mất bù', 'Systolic <70 + 2 × age: decompensated shock'],
     [hypotension, ranges],
+  ),
+  alert(
+    'hypotension-other-ages',
+    'act',
+    [
+      'HA tâm thu <60 dưới 1 tháng, <70 dưới 1 tuổi, <90 từ 11 tuổi: sốc mất bù',
+      'Systolic <60 under 1 month, <70 under 1 year, <90 from 11 years: decompensated shock',
+    ],
+    [otherHypotension, unconfirmed('AHA Pediatric Advanced Life Support')],
   ),
   alert(
     'refill',

@@ -1,5 +1,6 @@
+import { ownGoal, unconfirmed, withOwnMinutes } from '../unconfirmed.ts'
 import { aplsRanges, bedside } from './child-form.ts'
-import { ownGoal, step, unconfirmed } from './writing.ts'
+import { step } from './writing.ts'
 
 const source = unconfirmed(aplsRanges)
 
@@ -68,7 +69,7 @@ const shock = [
       'Dịch tinh thể theo phác đồ của đơn vị và nguyên nhân, đánh giá lại sau mỗi liều; nghĩ đến Dengue.',
       'Crystalloid by the protocol of the facility and the cause; judge again after each dose; think of dengue.',
     ],
-    { source: unconfirmed(ownGoal), within: 15 },
+    { source: ownGoal, within: 15 },
   ),
   step(
     'antimicrobial',
@@ -83,7 +84,7 @@ const shock = [
       'Không đáp ứng dịch: thuốc vận mạch theo chỉ dẫn của chuyên gia.',
       'No response to fluid: a vasopressor as the expert says.',
     ],
-    { source: unconfirmed(ownGoal), within: 60 },
+    { source: ownGoal, within: 60 },
   ),
 ]
 
@@ -94,7 +95,7 @@ export const childBundles = [
     label: { vi: 'ABCDE trong 15 phút', en: 'ABCDE within 15 min' },
     after: 'deterioration',
     withinMinutes: 15,
-    source: unconfirmed(ownGoal),
+    source: ownGoal,
     steps: first,
   },
   {
@@ -107,7 +108,7 @@ export const childBundles = [
         { score: 'bedside-pews', op: '>=' as const, to: 8 },
       ],
     },
-    source: `${bedside}; ${unconfirmed(ownGoal)}`,
+    source: withOwnMinutes(bedside),
     steps: shock,
   },
 ]

@@ -1,18 +1,9 @@
 import { definePathway } from '../pathway-document.ts'
+import { ownGoal, unconfirmed } from '../unconfirmed.ts'
 import { childAlerts } from './child-alerts.ts'
 import { childBundles } from './child-bundles.ts'
 import { aplsRanges, bedside, childItems } from './child-form.ts'
-import {
-  callStations,
-  decisive,
-  endStations,
-  followUps,
-  optional,
-  ownGoal,
-  same,
-  typed,
-  unconfirmed,
-} from './writing.ts'
+import { callStations, decisive, endStations, followUps, optional, same, typed } from './writing.ts'
 
 const signs = same('heart-rate', 'systolic', 'respiratory-rate', 'spo2', 'age-months', 'capillary-refill')
 
@@ -25,7 +16,7 @@ export const child = definePathway({
   source: `${bedside}; ${unconfirmed(aplsRanges)}`,
   milestones: [
     decisive('deterioration', ['Diễn biến nặng', 'Deterioration']),
-    typed('seen', ['Bác sĩ khám', 'Seen by a doctor'], [15, 'deterioration', unconfirmed(ownGoal)]),
+    typed('seen', ['Bác sĩ khám', 'Seen by a doctor'], [15, 'deterioration', ownGoal]),
     ...callStations('deterioration', [15, 5, 10]),
     ...endStations(15),
     optional('oxygen', ['Thở oxy', 'Oxygen']),
@@ -43,7 +34,7 @@ export const child = definePathway({
       after: 'deterioration',
       minutes: 60,
       alarmBeforeMinutes: 15,
-      source: unconfirmed(ownGoal),
+      source: ownGoal,
     },
   ],
   needed: [
@@ -71,7 +62,7 @@ export const child = definePathway({
       spans: [{ everyMinutes: 60, forMinutes: 720 }],
       wants: ['heart-rate', 'respiratory-rate', 'spo2', 'systolic', 'temperature'],
       also: { vi: 'Đầy mao mạch, gắng sức hô hấp, ý thức', en: 'Capillary refill, effort, consciousness' },
-      source: unconfirmed(ownGoal),
+      source: ownGoal,
     },
   ],
   bundles: childBundles,

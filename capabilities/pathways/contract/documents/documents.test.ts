@@ -8,10 +8,16 @@ import { type PathwayDocument, pathwayDocument } from '../pathway-document.ts'
 import type { ItemDefinition } from '../pathway-parts.ts'
 import { scores } from '../scores/registry.ts'
 import type { ScoreInput } from '../scores/score.ts'
-import { documents } from './shipped.ts'
+import { documents as besidesStroke } from './shipped.ts'
+import { strokeTwo } from './stroke-2.ts'
+
+const documents: readonly PathwayDocument[] = [strokeTwo, ...besidesStroke]
 
 /** Words that are the same in both languages: abbreviations, and drugs and regions with one spelling. */
-const sameInBoth = new Set(['INR', 'SpO₂', 'Glucose', 'STEMI', 'GCS', 'HELLP', 'FAST', 'PEEP', 'Troponin', 'SpO₂ %'])
+const sameInBoth = new Set([
+  ...['INR', 'SpO₂', 'Glucose', 'STEMI', 'GCS', 'HELLP', 'FAST', 'PEEP', 'Troponin', 'SpO₂ %', 'glucose'],
+  ...['NIHSS', 'NIHSS ≥6', 'NIHSS ≥10', 'ASPECTS 3–5', 'pc-ASPECTS ≥6', 'M1', 'M2', 'M3', 'M4', 'M5', 'M6'],
+])
 
 /** Every pair of texts in a value, with the way to it. */
 function textsOf(value: unknown, path: string): { path: string; vi: string; en: string }[] {

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Expression } from '../expression.ts'
-import { documents } from './shipped.ts'
+import { documents as besidesStroke } from './shipped.ts'
+import { strokeTwo } from './stroke-2.ts'
+
+const documents = [strokeTwo, ...besidesStroke]
 
 /** The limits in a condition, of values, scores, sums, ratios and minutes. */
 function limitsIn(condition: Expression): number[] {
@@ -16,6 +19,10 @@ const numbersIn = (label: string) =>
 
 /** The limits that a label does not say itself: ends of a band, minutes before a window ends, and rules named by a word. */
 const unsaid: Record<string, readonly number[]> = {
+  'stroke window-closes': [240, 270],
+  'stroke wake-up-closes': [510, 540],
+  'stroke pressure-after': [1440],
+  'stroke glucose-high': [22.2],
   'pph pph-300-with-sign': [500, 100, 60, 1],
   'pph txa-closes': [150, 180],
   'pph txa-closed': [180],
@@ -28,6 +35,7 @@ const unsaid: Record<string, readonly number[]> = {
   'pre-eclampsia hellp-mississippi': [100, 70, 600, 150, 40],
   'pre-eclampsia liver-haematoma': [90, 0.9],
   'pre-eclampsia magnesium-slow-breathing': [12],
+  'pre-eclampsia magnesium-long': [1440],
   'amniotic-fluid-embolism decide-now': [5],
   'trauma-bleeding shock-index-watch': [1],
   'trauma-bleeding tamponade-in-shock': [90],
@@ -41,11 +49,13 @@ const unsaid: Record<string, readonly number[]> = {
   'sepsis news2-urgent': [7],
   'sepsis antimicrobial-soon': [45, 60],
   'sepsis antimicrobial-late': [60],
+  'sepsis antimicrobial-three-hours': [180],
   'sepsis fluid': [90, 65],
   'newborn heart-100': [60],
   'newborn ventilation-late': [20, 100],
   'newborn cooling-window': [36, 360],
-  'newborn cooling-closes': [300, 360],
+  'newborn cooling-closes': [36, 300, 360],
+  'child hypotension-other-ages': [0, 12, 132],
   'child breaths-under-1': [0, 12],
   'child beats-under-1': [0, 12],
   'child breaths-1-to-2': [12, 24],
@@ -77,6 +87,11 @@ test('the windows of treatment are those of their sources, in minutes, with the 
     ),
   )
   assert.deepEqual(found, {
+    'stroke lysis': ['last-known-well', 270, 30],
+    'stroke thrombectomy-early': ['last-known-well', 360, null],
+    'stroke lysis-extended': ['last-known-well', 540, null],
+    'stroke lysis-wake-up': ['sleep-midpoint', 540, null],
+    'stroke thrombectomy-late': ['last-known-well', 1440, null],
     'pph txa': ['birth', 180, 30],
     'pre-eclampsia severe-pressure': ['severe-pressure-noted', 60, 30],
     'amniotic-fluid-embolism perimortem-birth': ['collapse', 5, 2],
@@ -99,6 +114,14 @@ test('the targets that a source gives are its minutes', () => {
       ?.milestones.find((each) => each.code === code)?.within
     return [target?.minutes, target?.after]
   }
+  assert.deepEqual(within('stroke', 'image-taken'), [25, 'door'])
+  assert.deepEqual(within('stroke', 'requested'), [15, 'door'])
+  assert.deepEqual(within('stroke', 'accepted'), [5, 'requested'])
+  assert.deepEqual(within('stroke', 'joined'), [10, 'accepted'])
+  assert.deepEqual(within('stroke', 'concluded'), [20, 'joined'])
+  assert.deepEqual(within('stroke', 'needle'), [60, 'door'])
+  assert.deepEqual(within('stroke', 'door-out'), [90, 'door'])
+  assert.deepEqual(within('stroke', 'groin'), [60, 'hub-door'])
   assert.deepEqual(within('pph', 'bundle-started'), [15, 'bleeding-noted'])
   assert.deepEqual(within('pre-eclampsia', 'first-antihypertensive'), [60, 'severe-pressure-noted'])
   assert.deepEqual(within('amniotic-fluid-embolism', 'perimortem-decision'), [4, 'collapse'])

@@ -1,5 +1,6 @@
+import { unconfirmed } from '../unconfirmed.ts'
 import { ilcor, tobyCriteria, whoWarmth } from './newborn-form.ts'
-import { above, alert, below, between, from, is, notLater, notYet, since, unconfirmed } from './writing.ts'
+import { above, alert, below, between, from, is, notLater, notYet, since } from './writing.ts'
 
 /** What the page warns of in the newborn. */
 export const newbornAlerts = [
@@ -22,7 +23,10 @@ export const newbornAlerts = [
     'ventilation-late',
     'act',
     ['Quá 1 phút từ khi sinh, chưa thông khí', 'More than 1 min since birth without ventilation'],
-    [{ all: [since('birth', 1), { not: since('birth', 20) }, below('heart-rate', 100), notYet('ventilated')] }, ilcor],
+    [
+      { all: [since('birth', 1), { not: since('birth', 20) }, below('heart-rate', 100), notYet('ventilated')] },
+      unconfirmed(ilcor),
+    ],
   ),
   alert(
     'cooling-window',
@@ -35,7 +39,7 @@ export const newbornAlerts = [
       {
         all: [
           { any: [is('encephalopathy', 'moderate'), is('encephalopathy', 'severe')] },
-          from('gestational-weeks', 36),
+          { any: [from('gestational-weeks', 36), { unanswered: 'gestational-weeks' }] },
           notLater('birth', 360),
           notYet('cooling-started'),
         ],
@@ -47,7 +51,19 @@ export const newbornAlerts = [
     'cooling-closes',
     'act',
     ['Cửa sổ hạ thân nhiệt còn dưới 60 phút', 'Less than 60 min left to begin cooling'],
-    [{ all: [between('birth', 300, 360), notYet('cooling-started')] }, tobyCriteria],
+    [
+      {
+        all: [
+          {
+            any: [is('encephalopathy', 'moderate'), is('encephalopathy', 'severe'), { unanswered: 'encephalopathy' }],
+          },
+          { any: [from('gestational-weeks', 36), { unanswered: 'gestational-weeks' }] },
+          between('birth', 300, 360),
+          notYet('cooling-started'),
+        ],
+      },
+      tobyCriteria,
+    ],
   ),
   alert(
     'glucose-low',

@@ -1,14 +1,16 @@
+import { ownGoal, unconfirmed, withOwnMinutes } from '../unconfirmed.ts'
 import { ilcor, tobyCriteria, whoWarmth } from './newborn-form.ts'
-import { above, below, is, ownGoal, step, unconfirmed } from './writing.ts'
+import { above, below, is, step } from './writing.ts'
 
-const now = { source: ilcor }
+/** The first breath within a minute, and the pace after it. */
+const paced = { source: withOwnMinutes(ilcor) }
 
 const resuscitation = [
   step(
     'warm-and-dry',
     ['Ấm, khô, kích thích', 'Warm, dry, stimulate'],
     ['Giữ ấm, lau khô, kích thích, thông đường thở nếu cần.', 'Warm, dry, stimulate, clear the airway if needed.'],
-    { ...now, within: 0.5 },
+    { ...paced, within: 0.5 },
   ),
   step(
     'ventilate',
@@ -17,7 +19,7 @@ const resuscitation = [
       'Không thở hoặc nhịp tim dưới 100: thông khí áp lực dương 40 đến 60 lần mỗi phút.',
       'No breath, or heart rate under 100: ventilate 40 to 60 a minute.',
     ],
-    { ...now, within: 1 },
+    { ...paced, within: 1 },
   ),
   step(
     'correct',
@@ -26,7 +28,7 @@ const resuscitation = [
       'Lồng ngực không nâng: sửa mặt nạ, tư thế, áp lực; xem đặt ống.',
       'Chest does not rise: correct mask, position, pressure; think of a tube.',
     ],
-    { ...now, within: 1.5 },
+    { ...paced, within: 1.5 },
   ),
   step(
     'compress',
@@ -35,7 +37,7 @@ const resuscitation = [
       'Nhịp tim dưới 60 sau 30 giây thông khí hiệu quả: ép tim 3 và thở 1, oxy 100 phần trăm.',
       'Heart rate under 60 after 30 seconds of effective ventilation: compress 3 to 1, oxygen 100 per cent.',
     ],
-    { ...now, within: 2 },
+    { ...paced, within: 2 },
   ),
   step(
     'adrenaline',
@@ -44,7 +46,7 @@ const resuscitation = [
       'Nhịp tim vẫn dưới 60: adrenalin 10 đến 30 microgam trên kilôgam tĩnh mạch rốn.',
       'Heart rate still under 60: adrenaline 10 to 30 micrograms per kilogram by the umbilical vein.',
     ],
-    { ...now, within: 3, dose: ['10–30 µg/kg, dung dịch 1:10.000', '10–30 µg/kg, 1:10,000'] },
+    { ...paced, within: 3, dose: ['10–30 µg/kg, dung dịch 1:10.000', '10–30 µg/kg, 1:10,000'] },
   ),
   step(
     'volume',
@@ -65,13 +67,13 @@ const glucose = [
       'Đường huyết dưới 2,6: bú hoặc dextrose 10 phần trăm tĩnh mạch theo phác đồ.',
       'Glucose under 2.6: feed, or dextrose 10 per cent IV by the protocol.',
     ],
-    { source: unconfirmed(ownGoal), within: 15 },
+    { source: ownGoal, within: 15 },
   ),
   step(
     'again',
     ['Đo lại', 'Measure again'],
     ['Đo lại sau 30 phút, rồi trước mỗi cữ bú.', 'Measure again after 30 minutes, then before each feed.'],
-    { source: unconfirmed(ownGoal), within: 45 },
+    { source: ownGoal, within: 45 },
   ),
 ]
 
@@ -110,7 +112,7 @@ const warmth = [
       'Đo nhiệt độ mỗi 15 phút, da kề da hoặc lồng ấm, đích 36,5 đến 37,5.',
       'Measure every 15 minutes; skin to skin or incubator; 36.5 to 37.5.',
     ],
-    { source: whoWarmth, within: 30, dose: ['36,5–37,5 °C', '36.5–37.5 °C'] },
+    { source: withOwnMinutes(whoWarmth), within: 30, dose: ['36,5–37,5 °C', '36.5–37.5 °C'] },
   ),
 ]
 
@@ -122,7 +124,7 @@ export const newbornBundles = [
     after: 'birth',
     withinMinutes: 5,
     when: below('heart-rate', 100),
-    source: `${ilcor}; ${ownGoal} (5 phút · 5 min)`,
+    source: withOwnMinutes(ilcor),
     steps: resuscitation,
   },
   {
@@ -130,7 +132,7 @@ export const newbornBundles = [
     label: { vi: 'Hạ đường huyết', en: 'Low glucose' },
     withinMinutes: 60,
     when: below('glucose', 2.6),
-    source: unconfirmed(ownGoal),
+    source: ownGoal,
     steps: glucose,
   },
   {
@@ -138,7 +140,7 @@ export const newbornBundles = [
     label: { vi: 'Giữ thân nhiệt', en: 'Warmth' },
     withinMinutes: 60,
     when: { any: [below('temperature', 36.5), above('temperature', 37.5)] },
-    source: `${whoWarmth}; ${ownGoal} (60 phút · 60 min)`,
+    source: withOwnMinutes(whoWarmth),
     steps: warmth,
   },
   {
@@ -146,7 +148,7 @@ export const newbornBundles = [
     label: { vi: 'Hạ thân nhiệt chỉ huy', en: 'Therapeutic hypothermia' },
     withinMinutes: 60,
     when: { any: [is('encephalopathy', 'moderate'), is('encephalopathy', 'severe')] },
-    source: `${tobyCriteria}; ${ownGoal} (60 phút · 60 min)`,
+    source: withOwnMinutes(tobyCriteria),
     steps: cooling,
   },
 ]

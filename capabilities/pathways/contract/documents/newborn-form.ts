@@ -1,12 +1,13 @@
 import type { z } from 'zod'
 import type { checklistDefinition } from '../pathway-parts.ts'
-import { choice, figure, freeText, lines, observed, unconfirmed, vitalSigns, yesNo } from './writing.ts'
+import { unconfirmed } from '../unconfirmed.ts'
+import { choice, figure, freeText, lines, observed, vitalSigns, yesNo } from './writing.ts'
 
 /** Resuscitation at birth. */
 export const ilcor = 'ILCOR 2020 neonatal life support, Circulation 2020;142:S185–S221'
 
 /** Cooling: who, from when. */
-export const tobyCriteria = 'TOBY, N Engl J Med 2009;361:1349–1358; NICE IPG347, 2010'
+export const tobyCriteria = unconfirmed('TOBY, N Engl J Med 2009;361:1349–1358; NICE IPG347, 2010')
 
 /** Warmth of the newborn. */
 export const whoWarmth = 'WHO 1997, Thermal protection of the newborn'

@@ -1,8 +1,9 @@
 import { definePathway } from '../pathway-document.ts'
+import { ownGoal, unconfirmed } from '../unconfirmed.ts'
 import { newbornAlerts } from './newborn-alerts.ts'
 import { newbornBundles } from './newborn-bundles.ts'
 import { beforeTransfer, ilcor, newbornItems, tobyCriteria } from './newborn-form.ts'
-import { callStations, decisive, endStations, followUps, is, optional, ownGoal, same, unconfirmed } from './writing.ts'
+import { callStations, decisive, endStations, followUps, is, optional, same } from './writing.ts'
 
 /** The newborn: resuscitation, breathing, glucose, warmth, and cooling within 6 hours. Version 1. */
 export const newborn = definePathway({
@@ -13,7 +14,7 @@ export const newborn = definePathway({
   source: `${ilcor}; ${tobyCriteria}`,
   milestones: [
     decisive('birth', ['Sinh', 'Birth']),
-    optional('ventilated', ['Bắt đầu thông khí', 'Ventilation begun'], [1, 'birth', ilcor]),
+    optional('ventilated', ['Bắt đầu thông khí', 'Ventilation begun'], [1, 'birth', unconfirmed(ilcor)]),
     decisive('deterioration', ['Diễn biến nặng', 'Deterioration']),
     ...callStations('deterioration', [15, 5, 10]),
     ...endStations(15),
@@ -119,7 +120,7 @@ export const newborn = definePathway({
       ],
       wants: ['temperature', 'heart-rate', 'spo2'],
       also: { vi: 'Nhiệt độ trực tràng, co giật, đường huyết', en: 'Rectal temperature, fits, glucose' },
-      source: unconfirmed(ownGoal),
+      source: ownGoal,
     },
   ],
   bundles: newbornBundles,

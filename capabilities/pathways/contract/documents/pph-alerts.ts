@@ -1,6 +1,7 @@
 import type { Expression } from '../expression.ts'
+import { unconfirmed, withOwnMinutes } from '../unconfirmed.ts'
 import { motive, rcog, woman } from './pph-form.ts'
-import { above, alert, below, between, from, is, notYet, shockIndexFrom, since, unconfirmed } from './writing.ts'
+import { above, alert, below, between, from, is, notYet, shockIndexFrom, since } from './writing.ts'
 
 const cradle = unconfirmed('Nathan HL et al. BJOG 2015;122:268–275')
 const laboratory = unconfirmed(rcog)
@@ -64,7 +65,7 @@ export const pphAlerts = [
     'txa-closes',
     'act',
     ['Cửa sổ acid tranexamic còn dưới 30 phút', 'Less than 30 min left for tranexamic acid'],
-    [{ all: [between('birth', 150, 180), notYet('txa-given')] }, woman],
+    [{ all: [between('birth', 150, 180), notYet('txa-given')] }, withOwnMinutes(woman)],
   ),
   alert(
     'txa-closed',

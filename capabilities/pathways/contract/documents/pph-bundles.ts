@@ -1,8 +1,11 @@
+import { ownGoal, unconfirmed, withOwnMinutes } from '../unconfirmed.ts'
 import { motiveTrigger } from './pph-alerts.ts'
 import { motive, rcog, woman } from './pph-form.ts'
-import { ownGoal, step, unconfirmed } from './writing.ts'
+import { step } from './writing.ts'
 
 const now = { source: motive }
+const paced = { source: withOwnMinutes(motive) }
+const bank = { source: unconfirmed(rcog) }
 
 const motiveSteps = [
   step(
@@ -12,7 +15,7 @@ const motiveSteps = [
       'Xoa đáy tử cung liên tục đến khi tử cung co chắc; làm rỗng bàng quang.',
       'Massage the uterus until it is firm; empty the bladder.',
     ],
-    { ...now, within: 1 },
+    { ...paced, within: 1 },
   ),
   step(
     'oxytocin',
@@ -22,7 +25,7 @@ const motiveSteps = [
       'Oxytocin 10 units IM or slowly IV, then 20 to 40 units in 1 litre.',
     ],
     {
-      ...now,
+      ...paced,
       within: 5,
       dose: ['10 IU tiêm bắp hoặc tĩnh mạch chậm, rồi 20–40 IU/L', '10 IU IM or slowly IV, then 20–40 IU/L'],
     },
@@ -34,7 +37,7 @@ const motiveSteps = [
       'Acid tranexamic 1 gam tĩnh mạch trong 10 phút, nếu chưa quá 3 giờ từ khi sinh.',
       'Tranexamic acid 1 gram IV over 10 minutes, if it is not more than 3 hours since birth.',
     ],
-    { source: woman, within: 10, dose: ['1 g tĩnh mạch trong 10 phút', '1 g IV over 10 min'] },
+    { source: withOwnMinutes(woman), within: 10, dose: ['1 g tĩnh mạch trong 10 phút', '1 g IV over 10 min'] },
   ),
   step(
     'iv-fluids',
@@ -43,7 +46,7 @@ const motiveSteps = [
       'Đặt hai đường truyền lớn, lấy máu xét nghiệm và phản ứng chéo, truyền dịch tinh thể ấm.',
       'Two large cannulas, blood for tests and cross-match, warm crystalloid.',
     ],
-    { ...now, within: 10 },
+    { ...paced, within: 10 },
   ),
   step(
     'examination',
@@ -121,7 +124,7 @@ const mechanical = [
       'Ép động mạch chủ bụng hoặc mặc băng ép chống sốc trong khi chờ mổ hoặc chuyển viện.',
       'Compress the aorta or put on an anti-shock garment while theatre or transfer is prepared.',
     ],
-    now,
+    { source: unconfirmed(motive) },
   ),
   step(
     'b-lynch',
@@ -154,7 +157,7 @@ const transfusion = [
     'activate',
     ['Kích hoạt', 'Activate'],
     ['Báo ngân hàng máu: truyền máu khối lượng lớn.', 'Tell the blood bank: massive transfusion.'],
-    { source: rcog, within: 5 },
+    { ...bank, within: 5 },
   ),
   step(
     'red-cells',
@@ -163,7 +166,7 @@ const transfusion = [
       'Truyền hồng cầu, huyết tương và tiểu cầu theo tỷ lệ 1:1:1; O âm nếu chưa có phản ứng chéo.',
       'Red cells, plasma and platelets 1:1:1; O negative while there is no cross-match.',
     ],
-    { source: rcog, within: 15 },
+    { ...bank, within: 15 },
   ),
   step(
     'fibrinogen',
@@ -172,7 +175,7 @@ const transfusion = [
       'Tủa lạnh hoặc fibrinogen cô đặc, đích từ 2 gam trên lít.',
       'Cryoprecipitate or fibrinogen concentrate, to at least 2 grams per litre.',
     ],
-    { source: unconfirmed(rcog), dose: ['Đích fibrinogen ≥2 g/L', 'Fibrinogen ≥2 g/L'] },
+    { ...bank, dose: ['Đích fibrinogen ≥2 g/L', 'Fibrinogen ≥2 g/L'] },
   ),
   step(
     'calcium-and-warmth',
@@ -181,7 +184,7 @@ const transfusion = [
       'Bù calci sau mỗi 4 đơn vị, giữ thân nhiệt trên 35 độ.',
       'Calcium after every 4 units; keep the temperature above 35 degrees.',
     ],
-    { source: unconfirmed(rcog) },
+    bank,
   ),
 ]
 
@@ -192,21 +195,21 @@ export const pphBundles = [
     label: { vi: 'Gói MOTIVE', en: 'MOTIVE bundle' },
     withinMinutes: 15,
     when: motiveTrigger,
-    source: motive,
+    source: `${motive}; ${unconfirmed('ngưỡng khởi động · trigger')}`,
     steps: motiveSteps,
   },
   {
     code: 'uterotonics',
     label: { vi: 'Thuốc co tử cung tiếp theo', en: 'Further uterotonics' },
     withinMinutes: 30,
-    source: `${motive}; ${ownGoal} (30 phút · 30 min)`,
+    source: withOwnMinutes(motive),
     steps: secondLine,
   },
   {
     code: 'mechanical',
     label: { vi: 'Biện pháp cơ học và phẫu thuật', en: 'Mechanical and surgical measures' },
     withinMinutes: 60,
-    source: `${motive}; ${ownGoal} (60 phút · 60 min)`,
+    source: withOwnMinutes(motive),
     steps: mechanical,
   },
   {
@@ -219,7 +222,7 @@ export const pphBundles = [
         { value: 'measured-loss', op: '>=' as const, to: 1500 },
       ],
     },
-    source: rcog,
+    ...bank,
     steps: transfusion,
   },
 ]

@@ -1,19 +1,9 @@
 import { definePathway } from '../pathway-document.ts'
+import { ownGoal, unconfirmed } from '../unconfirmed.ts'
 import { pphAlerts } from './pph-alerts.ts'
 import { pphBundles } from './pph-bundles.ts'
 import { motive, pphItems, woman } from './pph-form.ts'
-import {
-  callStations,
-  decisive,
-  endStations,
-  followUps,
-  is,
-  optional,
-  ownGoal,
-  same,
-  typed,
-  unconfirmed,
-} from './writing.ts'
+import { callStations, decisive, endStations, followUps, is, optional, same, typed } from './writing.ts'
 
 /** Post-partum haemorrhage: MOTIVE within 15 minutes, measured loss, shock index, tranexamic acid within 3 h. Version 1. */
 export const pph = definePathway({
@@ -149,7 +139,7 @@ export const pph = definePathway({
       ],
       wants: ['systolic', 'diastolic', 'heart-rate', 'respiratory-rate', 'spo2'],
       also: { vi: 'Co hồi tử cung, lượng máu mất, nước tiểu', en: 'Uterine tone, blood loss, urine' },
-      source: unconfirmed(ownGoal),
+      source: ownGoal,
     },
   ],
   bundles: pphBundles,

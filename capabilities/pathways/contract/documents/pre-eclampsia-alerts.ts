@@ -1,4 +1,5 @@
 import type { Expression } from '../expression.ts'
+import { unconfirmed } from '../unconfirmed.ts'
 import { acog, hellpSource, whoMagnesium } from './pre-eclampsia-form.ts'
 import { above, alert, below, from, is, notYet, shockIndexFrom, since } from './writing.ts'
 
@@ -83,7 +84,10 @@ export const preEclampsiaAlerts = [
       'Đau thượng vị hoặc vai kèm sốc: nghĩ đến tụ máu, vỡ bao gan',
       'Epigastric or shoulder pain with shock: think of liver haematoma or rupture',
     ],
-    [{ all: [is('epigastric-pain', 'yes'), { any: [below('systolic', 90), shockIndexFrom(0.9)] }] }, hellpSource],
+    [
+      { all: [is('epigastric-pain', 'yes'), { any: [below('systolic', 90), shockIndexFrom(0.9)] }] },
+      unconfirmed(hellpSource),
+    ],
   ),
   alert(
     'magnesium-reflex',
@@ -111,6 +115,15 @@ export const preEclampsiaAlerts = [
       { all: [{ passed: 'magnesium-started' }, below('respiratory-rate', 16), from('respiratory-rate', 12)] },
       whoMagnesium,
     ],
+  ),
+  alert(
+    'magnesium-long',
+    'warn',
+    [
+      'MgSO₄ đã trên 24 giờ: theo dõi mỗi giờ đến khi ngừng, dừng 24 giờ sau sinh hoặc sau cơn giật cuối',
+      'MgSO₄ for more than 24 h: watch hourly until it is stopped, 24 h after birth or the last fit',
+    ],
+    [{ all: [since('magnesium-started', 1440), notYet('magnesium-stopped')] }, whoMagnesium],
   ),
   alert(
     'magnesium-urine',

@@ -1,10 +1,12 @@
 import type { Expression } from '../expression.ts'
+import { withOwnMinutes } from '../unconfirmed.ts'
 import { acog, whoMagnesium } from './pre-eclampsia-form.ts'
-import { below, from, is, ownGoal, step } from './writing.ts'
+import { below, from, is, step } from './writing.ts'
 
 const severe: Expression = { any: [from('systolic', 160), from('diastolic', 110)] }
 const drugs = { source: acog }
 const magnesium = { source: whoMagnesium }
+const paced = { source: withOwnMinutes(whoMagnesium) }
 
 const pressure = [
   step(
@@ -79,13 +81,13 @@ const fit = [
       'Gọi hỗ trợ, cho nằm nghiêng trái, bảo vệ khỏi chấn thương.',
       'Call for help, turn her to the left, protect her from injury.',
     ],
-    { ...magnesium, within: 1 },
+    { ...paced, within: 1 },
   ),
   step(
     'airway',
     ['Đường thở, oxy', 'Airway, oxygen'],
     ['Hút đờm dãi, thở oxy, theo dõi SpO₂.', 'Suction, oxygen, watch SpO₂.'],
-    { ...magnesium, within: 2 },
+    { ...paced, within: 2 },
   ),
   step(
     'load',
@@ -94,7 +96,7 @@ const fit = [
       'Magnesi sulfat 4 gam tĩnh mạch trong 5 đến 20 phút: 26,7 mililít dung dịch 15 phần trăm.',
       'Magnesium sulfate 4 grams IV over 5 to 20 minutes: 26.7 millilitres of 15 per cent.',
     ],
-    { ...magnesium, within: 10, dose: ['4 g = 26,7 mL dung dịch 15 %', '4 g = 26.7 mL of 15 %'] },
+    { ...paced, within: 10, dose: ['4 g = 26,7 mL dung dịch 15 %', '4 g = 26.7 mL of 15 %'] },
   ),
   step(
     'maintain',
@@ -103,7 +105,7 @@ const fit = [
       'Duy trì 1 gam mỗi giờ: 6,7 mililít mỗi giờ, đến 24 giờ sau sinh hoặc sau cơn giật cuối.',
       'Then 1 gram an hour: 6.7 millilitres an hour, until 24 hours after birth or the last fit.',
     ],
-    { ...magnesium, within: 30, dose: ['1 g/giờ = 6,7 mL/giờ dung dịch 15 %', '1 g/h = 6.7 mL/h of 15 %'] },
+    { ...paced, within: 30, dose: ['1 g/giờ = 6,7 mL/giờ dung dịch 15 %', '1 g/h = 6.7 mL/h of 15 %'] },
   ),
   step(
     'again',
@@ -121,14 +123,14 @@ const fit = [
 
 const toxicity = [
   step('stop', ['Ngừng MgSO₄', 'Stop MgSO₄'], ['Ngừng magnesi sulfat ngay.', 'Stop magnesium sulfate now.'], {
-    ...magnesium,
+    ...paced,
     within: 1,
   }),
   step(
     'airway',
     ['Hỗ trợ hô hấp', 'Support breathing'],
     ['Thở oxy, bóp bóng nếu thở yếu, gọi người đặt ống.', 'Oxygen, bag if breathing is weak, call for intubation.'],
-    { ...magnesium, within: 2 },
+    { ...paced, within: 2 },
   ),
   step(
     'calcium',
@@ -137,7 +139,7 @@ const toxicity = [
       'Calci gluconat 1 gam, 10 mililít dung dịch 10 phần trăm, tĩnh mạch trong 3 đến 10 phút.',
       'Calcium gluconate 1 gram, 10 millilitres of 10 per cent, IV over 3 to 10 minutes.',
     ],
-    { ...magnesium, within: 5, dose: ['1 g (10 mL 10 %) trong 3–10 phút', '1 g (10 mL of 10 %) over 3–10 min'] },
+    { ...paced, within: 5, dose: ['1 g (10 mL 10 %) trong 3–10 phút', '1 g (10 mL of 10 %) over 3–10 min'] },
   ),
   step(
     'level',
@@ -163,7 +165,7 @@ export const preEclampsiaBundles = [
     label: { vi: 'Cơn sản giật', en: 'Eclamptic fit' },
     withinMinutes: 30,
     when: is('fit', 'yes'),
-    source: `${whoMagnesium}; ${ownGoal} (30 phút · 30 min)`,
+    source: withOwnMinutes(whoMagnesium),
     steps: fit,
   },
   {
@@ -173,7 +175,7 @@ export const preEclampsiaBundles = [
     when: {
       all: [{ passed: 'magnesium-started' }, { any: [is('patellar-reflex', 'no'), below('respiratory-rate', 12)] }],
     },
-    source: `${whoMagnesium}; ${ownGoal} (10 phút · 10 min)`,
+    source: withOwnMinutes(whoMagnesium),
     steps: toxicity,
   },
 ]

@@ -1,8 +1,9 @@
 import type { ChecklistDefinition } from '../pathway-parts.ts'
-import { figure, freeText, lines, observed, vitalSigns, yesNo } from './writing.ts'
+import { unconfirmed } from '../unconfirmed.ts'
+import { choice, figure, freeText, lines, observed, vitalSigns, yesNo } from './writing.ts'
 
-/** The Vietnamese guidance on pre-eclampsia. */
-export const ministry1154 = 'QĐ 1154/QĐ-BYT 04/05/2024'
+/** The Vietnamese guidance on pre-eclampsia; its title was seen, its text was not read. */
+export const ministry1154 = unconfirmed('QĐ 1154/QĐ-BYT 04/05/2024')
 
 /** Severe features, drugs and the time to treatment. */
 export const acog = 'ACOG Practice Bulletin 222, 2020; ACOG Committee Opinion 767, 2019'
@@ -20,7 +21,10 @@ export const preEclampsiaItems = [
   observed('weight', ['Cân nặng', 'Weight'], 1),
   figure('gestational-weeks', ['Tuổi thai (tuần)', 'Gestational age (weeks)'], ['wk', 18, 44]),
   freeText('para', ['PARA', 'Obstetric history (PARA)']),
-  yesNo('proteinuria', ['Protein niệu (≥2+ hoặc ≥0,3 g/24 giờ)', 'Proteinuria (≥2+ or ≥0.3 g/24 h)']),
+  yesNo('proteinuria', [
+    'Protein niệu (≥2+, ≥0,3 g/24 giờ hoặc PCR ≥30 mg/mmol)',
+    'Proteinuria (≥2+, ≥0.3 g/24 h, or PCR ≥30 mg/mmol)',
+  ]),
   yesNo('fit', ['Đã co giật', 'Has had a fit']),
   yesNo('patellar-reflex', ['Còn phản xạ gân gối', 'Patellar reflex present']),
   figure('urine-output', ['Nước tiểu', 'Urine output'], ['mL/h', 0, 1000]),
@@ -35,7 +39,32 @@ export const preEclampsiaItems = [
   figure('haemoglobin', ['Hb', 'Haemoglobin'], ['g/L', 20, 220]),
   figure('fibrinogen', ['Fibrinogen', 'Fibrinogen level'], ['g/L', 0.1, 20, 2]),
   freeText('drugs-given', ['Thuốc đã dùng, kèm giờ', 'Drugs given, with times']),
-  freeText('fetal-state', ['Tình trạng thai, CTG', 'State of the foetus, CTG']),
+  freeText('fetal-state', ['Tình trạng thai', 'State of the foetus']),
+  {
+    ...choice(
+      'ctg',
+      ['CTG theo FIGO', 'CTG by FIGO'],
+      [
+        ['normal', 'I: bình thường', 'I: normal'],
+        ['suspicious', 'II: nghi ngờ', 'II: suspicious'],
+        ['pathological', 'III: bệnh lý', 'III: pathological'],
+      ],
+    ),
+    source: 'FIGO intrapartum fetal monitoring, Int J Gynecol Obstet 2015;131:13–24',
+  },
+  {
+    ...choice(
+      'caesarean-category',
+      ['Mức khẩn của mổ lấy thai', 'Urgency of the caesarean'],
+      [
+        ['1', '1: đe dọa tức thì, lấy thai trong 30 phút', '1: immediate threat, birth within 30 min'],
+        ['2', '2: không đe dọa tức thì, trong 75 phút', '2: no immediate threat, within 75 min'],
+        ['3', '3: cần sinh sớm', '3: early birth is needed'],
+        ['4', '4: mổ theo kế hoạch', '4: planned'],
+      ],
+    ),
+    source: 'NICE NG192 Caesarean birth, 2021',
+  },
 ]
 
 /** The severe features: one of them makes pre-eclampsia severe. */

@@ -1,18 +1,9 @@
 import { definePathway } from '../pathway-document.ts'
+import { ownGoal, unconfirmed } from '../unconfirmed.ts'
 import { preEclampsiaAlerts } from './pre-eclampsia-alerts.ts'
 import { preEclampsiaBundles } from './pre-eclampsia-bundles.ts'
 import { acog, ministry1154, preEclampsiaItems, severeFeatures, whoMagnesium } from './pre-eclampsia-form.ts'
-import {
-  callStations,
-  decisive,
-  endStations,
-  followUps,
-  optional,
-  ownGoal,
-  same,
-  typed,
-  unconfirmed,
-} from './writing.ts'
+import { callStations, decisive, endStations, followUps, optional, same, typed } from './writing.ts'
 
 const toxicitySigns = same('patellar-reflex', 'respiratory-rate', 'urine-output')
 
@@ -27,7 +18,7 @@ export const preEclampsia = definePathway({
     decisive('severe-pressure-noted', ['HA ≥160/110', 'BP ≥160/110 noted']),
     ...callStations('severe-pressure-noted', [15, 5, 10]),
     typed('first-antihypertensive', ['Thuốc hạ áp đầu', 'First antihypertensive'], [60, 'severe-pressure-noted', acog]),
-    typed('magnesium-started', ['Bắt đầu MgSO₄', 'MgSO₄ started'], [60, 'severe-pressure-noted', unconfirmed(ownGoal)]),
+    typed('magnesium-started', ['Bắt đầu MgSO₄', 'MgSO₄ started'], [60, 'severe-pressure-noted', ownGoal]),
     ...endStations(15),
     { ...optional('last-fit', ['Cơn giật cuối', 'Last fit']), isDecisive: true },
     optional('pressure-controlled', ['HA về đích', 'Pressure at target']),
@@ -98,9 +89,10 @@ export const preEclampsia = definePathway({
         { everyMinutes: 10, forMinutes: 60 },
         { everyMinutes: 15, forMinutes: 60 },
         { everyMinutes: 30, forMinutes: 60 },
+        { everyMinutes: 60, forMinutes: 240 },
       ],
       wants: ['systolic', 'diastolic'],
-      source: acog,
+      source: unconfirmed(acog),
     },
     {
       code: 'labs-again',

@@ -205,8 +205,33 @@ test('sepsis asks for fluid under 90 or at lactate 4, and for the antimicrobial 
   assert.deepEqual([soon(44), soon(45), soon(60)], [false, true, false])
   assert.equal(alerted('sepsis', 'antimicrobial-late', { minutes: { recognised: 61 } }), true)
   assert.equal(alerted('sepsis', 'antimicrobial-late', { minutes: { recognised: 61, antimicrobial: 30 } }), false)
-  const dengue = { 'dengue.fever-day': 'yes', 'dengue.platelets': 'yes' } as const
-  assert.equal(alerted('sepsis', 'dengue', { lines: dengue }), true)
+  for (const sign of ['tourniquet', 'haematocrit', 'platelets', 'leak', 'ns1'])
+    assert.equal(alerted('sepsis', 'dengue', { lines: { 'dengue.fever-day': 'yes', [`dengue.${sign}`]: 'yes' } }), true)
+})
+
+test('without shock and only possible, the antimicrobial is due within three hours; anything else within one', () => {
+  const late = (alert: string, ago: number, values: Record<string, string> = {}) =>
+    alerted('sepsis', alert, { values, minutes: { recognised: ago } })
+  const possible = { shock: 'no', probability: 'possible' }
+  assert.deepEqual([late('antimicrobial-late', 61, possible), late('antimicrobial-soon', 50, possible)], [false, false])
+  assert.deepEqual(
+    [180, 181].map((ago) => late('antimicrobial-three-hours', ago, possible)),
+    [false, true],
+  )
+  assert.equal(late('antimicrobial-late', 61, { ...possible, shock: 'yes' }), true)
+  assert.equal(late('antimicrobial-late', 61, { ...possible, probability: 'likely' }), true)
+  assert.equal(late('antimicrobial-late', 61, { shock: 'no' }), true)
+})
+
+test('in pregnancy the page says that NEWS2 is not for her', () => {
+  assert.equal(alerted('sepsis', 'news2-not-in-pregnancy', { values: { pregnant: 'yes' } }), true)
+  assert.notEqual(alerted('sepsis', 'news2-not-in-pregnancy', {}), true)
+})
+
+test('magnesium that runs for more than a day asks to be watched on, until it is stopped', () => {
+  const long = (minutes: Record<string, number>) => alerted('pre-eclampsia', 'magnesium-long', { minutes })
+  assert.deepEqual([long({ 'magnesium-started': 1440 }), long({ 'magnesium-started': 1441 })], [false, true])
+  assert.equal(long({ 'magnesium-started': 2000, 'magnesium-stopped': 10 }), false)
 })
 
 test('cooling needs 36 weeks, 6 hours, a sign of asphyxia and encephalopathy', () => {
@@ -226,6 +251,14 @@ test('cooling needs 36 weeks, 6 hours, a sign of asphyxia and encephalopathy', (
   assert.equal(alerted('newborn', 'cooling-window', { ...unknownBirth, minutes: { birth: 361 } }), false)
 })
 
+test('the end of the cooling window is called for who may need it, not for every newborn', () => {
+  const closes = (values: Record<string, number | string>) =>
+    alerted('newborn', 'cooling-closes', { values, minutes: { birth: 330 } })
+  assert.deepEqual([closes({}), closes({ encephalopathy: 'severe' })], [true, true])
+  assert.deepEqual([closes({ encephalopathy: 'none' }), closes({ encephalopathy: 'mild' })], [false, false])
+  assert.equal(closes({ encephalopathy: 'severe', 'gestational-weeks': 35 }), false)
+})
+
 test('the newborn warns at glucose 2.6, at a heart rate of 60 and 100, and outside 36.5–37.5 °C', () => {
   assert.deepEqual(across('newborn', 'glucose-low', ['glucose', 2.5, 2.6]), [true, false])
   assert.deepEqual(across('newborn', 'heart-60', ['heart-rate', 59, 60]), [true, false])
@@ -241,6 +274,13 @@ test('a child is in shock under 70 + 2 × age from 1 to 10 years, and judged by 
     [low(12, 71), low(12, 72), low(23, 71), low(24, 73), low(120, 89), low(120, 90), low(132, 40)],
     [true, false, true, true, true, false, false],
   )
+  const other = (months: number, systolic: number) =>
+    alerted('child', 'hypotension-other-ages', { values: { 'age-months': months, systolic } })
+  assert.deepEqual(
+    [other(0.5, 59), other(0.5, 60), other(1, 69), other(11, 70), other(12, 40), other(131, 40)],
+    [true, false, true, false, false, false],
+  )
+  assert.deepEqual([other(132, 89), other(132, 90), other(216, 89)], [true, false, true])
   const beats = (months: number, rate: number) =>
     pathway('child').alerts.filter(
       ({ code, when }) =>

@@ -1,11 +1,17 @@
 import type { Expression } from '../expression.ts'
+import { unconfirmed, withOwnMinutes } from '../unconfirmed.ts'
 import { ssc } from './sepsis-form.ts'
-import { above, alert, below, between, from, is, notYet, since, unconfirmed } from './writing.ts'
+import { above, alert, below, between, from, is, notYet, since } from './writing.ts'
 
 const rcp = 'Royal College of Physicians. National Early Warning Score (NEWS) 2. London: RCP, 2017.'
 
 /** Hypotension, or lactate from 4 mmol/L: fluid is wanted. */
 export const fluidTrigger: Expression = { any: [below('systolic', 90), below('map', 65), from('lactate', 4)] }
+
+/** Shock, or sepsis likely, or not said yet: the antimicrobial is due in the first hour, else within three. */
+const withinTheHour: Expression = {
+  any: [{ unanswered: 'shock' }, is('shock', 'yes'), { unanswered: 'probability' }, is('probability', 'likely')],
+}
 
 const dengueLine = (line: string): Expression => ({ line: `dengue.${line}`, is: 'yes' })
 
@@ -32,6 +38,15 @@ export const sepsisAlerts = [
     ],
   ),
   alert(
+    'news2-not-in-pregnancy',
+    'warn',
+    [
+      'Có thai hoặc hậu sản: không dùng NEWS2, dùng MEOWS và qSOFA sản khoa',
+      'Pregnant or after birth: not NEWS2, but MEOWS and the obstetric qSOFA',
+    ],
+    [is('pregnant', 'yes'), rcp],
+  ),
+  alert(
     'qsofa',
     'warn',
     ['qSOFA ≥2: nguy cơ nặng', 'qSOFA ≥2: high risk'],
@@ -50,13 +65,25 @@ export const sepsisAlerts = [
       'Còn dưới 15 phút của giờ đầu, chưa có kháng sinh',
       'Less than 15 min left of the first hour, no antimicrobial yet',
     ],
-    [{ all: [between('recognised', 45, 60), notYet('antimicrobial')] }, ssc],
+    [{ all: [withinTheHour, between('recognised', 45, 60), notYet('antimicrobial')] }, withOwnMinutes(ssc)],
   ),
   alert(
     'antimicrobial-late',
     'act',
     ['Quá 1 giờ chưa có kháng sinh', 'More than 1 h without an antimicrobial'],
-    [{ all: [since('recognised', 60), notYet('antimicrobial')] }, ssc],
+    [{ all: [withinTheHour, since('recognised', 60), notYet('antimicrobial')] }, ssc],
+  ),
+  alert(
+    'antimicrobial-three-hours',
+    'act',
+    [
+      'Quá 3 giờ, có thể nhiễm khuẩn huyết, chưa có kháng sinh',
+      'More than 3 h, sepsis possible, without an antimicrobial',
+    ],
+    [
+      { all: [is('shock', 'no'), is('probability', 'possible'), since('recognised', 180), notYet('antimicrobial')] },
+      ssc,
+    ],
   ),
   alert(
     'cultures-first',
@@ -105,7 +132,7 @@ export const sepsisAlerts = [
       {
         all: [
           dengueLine('fever-day'),
-          { any: [dengueLine('haematocrit'), dengueLine('platelets'), dengueLine('leak'), dengueLine('ns1')] },
+          { any: ['tourniquet', 'haematocrit', 'platelets', 'leak', 'ns1'].map(dengueLine) },
         ],
       },
       unconfirmed('QĐ 2760/QĐ-BYT 04/07/2023'),

@@ -1,18 +1,17 @@
+import { ownGoal, unconfirmed, withOwnMinutes } from '../unconfirmed.ts'
 import { fluidTrigger } from './sepsis-alerts.ts'
 import { ssc } from './sepsis-form.ts'
-import { ownGoal, step, unconfirmed } from './writing.ts'
+import { step } from './writing.ts'
 
 const now = { source: ssc }
+const paced = { source: withOwnMinutes(ssc) }
 
 const hour = [
   step(
     'lactate',
     ['Lactat', 'Lactate measured'],
     ['Đo lactat ngay; trên 2 thì đo lại.', 'Measure lactate now; above 2, measure again.'],
-    {
-      ...now,
-      within: 30,
-    },
+    { ...paced, within: 30 },
   ),
   step(
     'cultures',
@@ -21,7 +20,7 @@ const hour = [
       'Cấy máu hai bộ trước kháng sinh, không trì hoãn kháng sinh.',
       'Two sets of cultures before the antimicrobial, without delaying it.',
     ],
-    { ...now, within: 45 },
+    { ...paced, within: 45 },
   ),
   step(
     'antimicrobial',
@@ -39,7 +38,7 @@ const hour = [
       'Tụt huyết áp hoặc lactat từ 4: bắt đầu dịch tinh thể 30 mililít trên kilôgam.',
       'Hypotension or lactate from 4: begin crystalloid, 30 millilitres per kilogram.',
     ],
-    { ...now, within: 60, dose: ['30 mL/kg trong 3 giờ', '30 mL/kg within 3 h'] },
+    { ...paced, within: 60, dose: ['30 mL/kg trong 3 giờ', '30 mL/kg within 3 h'] },
   ),
   step(
     'vasopressor',
@@ -48,7 +47,7 @@ const hour = [
       'Huyết áp trung bình dưới 65 trong hoặc sau bù dịch: noradrenalin, có thể qua đường ngoại vi lúc đầu.',
       'Mean pressure under 65 during or after fluid: noradrenaline, by a peripheral line at first if need be.',
     ],
-    { ...now, within: 60, dose: ['Đích MAP ≥65 mmHg', 'MAP ≥65 mmHg'] },
+    { ...paced, within: 60, dose: ['Đích MAP ≥65 mmHg', 'MAP ≥65 mmHg'] },
   ),
 ]
 
@@ -60,7 +59,7 @@ const threeHours = [
       'Hoàn tất 30 mililít trên kilôgam, đánh giá lại sau mỗi 500 mililít.',
       'Complete 30 millilitres per kilogram; judge again after each 500.',
     ],
-    { ...now, within: 180 },
+    { source: `${ssc}; ${unconfirmed('sau mỗi 500 mL · after each 500 mL')}`, within: 180 },
   ),
   step(
     'lactate-again',
@@ -96,7 +95,7 @@ const threeHours = [
       'Hỏi ngày sốt, dấu dây thắt, Hct và tiểu cầu: có phải sốc Dengue không?',
       'Ask for the day of fever, tourniquet test, haematocrit and platelets: is it dengue shock?',
     ],
-    { source: unconfirmed(ownGoal), within: 60 },
+    { source: ownGoal, within: 60 },
   ),
 ]
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { checklistDefinition } from '../pathway-parts.ts'
-import { choice, figure, freeText, lines, observed, unconfirmed, vitalSigns, weightBasis, yesNo } from './writing.ts'
+import { unconfirmed } from '../unconfirmed.ts'
+import { choice, figure, freeText, lines, observed, vitalSigns, weightBasis, yesNo } from './writing.ts'
 
 /** The guideline in force when this was written; a newer edition may be out. */
 export const ssc = 'Surviving Sepsis Campaign 2021, Intensive Care Med 2021;47:1181–1247'
@@ -13,6 +14,7 @@ export const sepsisItems = [
   ...vitalSigns,
   observed('weight', ['Cân nặng', 'Weight'], 1),
   weightBasis,
+  yesNo('pregnant', ['Có thai hoặc trong 6 tuần sau sinh', 'Pregnant, or within 6 weeks of birth']),
   figure('map', ['Huyết áp trung bình (MAP)', 'Mean arterial pressure'], ['mm[Hg]', 15, 250]),
   yesNo('supplemental-oxygen', ['Đang thở oxy', 'On supplemental oxygen']),
   yesNo('altered-mentation', ['Rối loạn ý thức (GCS <15)', 'Altered mentation (GCS <15)']),

@@ -1,18 +1,9 @@
 import { definePathway } from '../pathway-document.ts'
+import { ownGoal, unconfirmed, withOwnMinutes } from '../unconfirmed.ts'
 import { sepsisAlerts } from './sepsis-alerts.ts'
 import { sepsisBundles } from './sepsis-bundles.ts'
 import { dengue, sepsisItems, ssc } from './sepsis-form.ts'
-import {
-  callStations,
-  decisive,
-  endStations,
-  followUps,
-  optional,
-  ownGoal,
-  same,
-  typed,
-  unconfirmed,
-} from './writing.ts'
+import { callStations, decisive, endStations, followUps, optional, same, typed } from './writing.ts'
 
 /** Sepsis and septic shock: antimicrobials within 1 or 3 hours, lactate, fluid, vasopressor; dengue is asked for. Version 1. */
 export const sepsis = definePathway({
@@ -23,12 +14,12 @@ export const sepsis = definePathway({
   source: unconfirmed(ssc),
   milestones: [
     decisive('recognised', ['Nhận ra nhiễm khuẩn huyết', 'Sepsis recognised']),
-    typed('lactate-taken', ['Đo lactat', 'Lactate taken'], [60, 'recognised', ssc]),
-    typed('cultures-taken', ['Cấy máu', 'Cultures taken'], [60, 'recognised', ssc]),
+    typed('lactate-taken', ['Đo lactat', 'Lactate taken'], [60, 'recognised', withOwnMinutes(ssc)]),
+    typed('cultures-taken', ['Cấy máu', 'Cultures taken'], [60, 'recognised', withOwnMinutes(ssc)]),
     typed('antimicrobial', ['Kháng sinh', 'Antimicrobial'], [60, 'recognised', ssc]),
     ...callStations('recognised', [30, 10, 15]),
     ...endStations(20),
-    optional('fluid-started', ['Bắt đầu bù dịch', 'Fluid started'], [60, 'recognised', unconfirmed(ownGoal)]),
+    optional('fluid-started', ['Bắt đầu bù dịch', 'Fluid started'], [60, 'recognised', ownGoal]),
     optional('fluid-done', ['Đủ 30 mL/kg', '30 mL/kg given'], [180, 'recognised', ssc]),
     optional('vasopressor', ['Thuốc vận mạch', 'Vasopressor'], [60, 'recognised', unconfirmed(ssc)]),
     optional('lactate-again', ['Đo lại lactat', 'Lactate again'], [120, 'lactate-taken', unconfirmed(ssc)]),
@@ -84,6 +75,11 @@ export const sepsis = definePathway({
       from: same('temperature', 'heart-rate', 'respiratory-rate', 'white-cells', 'paco2', 'band-cells'),
     },
     { code: 'qsofa-obstetric', asked: 'any-time', from: same('respiratory-rate', 'systolic', 'altered-mentation') },
+    {
+      code: 'meows',
+      asked: 'any-time',
+      from: same('temperature', 'systolic', 'diastolic', 'heart-rate', 'respiratory-rate', 'spo2'),
+    },
     { code: 'gcs', asked: 'any-time' },
     { code: 'shock-index', asked: 'any-time', from: same('systolic', 'heart-rate') },
   ],
@@ -161,7 +157,7 @@ export const sepsis = definePathway({
       ],
       wants: ['systolic', 'diastolic', 'heart-rate', 'respiratory-rate', 'spo2', 'temperature'],
       also: { vi: 'Ý thức, nước tiểu, đầy mao mạch', en: 'Consciousness, urine, capillary refill' },
-      source: unconfirmed(ownGoal),
+      source: ownGoal,
     },
     {
       code: 'lactate-series',

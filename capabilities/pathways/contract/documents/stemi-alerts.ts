@@ -1,5 +1,6 @@
+import { unconfirmed } from '../unconfirmed.ts'
 import { esc } from './stemi-form.ts'
-import { above, alert, below, from, is, notYet, since, unconfirmed } from './writing.ts'
+import { above, alert, below, from, is, notYet, since } from './writing.ts'
 
 /** What the page warns of in STEMI. */
 export const stemiAlerts = [

@@ -1,7 +1,9 @@
+import { ownGoal, unconfirmed, withOwnMinutes } from '../unconfirmed.ts'
 import { esc } from './stemi-form.ts'
-import { above, is, ownGoal, step, unconfirmed } from './writing.ts'
+import { above, is, step } from './writing.ts'
 
 const now = { source: esc }
+const paced = { source: withOwnMinutes(esc) }
 
 const first = [
   step(
@@ -17,13 +19,13 @@ const first = [
     'monitor',
     ['Monitor và máy sốc', 'Monitor and defibrillator'],
     ['Gắn monitor, máy sốc điện ngay cạnh giường.', 'Monitor on, defibrillator at the bedside.'],
-    { ...now, within: 10 },
+    { ...paced, within: 10 },
   ),
   step(
     'aspirin',
     ['Nhai aspirin', 'Aspirin'],
     ['Aspirin 150 đến 325 miligam nhai.', 'Aspirin 150 to 325 milligrams, chewed.'],
-    { ...now, within: 15, dose: ['150–325 mg nhai', '150–325 mg chewed'] },
+    { ...paced, within: 15, dose: ['150–325 mg nhai', '150–325 mg chewed'] },
   ),
   step(
     'estimate',
@@ -32,7 +34,7 @@ const first = [
       'Tính thời gian thực tế từ chẩn đoán đến can thiệp: trên hay dưới 120 phút?',
       'The real time from diagnosis to device: above or below 120 minutes?',
     ],
-    { ...now, within: 15 },
+    { ...paced, within: 15 },
   ),
 ]
 
@@ -41,7 +43,7 @@ const lysis = [
     'contraindications',
     ['Chống chỉ định', 'Contraindications'],
     ['Hỏi hết bảng chống chỉ định.', 'Go through the whole list of contraindications.'],
-    { ...now, within: 10 },
+    { ...paced, within: 10 },
   ),
   step(
     'indication-aloud',
@@ -50,7 +52,7 @@ const lysis = [
       'Chỉ định là nhồi máu cơ tim, không phải đột quỵ: liều tenecteplase gấp đôi liều đột quỵ.',
       'The indication is STEMI, not stroke: tenecteplase is twice the stroke dose.',
     ],
-    { ...now, within: 15 },
+    { ...paced, within: 15 },
   ),
   step(
     'thrombolytic',
@@ -66,7 +68,7 @@ const lysis = [
     'clopidogrel',
     ['Clopidogrel uống', 'Clopidogrel by mouth'],
     ['Clopidogrel 300 miligam; trên 75 tuổi 75 miligam.', 'Clopidogrel 300 milligrams; above 75 years 75.'],
-    { ...now, within: 30, dose: ['300 mg; trên 75 tuổi 75 mg', '300 mg; 75 mg above 75 years'] },
+    { ...paced, within: 30, dose: ['300 mg; trên 75 tuổi 75 mg', '300 mg; 75 mg above 75 years'] },
   ),
   step(
     'enoxaparin',
@@ -84,7 +86,7 @@ const lysis = [
       'Chuyển đến trung tâm can thiệp ngay, không chờ kết quả; chụp mạch vành sau 2 đến 24 giờ.',
       'On to the PCI centre at once; angiography after 2 to 24 hours.',
     ],
-    { ...now, within: 60 },
+    { ...paced, within: 60 },
   ),
 ]
 
@@ -102,7 +104,7 @@ const rescue = [
       'Khởi hành trong 30 phút, có bác sĩ và máy sốc đi cùng.',
       'On the way within 30 minutes, with a doctor and a defibrillator.',
     ],
-    { source: unconfirmed(ownGoal), within: 30 },
+    { source: ownGoal, within: 30 },
   ),
 ]
 
@@ -113,7 +115,7 @@ export const stemiBundles = [
     label: { vi: '15 phút đầu', en: 'The first 15 minutes' },
     after: 'first-medical-contact',
     withinMinutes: 15,
-    source: `${esc}; ${ownGoal} (15 phút · 15 min)`,
+    source: withOwnMinutes(esc),
     steps: first,
   },
   {
@@ -122,7 +124,7 @@ export const stemiBundles = [
     after: 'door',
     withinMinutes: 60,
     when: above('minutes-to-device', 120),
-    source: `${esc}; ${ownGoal} (60 phút · 60 min)`,
+    source: withOwnMinutes(esc),
     steps: lysis,
   },
   {
@@ -130,7 +132,7 @@ export const stemiBundles = [
     label: { vi: 'Can thiệp cứu vãn', en: 'Rescue PCI' },
     withinMinutes: 30,
     when: is('st-fell', 'no'),
-    source: `${esc}; ${ownGoal} (30 phút · 30 min)`,
+    source: withOwnMinutes(esc),
     steps: rescue,
   },
 ]

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { checklistDefinition, criteriaDefinition } from '../pathway-parts.ts'
+import { unconfirmed } from '../unconfirmed.ts'
 import {
   above,
   below,
@@ -10,7 +11,6 @@ import {
   is,
   lines,
   observed,
-  unconfirmed,
   vitalSigns,
   weightBasis,
   yesNo,

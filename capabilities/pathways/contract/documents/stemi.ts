@@ -1,18 +1,9 @@
 import { definePathway } from '../pathway-document.ts'
+import { ownGoal, unconfirmed } from '../unconfirmed.ts'
 import { stemiAlerts } from './stemi-alerts.ts'
 import { stemiBundles } from './stemi-bundles.ts'
 import { againstLysis, esc, reperfusion, stemiCriteria, stemiItems } from './stemi-form.ts'
-import {
-  callStations,
-  decisive,
-  endStations,
-  followUps,
-  optional,
-  ownGoal,
-  same,
-  typed,
-  unconfirmed,
-} from './writing.ts'
+import { callStations, decisive, endStations, followUps, optional, same, typed } from './writing.ts'
 
 const weighed = same('weight', 'weight-basis')
 
@@ -115,7 +106,7 @@ export const stemi = definePathway({
       ],
       wants: ['systolic', 'diastolic', 'heart-rate', 'spo2'],
       also: { vi: 'Đau ngực, chảy máu, ý thức', en: 'Chest pain, bleeding, consciousness' },
-      source: unconfirmed(ownGoal),
+      source: ownGoal,
     },
     {
       code: 'ecg-again',

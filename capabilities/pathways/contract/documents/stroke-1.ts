@@ -1,8 +1,8 @@
 import { definePathway } from '../pathway-document.ts'
+import { ownGoal, unconfirmed } from '../unconfirmed.ts'
 
 const aha2026 = 'AHA/ASA 2026, Stroke 2026;57:e316–e436'
-const telestroke = 'AHA Telemedicine Quality and Outcomes in Stroke, 2016'
-const ownGoal = 'Tuyến'
+const telestroke = unconfirmed('AHA Telemedicine Quality and Outcomes in Stroke, 2016')
 
 /** Acute ischaemic stroke: the stations, their targets and what the expert needs. Version 1, for cases that run on it. */
 export const strokeOne = definePathway({

@@ -1,10 +1,11 @@
 import { definePathway } from '../pathway-document.ts'
+import { ownGoal } from '../unconfirmed.ts'
 import { strokeAlerts } from './stroke-2/alerts.ts'
 import { strokeChecklists } from './stroke-2/checklists.ts'
 import { strokeItems } from './stroke-2/form.ts'
 import { strokeDiagrams } from './stroke-2/images.ts'
 import { strokeCriteria } from './stroke-2/indications.ts'
-import { aha2026, moh3312, ownGoal, telestroke } from './stroke-2/sources.ts'
+import { aha2026, moh3312, telestroke } from './stroke-2/sources.ts'
 import { strokeStations, strokeWindows } from './stroke-2/stations.ts'
 import { strokeBundles, strokeCalculators, strokeSchedules } from './stroke-2/treatment.ts'
 
@@ -30,6 +31,7 @@ export const strokeTwo = definePathway({
   scores: [
     { code: 'nihss', asked: 'first' },
     { code: 'gcs', asked: 'any-time' },
+    { code: 'ich', asked: 'any-time' },
   ],
   checklists: strokeChecklists,
   calculators: strokeCalculators,
@@ -40,6 +42,7 @@ export const strokeTwo = definePathway({
   alerts: strokeAlerts,
   followUps: [
     { hours: 24, source: aha2026 },
+    { hours: 72, source: ownGoal },
     { hours: 168, source: ownGoal },
     { hours: 720, source: ownGoal },
     { hours: 2160, source: `${telestroke} (mRS 90 ngày)` },

@@ -1,6 +1,7 @@
 import type { Expression } from '../expression.ts'
-import { abcSource, advancedLife, crash2, europeanBleeding } from './trauma-bleeding-form.ts'
-import { above, alert, below, between, from, is, notYet, shockIndexFrom, since, unconfirmed } from './writing.ts'
+import { unconfirmed, withOwnMinutes } from '../unconfirmed.ts'
+import { abcSource, advancedLife, crash2, europeanBleeding, shockIndexSource } from './trauma-bleeding-form.ts'
+import { above, alert, below, between, from, is, notYet, shockIndexFrom, since } from './writing.ts'
 
 const yesTo = (line: string): Expression => ({ line: `tamponade.${line}`, is: 'yes' })
 const belly: Expression = {
@@ -20,13 +21,13 @@ export const traumaAlerts = [
     'shock-index-act',
     'act',
     ['Chỉ số sốc ≥1,0: nguy cơ truyền máu khối lượng lớn', 'Shock index ≥1.0: risk of massive transfusion'],
-    [shockIndexFrom(1), advancedLife],
+    [shockIndexFrom(1), shockIndexSource],
   ),
   alert(
     'shock-index-watch',
     'warn',
     ['Chỉ số sốc ≥0,9', 'Shock index ≥0.9'],
-    [{ all: [shockIndexFrom(0.9), { not: shockIndexFrom(1) }] }, advancedLife],
+    [{ all: [shockIndexFrom(0.9), { not: shockIndexFrom(1) }] }, shockIndexSource],
   ),
   alert(
     'tamponade-in-shock',
@@ -65,7 +66,7 @@ export const traumaAlerts = [
     'txa-closes',
     'act',
     ['Cửa sổ acid tranexamic còn dưới 30 phút', 'Less than 30 min left for tranexamic acid'],
-    [{ all: [between('injury', 150, 180), notYet('txa-given')] }, crash2],
+    [{ all: [between('injury', 150, 180), notYet('txa-given')] }, withOwnMinutes(crash2)],
   ),
   alert(
     'txa-closed',
@@ -80,7 +81,7 @@ export const traumaAlerts = [
     'blood-late',
     'act',
     ['Quá 15 phút từ khi kích hoạt mà chưa có máu', 'More than 15 min since activation without blood'],
-    [{ all: [since('transfusion-activated', 15), notYet('first-blood')] }, europeanBleeding],
+    [{ all: [since('transfusion-activated', 15), notYet('first-blood')] }, unconfirmed(europeanBleeding)],
   ),
   alert(
     'head-injury-pressure',

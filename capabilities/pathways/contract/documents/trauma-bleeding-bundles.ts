@@ -1,7 +1,10 @@
 import type { Expression } from '../expression.ts'
-import { advancedLife, crash2, europeanBleeding } from './trauma-bleeding-form.ts'
+import { ownGoal, unconfirmed, withOwnMinutes } from '../unconfirmed.ts'
+import { advancedLife, crash2, equalParts, europeanBleeding } from './trauma-bleeding-form.ts'
 import { drainageSteps } from './trauma-drainage-steps.ts'
-import { below, is, ownGoal, shockIndexFrom, step, unconfirmed } from './writing.ts'
+import { below, is, shockIndexFrom, step } from './writing.ts'
+
+const paced = { source: withOwnMinutes(advancedLife) }
 
 const survey = [
   step(
@@ -11,13 +14,13 @@ const survey = [
       'Tìm chảy máu ồ ạt: ép, băng ép, garo, ghi giờ garo.',
       'Look for massive bleeding: press, pack, tourniquet; note its time.',
     ],
-    { source: advancedLife, within: 1 },
+    { source: unconfirmed(`xABCDE, ${advancedLife}`), within: 1 },
   ),
   step(
     'airway',
     ['A: Đường thở, cột sống cổ', 'A: Airway, neck'],
     ['Đường thở thông, cố định cột sống cổ.', 'Open the airway, protect the neck.'],
-    { source: advancedLife, within: 2 },
+    { ...paced, within: 2 },
   ),
   step(
     'breathing',
@@ -26,7 +29,7 @@ const survey = [
       'Nhìn, nghe, gõ ngực; giải áp tràn khí áp lực ngay.',
       'Look, listen, percuss; decompress a tension pneumothorax at once.',
     ],
-    { source: advancedLife, within: 3 },
+    { ...paced, within: 3 },
   ),
   step(
     'circulation',
@@ -35,19 +38,19 @@ const survey = [
       'Mạch, huyết áp, đai chậu, hai đường truyền lớn, lấy máu phản ứng chéo, FAST nhìn tim trước.',
       'Pulse, pressure, pelvic binder, two large lines, cross-match, FAST with the heart first.',
     ],
-    { source: advancedLife, within: 5 },
+    { ...paced, within: 5 },
   ),
   step(
     'disability',
     ['D: Thần kinh', 'D: Disability'],
     ['GCS, đồng tử, glucose, vận động tứ chi.', 'GCS, pupils, glucose, all four limbs.'],
-    { source: advancedLife, within: 8 },
+    { ...paced, within: 8 },
   ),
   step(
     'exposure',
     ['E: Bộc lộ, giữ ấm', 'E: Exposure, warmth'],
     ['Bộc lộ toàn thân, xem lưng, giữ ấm.', 'Expose, look at the back, keep warm.'],
-    { source: advancedLife, within: 10 },
+    { ...paced, within: 10 },
   ),
 ]
 
@@ -59,7 +62,7 @@ const transfusion = [
       'Báo ngân hàng máu: truyền máu khối lượng lớn, nói rõ nhóm máu và số lượng.',
       'Tell the blood bank: massive transfusion, group and amount.',
     ],
-    { source: europeanBleeding, within: 2 },
+    { source: withOwnMinutes(europeanBleeding), within: 2 },
   ),
   step(
     'tranexamic-acid',
@@ -69,7 +72,7 @@ const transfusion = [
       'Tranexamic acid 1 gram over 10 minutes if within 3 hours, then 1 gram over 8 hours.',
     ],
     {
-      source: crash2,
+      source: withOwnMinutes(crash2),
       within: 10,
       dose: ['1 g trong 10 phút, rồi 1 g trong 8 giờ', '1 g over 10 min, then 1 g over 8 h'],
     },
@@ -81,7 +84,7 @@ const transfusion = [
       'Gói đầu trong 10 đến 15 phút: huyết tương, tiểu cầu, hồng cầu 1:1:1; O khi chưa rõ nhóm.',
       'First pack in 10 to 15 minutes: plasma, platelets, red cells 1:1:1; group O until known.',
     ],
-    { source: europeanBleeding, within: 15 },
+    { source: `${equalParts}; ${unconfirmed('gói đầu trong 10–15 phút · first pack in 10–15 min')}`, within: 15 },
   ),
   step('calcium', ['Bù calci', 'Calcium'], ['Bù calci sau mỗi 4 đơn vị máu.', 'Calcium after every 4 units.'], {
     source: unconfirmed(europeanBleeding),
@@ -133,7 +136,7 @@ const bridge = [
       'Chọc dưới mũi ức hoặc cạnh ức dưới siêu âm, hút từng 20 mililít, để lại catheter.',
       'Below the xiphoid or beside the sternum under ultrasound, 20 millilitres at a time, leave a catheter.',
     ],
-    { source: unconfirmed(ownGoal) },
+    { source: ownGoal },
   ),
   step(
     'judge-again',
@@ -157,7 +160,7 @@ export const traumaBundles = [
     label: { vi: 'Khám ban đầu xABCDE', en: 'Primary survey xABCDE' },
     after: 'door',
     withinMinutes: 10,
-    source: `${advancedLife}; ${ownGoal} (10 phút · 10 min)`,
+    source: withOwnMinutes(advancedLife),
     steps: survey,
   },
   {
@@ -165,7 +168,7 @@ export const traumaBundles = [
     label: { vi: 'Truyền máu khối lượng lớn', en: 'Massive transfusion' },
     withinMinutes: 15,
     when: inShock,
-    source: europeanBleeding,
+    source: unconfirmed(europeanBleeding),
     steps: transfusion,
   },
   {
@@ -173,14 +176,14 @@ export const traumaBundles = [
     label: { vi: 'Mở dẫn lưu màng ngoài tim (đọc to từng bước)', en: 'Open pericardial drainage (read aloud)' },
     withinMinutes: 30,
     when: { all: [is('fast-pericardium', 'positive'), below('systolic', 90)] },
-    source: unconfirmed(ownGoal),
+    source: unconfirmed('Tuyến; phẫu thuật viên phải duyệt · a surgeon must review'),
     steps: drainageSteps,
   },
   {
     code: 'needle-bridge',
     label: { vi: 'Chọc màng ngoài tim làm cầu nối', en: 'Pericardiocentesis as a bridge' },
     withinMinutes: 10,
-    source: `${advancedLife}; ${ownGoal} (10 phút · 10 min)`,
+    source: withOwnMinutes(advancedLife),
     steps: bridge,
   },
 ]

@@ -9,6 +9,12 @@ export const crash2 = 'CRASH-2, Lancet 2010;376:23–32; Lancet 2011;377:1096–
 /** Massive transfusion, targets and permissive pressure. */
 export const europeanBleeding = 'European guideline on major bleeding in trauma, Crit Care 2023;27:80'
 
+/** The shock index as a sign that much blood will be needed. */
+export const shockIndexSource = 'Mutschler M et al. Crit Care 2013;17:R172'
+
+/** Plasma, platelets and red cells in equal parts. */
+export const equalParts = 'PROPPR, JAMA 2015;313:471–482'
+
 /** The ABC score. */
 export const abcSource = 'Nunez TC et al. J Trauma 2009;66:346–352'
 

@@ -1,20 +1,16 @@
 import { definePathway } from '../pathway-document.ts'
+import { ownGoal, unconfirmed } from '../unconfirmed.ts'
 import { traumaAlerts } from './trauma-bleeding-alerts.ts'
 import { traumaBundles } from './trauma-bleeding-bundles.ts'
-import { abcSource, advancedLife, crash2, traumaItems } from './trauma-bleeding-form.ts'
 import {
-  callStations,
-  decisive,
-  endStations,
-  followUps,
-  is,
-  lines,
-  optional,
-  ownGoal,
-  same,
-  typed,
-  unconfirmed,
-} from './writing.ts'
+  abcSource,
+  advancedLife,
+  crash2,
+  europeanBleeding,
+  shockIndexSource,
+  traumaItems,
+} from './trauma-bleeding-form.ts'
+import { callStations, decisive, endStations, followUps, is, lines, optional, same, typed } from './writing.ts'
 
 /** Bleeding trauma, cardiac rupture and tamponade: survey, FAST, massive transfusion, open drainage where the patient is. Version 1. */
 export const traumaBleeding = definePathway({
@@ -27,13 +23,17 @@ export const traumaBleeding = definePathway({
     decisive('injury', ['Bị thương', 'Injury']),
     optional('ambulance-called', ['Gọi cấp cứu', 'Ambulance called']),
     typed('door', ['Vào viện', 'Door']),
-    typed('fast-done', ['Siêu âm FAST', 'FAST done'], [10, 'door', unconfirmed(ownGoal)]),
+    typed('fast-done', ['Siêu âm FAST', 'FAST done'], [10, 'door', ownGoal]),
     ...callStations('door', [15, 5, 5]),
     optional('red-alert', ['Báo động đỏ', 'Red alert']),
     typed('txa-given', ['Acid tranexamic', 'Tranexamic acid'], [180, 'injury', crash2]),
     ...endStations(10),
     optional('transfusion-activated', ['Kích hoạt truyền máu', 'Transfusion activated']),
-    optional('first-blood', ['Đơn vị máu đầu', 'First unit of blood'], [15, 'transfusion-activated', advancedLife]),
+    optional(
+      'first-blood',
+      ['Đơn vị máu đầu', 'First unit of blood'],
+      [15, 'transfusion-activated', unconfirmed(europeanBleeding)],
+    ),
     optional('theatre', ['Bắt đầu mổ', 'Operation started']),
     optional('pericardium-opened', ['Mở màng ngoài tim', 'Pericardium opened']),
     optional('bleeding-controlled', ['Cầm được máu', 'Bleeding controlled']),
@@ -125,7 +125,7 @@ export const traumaBleeding = definePathway({
         {
           code: 'shock-index',
           label: { vi: 'Chỉ số sốc từ 1,0', en: 'Shock index from 1.0' },
-          source: advancedLife,
+          source: shockIndexSource,
           conditions: [
             {
               label: { vi: 'Chỉ số sốc ≥1,0', en: 'Shock index ≥1.0' },
@@ -144,7 +144,7 @@ export const traumaBleeding = definePathway({
       spans: [{ everyMinutes: 15, forMinutes: 120 }],
       wants: ['systolic', 'diastolic', 'heart-rate', 'respiratory-rate', 'spo2', 'temperature'],
       also: { vi: 'Khí máu, fibrinogen, calci sau mỗi 4 đơn vị', en: 'Gases, fibrinogen, calcium after every 4 units' },
-      source: unconfirmed(ownGoal),
+      source: ownGoal,
     },
   ],
   bundles: traumaBundles,

@@ -1,7 +1,8 @@
-import { advancedLife } from './trauma-bleeding-form.ts'
-import { ownGoal, step, unconfirmed, type Words } from './writing.ts'
+import { unconfirmed } from '../unconfirmed.ts'
+import { step, type Words } from './writing.ts'
 
-const source = unconfirmed(ownGoal)
+/** No guideline has these words: a surgeon reviews them before they are read aloud to anybody. */
+const source = unconfirmed('Tuyến; phẫu thuật viên phải duyệt · a surgeon must review')
 const aloud = (code: string, label: Words, say: Words) => step(code, label, say, { source })
 
 /** Opening the pericardium below the xiphoid, step by step, for a surgeon who is guided from afar; a surgeon must confirm it. */
@@ -13,7 +14,7 @@ export const drainageSteps = [
       'Xác nhận: có dịch màng ngoài tim, tụt huyết áp, không đợi chuyển viện. Ai là người mổ, ai phụ, ai gây mê?',
       'Confirm: pericardial fluid, hypotension, no waiting for transfer. Who operates, who assists, who anaesthetises?',
     ],
-    { source: advancedLife },
+    { source },
   ),
   aloud(
     'blood-ready',
@@ -30,7 +31,7 @@ export const drainageSteps = [
       'Truyền dịch hoặc máu giữ tiền gánh, tránh thuốc giãn mạch.',
       'Fluid or blood to keep the preload; nothing that dilates vessels.',
     ],
-    { source: advancedLife },
+    { source },
   ),
   step(
     'prepare-before-induction',
@@ -39,7 +40,7 @@ export const drainageSteps = [
       'Sát khuẩn và trải khăn từ cổ đến gối trước khi dẫn mê; chưa thở áp lực dương cho đến khi dao đã sẵn sàng.',
       'Prepare and drape from neck to knee before induction; no positive pressure until the knife is ready.',
     ],
-    { source: advancedLife },
+    { source },
   ),
   aloud(
     'incision',

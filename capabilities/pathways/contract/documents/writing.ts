@@ -3,6 +3,7 @@ import { type ObservationCode, observationUnits } from '#capabilities/records/co
 import type { Expression } from '../expression.ts'
 import type { milestoneDefinition, pathwayDocument } from '../pathway-document.ts'
 import type { alertDefinition, bundleDefinition, checklistDefinition, itemDefinition } from '../pathway-parts.ts'
+import { ownGoal } from '../unconfirmed.ts'
 
 /** A word or sentence in Vietnamese and English. */
 export type Words = readonly [vi: string, en: string]
@@ -13,12 +14,6 @@ type Step = z.input<typeof bundleDefinition>['steps'][number]
 
 /** A pathway as its author writes it. */
 export type WrittenPathway = z.input<typeof pathwayDocument>
-
-/** A goal that we set ourselves, to be confirmed by the clinicians of the facility. */
-export const ownGoal = 'Tuyến'
-
-/** Marks a source whose constant was not read in a primary text: a clinician must confirm it before it is trusted. */
-export const unconfirmed = (source: string): string => `${source} (cần xác nhận · to be confirmed)`
 
 const text = ([vi, en]: Words) => ({ vi, en })
 

@@ -1,3 +1,4 @@
+import { unconfirmed } from '../unconfirmed.ts'
 import { question } from './choices.ts'
 import { banded, type Known, type ScoreBand, type ScoreInput } from './score.ts'
 import { summedScore } from './summed-score.ts'
@@ -57,7 +58,8 @@ export const abcd2 = summedScore({
   version: 1,
   name: { vi: 'Điểm ABCD²', en: 'ABCD² score' },
   sign: 'ABCD²',
-  source: 'Johnston SC et al. Lancet 2007;369:283–292',
+  source: `Johnston SC et al. Lancet 2007;369:283–292; ${unconfirmed('các mức nguy cơ · bands')}`,
+  isUnconfirmed: true,
   inputs: [ageYears, systolic, diastolic, features, minutes, question('diabetes', ['Đái tháo đường', 'Diabetes'], 1)],
   points: { 'age-years': agePoint, systolic: pressurePoint, 'symptom-minutes': durationPoints },
   band: abcd2Band,

@@ -1,3 +1,4 @@
+import { unconfirmed } from '../unconfirmed.ts'
 import { type AgedSign, agedPoints } from './bedside-pews-bands.ts'
 import { banded, type Known, type ScoreAlert, type ScoreBand, type ScoreInput } from './score.ts'
 import { type Standing, summedScore } from './summed-score.ts'
@@ -94,7 +95,7 @@ export const bedsidePews = summedScore({
   version: 1,
   name: { vi: 'Cảnh báo sớm trẻ em Bedside PEWS', en: 'Bedside Paediatric Early Warning System (PEWS)' },
   sign: 'Bedside PEWS',
-  source: 'Parshuram CS et al. Critical Care 2009;13:R135',
+  source: `Parshuram CS et al. Critical Care 2009;13:R135; ${unconfirmed('SpO₂ 91–94 %, ranh giới các nhóm · SpO₂ 91–94 %, boundaries')}`,
   isUnconfirmed: true,
   inputs: [age, heartRate, systolic, capillaryRefill, respiratoryRate, effort, spo2, oxygen],
   points: {

@@ -1,3 +1,5 @@
+import { unconfirmed } from '../unconfirmed.ts'
+import { graded } from './choices.ts'
 import {
   banded,
   type Known,
@@ -19,7 +21,21 @@ const loss: ScoreInput = {
   decimals: 0,
 }
 
-const inputs: readonly ScoreInput[] = [loss, heartRate, systolic, { ...diastolic, isOptional: true }]
+const mentalState: ScoreInput = {
+  ...graded(
+    'mental-state',
+    ['Tinh thần', 'Mental state'],
+    [
+      ['Bình thường', 'Normal'],
+      ['Lo lắng', 'Anxious'],
+      ['Vật vã, kích thích', 'Restless'],
+      ['Lơ mơ, trụy mạch', 'Collapsed'],
+    ],
+  ),
+  isOptional: true,
+}
+
+const inputs: readonly ScoreInput[] = [loss, heartRate, systolic, { ...diastolic, isOptional: true }, mentalState]
 const end = Number.POSITIVE_INFINITY
 
 const classes: readonly ScoreBand[] = [
@@ -30,8 +46,20 @@ const classes: readonly ScoreBand[] = [
   { code: 'severe', label: { vi: 'Nặng', en: 'Severe' } },
 ]
 
+/** The class by heart rate divided by systolic: under 0.9 none, to 1.2, to 1.7, beyond. */
+function classOfIndex(known: Known): number | undefined {
+  const rate = known.number('heart-rate')
+  const pressure = known.number('systolic')
+  if (rate === undefined || pressure === undefined) return undefined
+  const index = rate / pressure
+  if (index > 1.7) return 4
+  if (index >= 1.2) return 3
+  return index >= 0.9 ? 2 : 0
+}
+
 /** The class of each sign of the table; where two classes share a boundary the graver one holds. */
 function classesOf(known: Known): Record<string, number> {
+  const state = known.choice('mental-state')
   const found: Record<string, number | undefined> = {
     'blood-loss': banded(known.number('blood-loss'), [
       [499, 0],
@@ -52,6 +80,8 @@ function classesOf(known: Known): Record<string, number> {
       [100, 2],
       [end, 0],
     ]),
+    'shock-index': classOfIndex(known),
+    'mental-state': state === undefined ? undefined : [0, 2, 3, 4][Number(state)],
   }
   return Object.fromEntries(Object.entries(found).filter((one): one is [string, number] => one[1] !== undefined))
 }
@@ -78,12 +108,12 @@ function lossAlerts(known: Known): ScoreAlert[] {
   return [{ code: 'pph-trigger', level: 'act', label }]
 }
 
-/** Class of obstetric blood loss, 0–4, for 70 kg: the gravest of loss, pulse and pressure, never their sum. */
+/** Class of obstetric blood loss, 0–4, for 70 kg: the gravest of loss, pulse, pressure, shock index and mental state, never their sum. */
 export const bloodLossClass: ScoreDefinition = {
   code: 'blood-loss-class',
-  version: 1,
+  version: 2,
   name: { vi: 'Phân độ mất máu sản khoa', en: 'Class of obstetric blood loss' },
-  source: 'RCOG Green-top Guideline 52; trigger: WHO/FIGO/ICM postpartum haemorrhage guideline, 2025',
+  source: unconfirmed('RCOG Green-top Guideline 52; WHO/FIGO/ICM postpartum haemorrhage, 2025'),
   isUnconfirmed: true,
   inputs,
   compute: (given) => {

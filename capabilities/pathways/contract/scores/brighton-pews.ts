@@ -1,3 +1,4 @@
+import { unconfirmed } from '../unconfirmed.ts'
 import { graded, question } from './choices.ts'
 import type { ScoreAlert, ScoreBand } from './score.ts'
 import { type Standing, summedScore } from './summed-score.ts'
@@ -33,7 +34,7 @@ export const brightonPews = summedScore({
   version: 1,
   name: { vi: 'Cảnh báo sớm trẻ em PEWS Brighton', en: 'Brighton Paediatric Early Warning Score' },
   sign: 'PEWS Brighton',
-  source: 'Monaghan A. Paediatr Nurs 2005;17(1):32–35',
+  source: unconfirmed('Monaghan A. Paediatr Nurs 2005;17(1):32–35'),
   isUnconfirmed: true,
   inputs: [
     graded(

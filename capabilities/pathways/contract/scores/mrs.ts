@@ -1,3 +1,4 @@
+import { unconfirmed } from '../unconfirmed.ts'
 import { graded } from './choices.ts'
 import { summedScore } from './summed-score.ts'
 
@@ -7,7 +8,8 @@ export const mrs = summedScore({
   version: 1,
   name: { vi: 'Thang điểm Rankin sửa đổi (mRS)', en: 'Modified Rankin scale (mRS)' },
   sign: 'mRS',
-  source: 'van Swieten JC et al. Stroke 1988;19:604–607',
+  source: `van Swieten JC et al. Stroke 1988;19:604–607; ${unconfirmed('tự lập 0–2 · independent 0–2')}`,
+  isUnconfirmed: true,
   inputs: [
     graded(
       'mrs',

@@ -1,3 +1,4 @@
+import { unconfirmed } from '../unconfirmed.ts'
 import {
   readInputs,
   round,
@@ -96,7 +97,7 @@ export const shockIndexAdult = shockIndex({
 export const shockIndexObstetric = shockIndex({
   code: 'shock-index-obstetric',
   name: { vi: 'Chỉ số sốc sản khoa', en: 'Obstetric shock index' },
-  source: 'Nathan HL et al. BJOG 2015;122:268–275; CRADLE vital sign alert',
+  source: `Nathan HL et al. BJOG 2015;122:268–275; ${unconfirmed('CRADLE: 1,4 · 1,7')}`,
   isUnconfirmed: true,
   inputs: [heartRate, systolic],
   rungs: () => [
@@ -122,7 +123,7 @@ function paediatricRungs(years: number | undefined): readonly Rung[] {
 export const shockIndexPaediatric = shockIndex({
   code: 'shock-index-paediatric',
   name: { vi: 'Chỉ số sốc trẻ em (SIPA)', en: 'Paediatric shock index (SIPA)' },
-  source: 'Acker SN et al. J Pediatr Surg 2015;50:331–334',
+  source: unconfirmed('Acker SN et al. J Pediatr Surg 2015;50:331–334'),
   isUnconfirmed: true,
   inputs: [{ ...ageYears, max: 16 }, heartRate, systolic],
   rungs: paediatricRungs,

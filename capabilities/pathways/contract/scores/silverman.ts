@@ -1,3 +1,4 @@
+import { unconfirmed } from '../unconfirmed.ts'
 import { graded } from './choices.ts'
 import type { ScoreAlert, ScoreBand } from './score.ts'
 import { type Standing, summedScore } from './summed-score.ts'
@@ -28,7 +29,7 @@ export const silverman = summedScore({
   version: 1,
   name: { vi: 'Điểm Silverman', en: 'Silverman score' },
   sign: 'Silverman',
-  source: 'Silverman WA, Andersen DH. Pediatrics 1956;17:1–10; bands vary between units',
+  source: `Silverman WA, Andersen DH. Pediatrics 1956;17:1–10; ${unconfirmed('các mức · bands')}`,
   isUnconfirmed: true,
   inputs: [
     graded(

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import type { Expression } from '../../expression.ts'
 import type { alertDefinition } from '../../pathway-parts.ts'
-import { aha2026, moh3312, telestroke } from './sources.ts'
+import { withOwnMinutes } from '../../unconfirmed.ts'
+import { aha2026, ahaHaemorrhage, moh3312, telestroke } from './sources.ts'
 
 type Alert = z.input<typeof alertDefinition>
 
@@ -13,6 +14,9 @@ const pressureFrom = (systolic: number, diastolic: number): Expression => ({
 })
 const isTreated: Expression = { passed: 'needle' }
 const isOpen: Expression = { not: isTreated }
+const valueIs = (value: string, to: string): Expression => ({ value, op: '=', to })
+/** No haemorrhage was seen, or nobody has said yet. */
+const notBleeding: Expression = { any: [valueIs('haemorrhage', 'no'), { unanswered: 'haemorrhage' }] }
 const alert = (
   code: string,
   level: Alert['level'],
@@ -38,9 +42,76 @@ export const strokeAlerts: Alert[] = [
           { minutesSince: 'last-known-well', op: '>=', to: 240 },
           { minutesSince: 'last-known-well', op: '<', to: 270 },
           isOpen,
+          notBleeding,
         ],
       },
       aha2026,
+    ],
+  ),
+  alert(
+    'wake-up-closes',
+    'act',
+    [
+      'Thức dậy: cửa sổ mở rộng tính từ giữa giấc ngủ còn dưới 30 phút',
+      'Wake-up: less than 30 min left of the extended window from the midpoint of sleep',
+    ],
+    [
+      {
+        all: [
+          valueIs('wake-up', 'yes'),
+          { minutesSince: 'sleep-midpoint', op: '>=', to: 510 },
+          { minutesSince: 'sleep-midpoint', op: '<', to: 540 },
+          isOpen,
+          notBleeding,
+        ],
+      },
+      withOwnMinutes(`${moh3312}; ${aha2026}`),
+    ],
+  ),
+  alert(
+    'wake-up-two-clocks',
+    'warn',
+    [
+      'Thức dậy: đồng hồ chính vẫn tính từ lần cuối bình thường; giữa giấc ngủ chỉ dùng cho hàng mở rộng cần tưới máu',
+      'Wake-up: the main clock still counts from last known well; the midpoint of sleep serves the extended row with perfusion alone',
+    ],
+    [{ all: [valueIs('wake-up', 'yes'), isOpen] }, `${moh3312}; ${aha2026}`],
+  ),
+  alert(
+    'haemorrhage-pressure',
+    'act',
+    [
+      'Xuất huyết não, HA tâm thu 150–220: hạ về 140 (130–150)',
+      'Cerebral haemorrhage, systolic 150–220: lower it to 140 (130–150)',
+    ],
+    [
+      {
+        all: [
+          valueIs('haemorrhage', 'yes'),
+          isOpen,
+          { value: 'systolic', op: '>=', to: 150 },
+          { value: 'systolic', op: '<=', to: 220 },
+        ],
+      },
+      ahaHaemorrhage,
+    ],
+  ),
+  alert(
+    'transfer-at-once',
+    'warn',
+    [
+      'Tắc mạch lớn: chuyển ngay, không chờ xem tiêu sợi huyết có tác dụng',
+      'Large-vessel occlusion: transfer at once, without waiting for the effect of thrombolysis',
+    ],
+    [
+      {
+        all: [
+          { any: ['ica', 'm1', 'basilar'].map((site) => valueIs('occlusion', site)) },
+          notBleeding,
+          ...['door-out', 'hub-door', 'groin'].map((code): Expression => ({ not: { passed: code } })),
+        ],
+      },
+      `${aha2026}; ${moh3312}`,
     ],
   ),
   alert(
@@ -53,7 +124,7 @@ export const strokeAlerts: Alert[] = [
     'pressure-before',
     'act',
     ['HA ≥185/110: hạ trước khi tiêu sợi huyết', 'BP ≥185/110: lower it before thrombolysis'],
-    [{ all: [isOpen, { not: { passed: 'decided' } }, pressureFrom(185, 110)] }, `${aha2026}; ${moh3312}`],
+    [{ all: [isOpen, notBleeding, { not: { passed: 'decided' } }, pressureFrom(185, 110)] }, `${aha2026}; ${moh3312}`],
   ),
   alert(
     'pressure-after',
@@ -71,7 +142,7 @@ export const strokeAlerts: Alert[] = [
       'Không tiêu sợi huyết: HA ≥220/120, hạ khoảng 15 % trong 24 giờ',
       'Without thrombolysis: BP ≥220/120, lower it by about 15 % in 24 h',
     ],
-    [{ all: [isOpen, { passed: 'decided' }, pressureFrom(220, 120)] }, `${aha2026}; ${moh3312}`],
+    [{ all: [isOpen, notBleeding, { passed: 'decided' }, pressureFrom(220, 120)] }, `${aha2026}; ${moh3312}`],
   ),
   alert(
     'glucose-low',

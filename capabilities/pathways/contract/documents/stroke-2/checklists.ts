@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { checklistDefinition } from '../../pathway-parts.ts'
-import { aha2026, moh3312, ownGoal } from './sources.ts'
+import { ownGoal } from '../../unconfirmed.ts'
+import { aha2019, aha2026 } from './sources.ts'
 
 type Checklist = z.input<typeof checklistDefinition>
 type Row = readonly [code: string, vi: string, en: string, reopensOn?: string[]]
@@ -22,7 +23,7 @@ const absolute: readonly Row[] = [
     'doac',
     'Dùng DOAC trong 48 giờ (trừ khi xét nghiệm đặc hiệu bình thường)',
     'DOAC within 48 h, unless specific tests are normal',
-    ['anticoagulant', 'anticoagulant-last-dose'],
+    ['anticoagulant', 'anticoagulant-last-dose', 'anti-xa', 'thrombin-time'],
   ],
   [
     'lmwh',
@@ -34,8 +35,18 @@ const absolute: readonly Row[] = [
   ['dissection', 'Tách thành động mạch chủ', 'Aortic arch dissection'],
   ['endocarditis', 'Viêm nội tâm mạc nhiễm khuẩn', 'Infective endocarditis'],
   ['tumour', 'U trong trục nội sọ', 'Intra-axial intracranial tumour'],
-  ['platelets', 'Tiểu cầu <100 G/L', 'Platelets <100 G/L', ['platelets']],
-  ['coagulation', 'INR >1,7; aPTT >40 s; PT >15 s', 'INR >1.7, aPTT >40 s or PT >15 s', ['inr']],
+  [
+    'platelets',
+    'Tiểu cầu <100 G/L (không chờ kết quả nếu không có lý do nghi ngờ)',
+    'Platelets <100 G/L (do not wait for the result without a reason to doubt)',
+    ['platelets'],
+  ],
+  [
+    'coagulation',
+    'INR >1,7; aPTT >40 s; PT >15 s (không chờ kết quả nếu không có lý do nghi rối loạn)',
+    'INR >1.7, aPTT >40 s or PT >15 s (do not wait for the results without a reason to suspect a disorder)',
+    ['inr'],
+  ],
   ['pressure', 'HA ≥185/110 mmHg không kiểm soát được', 'BP ≥185/110 mmHg that cannot be controlled'],
   [
     'glucose',
@@ -48,9 +59,10 @@ const relative: readonly Row[] = [
   ['surgery', 'Phẫu thuật hoặc chấn thương lớn trong 14 ngày', 'Major surgery or trauma within 14 days'],
   [
     'puncture',
-    'Chọc mạch hoặc tủy sống trong 7 ngày, nơi không ép được',
-    'Arterial puncture at a site that cannot be compressed, or lumbar puncture, within 7 days',
+    'Chọc động mạch nơi không ép được trong 7 ngày',
+    'Arterial puncture within 7 days at a site that cannot be compressed',
   ],
+  ['lumbar-puncture', 'Chọc dịch não tủy trong 7 ngày', 'Lumbar puncture within 7 days'],
   ['pregnancy', 'Mang thai hoặc hậu sản', 'Pregnancy or post-partum'],
   ['seizure', 'Co giật lúc khởi phát', 'Seizure at onset'],
   ['infarction', 'Nhồi máu cơ tim trong 3 tháng', 'Myocardial infarction within 3 months'],
@@ -72,7 +84,12 @@ const signs: readonly Row[] = [
 const linesOf = (rows: readonly Row[], weight: 'absolute' | 'relative', source: string): Checklist['lines'] =>
   rows.map(([code, vi, en, reopensOn = []]) => ({ code, label: { vi, en }, weight, reopensOn, source }))
 
-/** BE-FAST, and what speaks against thrombolysis: 18 absolute and 10 relative lines. */
+const testsNotAwaited = new Set(['platelets', 'coagulation'])
+const absoluteLines = linesOf(absolute, 'absolute', aha2026).map((line) =>
+  testsNotAwaited.has(line.code) ? { ...line, source: `${aha2026}; ${aha2019}` } : line,
+)
+
+/** BE-FAST, and what speaks against thrombolysis: 18 absolute and 11 relative lines. */
 export const strokeChecklists: Checklist[] = [
   {
     code: 'be-fast',
@@ -81,13 +98,13 @@ export const strokeChecklists: Checklist[] = [
       en: 'BE-FAST (T: note the time of onset, call 115)',
     },
     yesIs: 'for',
-    lines: linesOf(signs, 'relative', moh3312),
+    lines: linesOf(signs, 'relative', 'BE-FAST, Aroor S et al. Stroke 2017;48:479–481'),
   },
   {
     code: 'against-lysis',
     label: { vi: 'Chống chỉ định tiêu sợi huyết', en: 'Contraindications of thrombolysis' },
     yesIs: 'against',
-    reopensOn: ['last-known-well'],
-    lines: [...linesOf(absolute, 'absolute', aha2026), ...linesOf(relative, 'relative', ownGoal)],
+    reopensOn: ['last-known-well', 'sleep-midpoint'],
+    lines: [...absoluteLines, ...linesOf(relative, 'relative', ownGoal)],
   },
 ]

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import type { Expression } from '../../expression.ts'
 import type { criteriaDefinition } from '../../pathway-parts.ts'
-import { aha2026, moh3312 } from './sources.ts'
+import { unconfirmed } from '../../unconfirmed.ts'
+import { aha2026, extendTrial, moh3312, wakeUpTrial } from './sources.ts'
 
 type Criteria = z.input<typeof criteriaDefinition>
 type Condition = Criteria['rows'][number]['conditions'][number]
@@ -31,7 +32,18 @@ const noHaemorrhage = condition('Không xuất huyết trên CT', 'No haemorrhag
   to: 'no',
 })
 const disabling = condition('Khiếm khuyết gây tàn phế', 'Disabling deficit', { value: 'disabling', op: '=', to: 'yes' })
-const mismatch: Expression = { value: 'mismatch', op: '=', to: 'yes' }
+const mismatch = condition('Bất tương xứng tưới máu', 'Perfusion mismatch', { value: 'mismatch', op: '=', to: 'yes' })
+const wokeUp: Expression = { value: 'wake-up', op: '=', to: 'yes' }
+const mismatchBy = (to: string): Expression => ({ value: 'mismatch-criteria', op: '=', to })
+
+/** DEFUSE-3 was shown until 16 hours, DAWN until 24. */
+const lateMismatch: Expression = {
+  any: [
+    mismatchBy('dawn'),
+    mismatchBy('both'),
+    { all: [mismatchBy('defuse-3'), { minutesSince: since, op: '<=', to: 960 }] },
+  ],
+}
 
 /** When thrombolysis is indicated: within the window, or later with imaging. */
 const lysis: Criteria = {
@@ -50,20 +62,43 @@ const lysis: Criteria = {
       label: { vi: '4,5–9 giờ, có tưới máu', en: '4.5–9 h with perfusion' },
       grade: '2b',
       source: `${moh3312}; ${aha2026}`,
-      conditions: [
-        after(270, 540, '4,5–9 giờ', '4.5–9 h'),
-        condition('Bất tương xứng tưới máu', 'Perfusion mismatch', mismatch),
-        disabling,
-        noHaemorrhage,
-      ],
+      conditions: [after(270, 540, '4,5–9 giờ', '4.5–9 h'), mismatch, disabling, noHaemorrhage],
     },
     {
       code: 'unknown-onset',
       label: { vi: 'Không rõ khởi phát hoặc thức dậy, có DWI–FLAIR', en: 'Unknown onset or wake-up, with DWI–FLAIR' },
       grade: '2b',
-      source: `${moh3312}; ${aha2026}`,
+      source: `${moh3312}; ${aha2026}; ${wakeUpTrial}; ${unconfirmed('4,5 giờ từ khi phát hiện · 4.5 h from discovery')}`,
       conditions: [
+        condition('Thức dậy, hoặc không ai thấy khởi phát', 'Woke up with it, or nobody saw the onset', {
+          any: [wokeUp, { value: 'onset-witnessed', op: '=', to: 'no' }],
+        }),
+        condition('Trong 4,5 giờ từ khi phát hiện', 'Within 4.5 h of its discovery', {
+          minutesSince: 'symptoms-found',
+          op: '<=',
+          to: 270,
+        }),
         condition('Bất tương xứng DWI–FLAIR', 'DWI–FLAIR mismatch', { value: 'dwi-flair', op: '=', to: 'yes' }),
+        disabling,
+        noHaemorrhage,
+      ],
+    },
+    {
+      code: 'wake-up',
+      label: {
+        vi: 'Thức dậy: trong 9 giờ từ giữa giấc ngủ, có tưới máu',
+        en: 'Wake-up: within 9 h of the midpoint of sleep, with perfusion',
+      },
+      grade: '2b',
+      source: `${moh3312}; ${aha2026}; ${extendTrial}`,
+      conditions: [
+        condition('Đột quỵ khi thức dậy', 'Wake-up stroke', wokeUp),
+        condition('Trong 9 giờ từ giữa giấc ngủ', 'Within 9 h of the midpoint of sleep', {
+          minutesSince: 'sleep-midpoint',
+          op: '<=',
+          to: 540,
+        }),
+        mismatch,
         disabling,
         noHaemorrhage,
       ],
@@ -97,9 +132,11 @@ const thrombectomy: Criteria = {
       conditions: [
         after(360, 1440, '6–24 giờ', '6–24 h'),
         anterior,
-        condition('ASPECTS 6–10, hoặc bất tương xứng DAWN/DEFUSE-3', 'ASPECTS 6–10, or DAWN/DEFUSE-3 mismatch', {
-          any: [aspectsFrom(6), mismatch],
-        }),
+        condition(
+          'ASPECTS 6–10, hoặc bất tương xứng DAWN (6–24 giờ) hay DEFUSE-3 (6–16 giờ)',
+          'ASPECTS 6–10, or mismatch by DAWN (6–24 h) or DEFUSE-3 (6–16 h)',
+          { any: [aspectsFrom(6), lateMismatch] },
+        ),
       ],
     },
     {

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { milestoneDefinition, windowDefinition } from '../../pathway-document.ts'
-import { aha2026, moh3312, ownGoal, telestroke } from './sources.ts'
+import { ownGoal } from '../../unconfirmed.ts'
+import { aha2026, extendTrial, moh3312, telestroke } from './sources.ts'
 
 type Station = z.input<typeof milestoneDefinition>
 type Within = NonNullable<Station['within']>
@@ -24,10 +25,16 @@ const optional = (code: string, words: readonly [string, string], within: Within
 export const strokeStations: Station[] = [
   { ...typed('last-known-well', ['Lần cuối bình thường', 'Last known well']), isDecisive: true },
   { ...optional('symptoms-found', ['Phát hiện triệu chứng', 'Symptoms found']), isDecisive: true },
+  // of wake-up stroke: beside last known well, never instead of it
+  {
+    ...optional('sleep-midpoint', ['Giữa giấc ngủ (đột quỵ khi thức dậy)', 'Midpoint of sleep (wake-up stroke)']),
+    isDecisive: true,
+  },
   optional('ambulance-called', ['Gọi cấp cứu', 'Ambulance called']),
   optional('ambulance-with-patient', ['Cấp cứu tới người bệnh', 'Ambulance with the patient']),
   typed('door', ['Vào viện', 'Door']),
   optional('seen', ['Bác sĩ khám', 'Seen by a doctor'], { minutes: 10, after: 'door', source: ownGoal }),
+  optional('stroke-alert', ['Báo động đột quỵ trong viện', 'Stroke alert in the hospital']),
   {
     ...station('glucose-measured', ['Đo glucose', 'Glucose measured']),
     isOptional: true,
@@ -78,6 +85,17 @@ export const strokeWindows: z.input<typeof windowDefinition>[] = [
     after: 'last-known-well',
     minutes: 540,
     source: `${moh3312}; ${aha2026} (2b)`,
+  },
+  {
+    code: 'lysis-wake-up',
+    label: {
+      vi: 'cửa sổ mở rộng của đột quỵ khi thức dậy (cần tưới máu)',
+      en: 'extended window of wake-up stroke (needs perfusion)',
+    },
+    after: 'sleep-midpoint',
+    minutes: 540,
+    isBeside: true,
+    source: `${moh3312}; ${aha2026} (2b); ${extendTrial}`,
   },
   {
     code: 'thrombectomy-late',

@@ -1,16 +1,22 @@
 import type { z } from 'zod'
 import type { bundleDefinition, calculatorUse, scheduleDefinition } from '../../pathway-parts.ts'
-import { aha2026, moh3312, ownGoal } from './sources.ts'
+import { withOwnMinutes } from '../../unconfirmed.ts'
+import { aha2026, moh3312 } from './sources.ts'
 
-/** The doses of acute stroke: both need the list of contraindications clear and a second person. */
-export const strokeCalculators: z.input<typeof calculatorUse>[] = ['tenecteplase-stroke', 'alteplase-stroke'].map(
-  (code) => ({
+/**
+ * The doses of acute stroke. Thrombolysis needs the list of contraindications clear; what lowers the pressure before and
+ * after it does not.
+ */
+export const strokeCalculators: z.input<typeof calculatorUse>[] = [
+  ...['tenecteplase-stroke', 'alteplase-stroke'].map((code) => ({
     code,
     from: { weight: 'weight', 'weight-basis': 'weight-basis' },
     checklists: ['against-lysis'],
-    reopensOn: ['last-known-well'],
-  }),
-)
+    reopensOn: ['last-known-well', 'sleep-midpoint'],
+  })),
+  { code: 'nicardipine' },
+  { code: 'labetalol', given: { indication: 'stroke' } },
+]
 
 /** What is observed after thrombolysis: 36 times in 24 hours, then a CT. */
 export const strokeSchedules: z.input<typeof scheduleDefinition>[] = [
@@ -55,7 +61,7 @@ export const strokeBundles: z.input<typeof bundleDefinition>[] = [
     code: 'bleeding',
     label: { vi: 'Nghi chảy máu nội sọ sau tiêu sợi huyết', en: 'Suspected intracranial bleeding after thrombolysis' },
     withinMinutes: 15,
-    source: `${aha2026}; ${ownGoal} (15 phút)`,
+    source: withOwnMinutes(aha2026),
     steps: [
       step(
         'stop',
@@ -82,8 +88,8 @@ export const strokeBundles: z.input<typeof bundleDefinition>[] = [
       ),
       step(
         'tranexamic',
-        ['Tranexamic acid', 'Tranexamic acid'],
-        ['Tiêm tĩnh mạch tranexamic acid 1 gam trong 10 phút.', 'Give tranexamic acid 1 gram over 10 minutes.'],
+        ['Acid tranexamic', 'Tranexamic acid'],
+        ['Tiêm tĩnh mạch acid tranexamic 1 gam trong 10 phút.', 'Give tranexamic acid 1 gram over 10 minutes.'],
         ['1 g trong 10 phút, hoặc axit ε-aminocaproic', '1 g over 10 min, or ε-aminocaproic acid'],
       ),
       step('neurosurgery', ['Ngoại thần kinh', 'Neurosurgery'], ['Mời hội chẩn ngoại thần kinh.', 'Ask neurosurgery.']),
@@ -93,7 +99,7 @@ export const strokeBundles: z.input<typeof bundleDefinition>[] = [
     code: 'angio-oedema',
     label: { vi: 'Phù mạch miệng lưỡi', en: 'Orolingual angio-oedema' },
     withinMinutes: 5,
-    source: `${aha2026}; ${ownGoal} (5 phút)`,
+    source: withOwnMinutes(aha2026),
     steps: [
       step(
         'airway',
