@@ -67,7 +67,12 @@ async function startOwn() {
   )
   await child.start()
   return {
-    superuserUrl: postgresUrl({ port, socket: socketFolder(data.folder, port) }, 'postgres', superuserPassword, 'postgres'),
+    superuserUrl: postgresUrl(
+      { port, socket: socketFolder(data.folder, port) },
+      'postgres',
+      superuserPassword,
+      'postgres',
+    ),
     async stop() {
       await child.stop()
       rmSync(folder, { recursive: true, force: true })

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
+import type { Channel } from '#platform/server/channels/channel.ts'
 import { newId } from '#platform/server/new-id.ts'
+import { DeliveryLane } from './deliver.ts'
 import { noteReceipt } from './note-receipt.ts'
 import {
   accept,
@@ -69,6 +71,29 @@ describe('reaching people outside the app', () => {
     scene.world.clock.advance(300_000)
     await deliver()
     assert.deepEqual(letters, [])
+  })
+
+  test('what was taken but has not left when somebody answers stays here', async () => {
+    await pushOf(scene.here.first, 'phone')
+    await climb()
+    const encrypted = Promise.withResolvers<void>()
+    const left: boolean[] = []
+    const send: Channel['send'] = async (_message, _target, isWanted) => {
+      await encrypted.promise
+      left.push(isWanted())
+      return { is: left[0] ? 'sent' : 'unwanted' }
+    }
+    const post = { channels: { push: { atOnce: 10, send } }, publicUrl: 'https://tuyen.example' }
+    const lane = new DeliveryLane(scene.world.house, post, 'push')
+    await lane.take()
+    await lane.lookAgain(new Set([scene.consultId]))
+    await accept(scene.here.first)
+    await lane.lookAgain(new Set([scene.consultId]))
+    encrypted.resolve()
+    await lane.settle()
+    assert.deepEqual(left, [false])
+    const [row] = await scene.world.sql('select sent_at, failure from consults.delivery')
+    assert.deepEqual(row, { sent_at: null, failure: 'answered' })
   })
 
   test('two workers at once send each message once', async () => {

@@ -33,7 +33,7 @@ export async function planDeliveries(tx: Tx, actor: Actor): Promise<number> {
     pages.map((page) => page.person_id),
   )
   const deliveries = pages.flatMap((page) => deliveriesOf(actor, page, reach.get(page.person_id)))
-  await tx.insertInto('consults.delivery').values(deliveries).execute()
+  await insertDeliveries(tx, deliveries)
   await moveOn(tx, actor, pages)
   return pages.length
 }
@@ -52,7 +52,7 @@ function deliveriesOf(actor: Actor, page: Due, reach: Reach | undefined) {
         channel: send.channel,
         device_id: deviceId ?? null,
         device_label: label ?? null,
-        target: target ? JSON.stringify(target) : null,
+        target,
         receipt_token: crypto.randomUUID(),
         due_at: dueAt(page, send),
         try_at: actor.now,
@@ -60,6 +60,17 @@ function deliveriesOf(actor: Actor, page: Due, reach: Reach | undefined) {
         failure: target ? null : send.channel === 'push' ? 'no-subscription' : 'no-number',
       })),
     )
+}
+
+/** All in one statement with one value: a thousand rows are as many values as PostgreSQL takes, and slow to write out. */
+async function insertDeliveries(tx: Tx, deliveries: ReturnType<typeof deliveriesOf>): Promise<void> {
+  await sql`insert into consults.delivery (id, consult_id, page_id, person_id, channel, device_id, device_label, target,
+      receipt_token, due_at, try_at, failed_at, failure)
+    select r.id, r.consult_id, r.page_id, r.person_id, r.channel, r.device_id, r.device_label, r.target,
+      r.receipt_token, r.due_at, r.try_at, r.failed_at, r.failure
+    from jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb) as r(id uuid, consult_id uuid, page_id uuid,
+      person_id uuid, channel text, device_id uuid, device_label text, target jsonb, receipt_token uuid,
+      due_at timestamptz, try_at timestamptz, failed_at timestamptz, failure text)`.execute(tx)
 }
 
 function addressesOf(channel: Send['channel'], reach: Reach | undefined): Address[] {

@@ -20,15 +20,20 @@ export type Target =
 
 /**
  * What became of one attempt. `gone`: that target will never work again. `failed`: worth another attempt. The reason is
- * a short word for people (`no-answer`, `refused 503`), without the target.
+ * a short word for people (`no-answer`, `refused 503`), without the target. `unwanted`: nothing left, somebody had answered.
  */
-export type Sent = { is: 'sent' } | { is: 'gone'; reason: string } | { is: 'failed'; reason: string }
+export type Sent =
+  | { is: 'sent' }
+  | { is: 'gone'; reason: string }
+  | { is: 'failed'; reason: string }
+  | { is: 'unwanted' }
 
 /** One way to reach people; whatever stands behind it (a push service, an SMS gateway, a mail server) is replaceable. */
 export type Channel = {
   /** How many messages may be under way at once. */
   readonly atOnce: number
-  send(message: Message, target: Target): Promise<Sent>
+  /** `isWanted` is asked right before the message leaves. */
+  send(message: Message, target: Target, isWanted: () => boolean): Promise<Sent>
   close?(): void
 }
 

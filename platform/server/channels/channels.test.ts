@@ -22,6 +22,8 @@ const message: Message = {
   isUrgent: true,
 }
 
+const always = () => true
+
 let gateway: GatewayUnderTest
 before(async () => {
   gateway = await openGateway()
@@ -45,7 +47,7 @@ describe('web push', () => {
   })
 
   test('only the browser that subscribed can read it, and the push service sees that it is urgent', async () => {
-    assert.deepEqual(await channel.send(message, target()), { is: 'sent' })
+    assert.deepEqual(await channel.send(message, target(), always), { is: 'sent' })
     const [got] = gateway.received
     assert.ok(got)
     assert.equal(got.body.includes(Buffer.from('quỵ')), false)
@@ -57,8 +59,21 @@ describe('web push', () => {
     assert.throws(() => createPushReceiver().open(got.body))
   })
 
+  test('what somebody has answered meanwhile does not leave', async () => {
+    assert.deepEqual(await channel.send(message, target(), () => false), { is: 'unwanted' })
+    assert.equal(gateway.received.length, 0)
+  })
+
+  test('keys that are no keys fail this message alone', async () => {
+    const broken = { ...target(), p256dh: 'AAAA' }
+    assert.deepEqual(
+      await Promise.all([channel.send(message, broken, always), channel.send(message, target(), always)]),
+      [{ is: 'failed', reason: 'no-answer' }, { is: 'sent' }],
+    )
+  })
+
   test('the push service can tell by the signature who sends', async () => {
-    await channel.send(message, target())
+    await channel.send(message, target(), always)
     const header = String(gateway.received[0]?.headers['authorization'])
     const [, token = '', key = ''] = /^vapid t=([^,]+), k=(.+)$/.exec(header) ?? []
     assert.equal(key, keys.publicKey)
@@ -84,11 +99,11 @@ describe('web push', () => {
 
   test('a browser that is gone is told apart from a service that is down', async () => {
     gateway.answers = () => 410
-    assert.deepEqual(await channel.send(message, target()), { is: 'gone', reason: 'refused 410' })
+    assert.deepEqual(await channel.send(message, target(), always), { is: 'gone', reason: 'refused 410' })
     gateway.answers = () => 503
-    assert.deepEqual(await channel.send(message, target()), { is: 'failed', reason: 'refused 503' })
+    assert.deepEqual(await channel.send(message, target(), always), { is: 'failed', reason: 'refused 503' })
     const nowhere = { ...target(), endpoint: 'http://127.0.0.1:9/x' }
-    assert.deepEqual(await channel.send(message, nowhere), { is: 'failed', reason: 'no-answer' })
+    assert.deepEqual(await channel.send(message, nowhere, always), { is: 'failed', reason: 'no-answer' })
   })
 })
 
@@ -97,7 +112,7 @@ describe('SMS and calls', () => {
   const phone = { kind: 'phone' as const, number: '+84912000000' }
 
   test('the gateway gets number, text, receipt address, and a key by which it drops a second copy', async () => {
-    assert.deepEqual(await sms().send(message, phone), { is: 'sent' })
+    assert.deepEqual(await sms().send(message, phone, always), { is: 'sent' })
     const [got] = gateway.received
     assert.equal(got?.headers['authorization'], 'Bearer a-token')
     assert.equal(got?.headers['idempotency-key'], message.id)
@@ -108,14 +123,14 @@ describe('SMS and calls', () => {
 
   test('a number that will never work is told apart from a gateway that is down', async () => {
     gateway.answers = () => 422
-    assert.deepEqual(await sms().send(message, phone), { is: 'gone', reason: 'refused 422' })
+    assert.deepEqual(await sms().send(message, phone, always), { is: 'gone', reason: 'refused 422' })
     gateway.answers = () => 500
-    assert.deepEqual(await sms().send(message, phone), { is: 'failed', reason: 'refused 500' })
+    assert.deepEqual(await sms().send(message, phone, always), { is: 'failed', reason: 'refused 500' })
   })
 
   test('what is spoken has no address in it', async () => {
     const voice = gatewayChannel({ url: `${gateway.url}/voice`, token: 'a-token', kind: 'voice' })
-    await voice.send(message, phone)
+    await voice.send(message, phone, always)
     assert.equal(String(gateway.received[0]?.body).includes('tuyen.example/"'), false)
     const body = JSON.parse(String(gateway.received[0]?.body)) as Record<string, string>
     assert.equal(body['text'], 'CẤP CỨU · Đột quỵ. Kíp trực được gọi.')
@@ -142,16 +157,16 @@ test('e-mail goes through an SMTP server, and a refused address is told apart fr
   await once(server.server, 'listening')
   const { port } = server.server.address() as AddressInfo
   const mail = mailChannel({ url: `smtp://127.0.0.1:${port}`, from: 'tuyen@tuyen.example' })
-  assert.deepEqual(await mail.send(message, { kind: 'email', address: 'dang@bachmai.demo' }), { is: 'sent' })
+  assert.deepEqual(await mail.send(message, { kind: 'email', address: 'dang@bachmai.demo' }, always), { is: 'sent' })
   assert.match(letters[0] ?? '', /^Message-ID: <01980000-0000-7000-8000-000000000001@tuyen>$/m)
-  assert.deepEqual(await mail.send(message, { kind: 'email', address: 'nobody@bachmai.demo' }), {
+  assert.deepEqual(await mail.send(message, { kind: 'email', address: 'nobody@bachmai.demo' }, always), {
     is: 'gone',
     reason: 'refused 550',
   })
   mail.close?.()
   await new Promise<void>((resolve) => server.close(() => resolve()))
   const away = mailChannel({ url: `smtp://127.0.0.1:${port}`, from: 'tuyen@tuyen.example' })
-  assert.deepEqual(await away.send(message, { kind: 'email', address: 'dang@bachmai.demo' }), {
+  assert.deepEqual(await away.send(message, { kind: 'email', address: 'dang@bachmai.demo' }, always), {
     is: 'failed',
     reason: 'no-answer',
   })

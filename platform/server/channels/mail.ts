@@ -10,8 +10,9 @@ export function mailChannel({ url, from }: { url: string; from: string }): Chann
   return {
     atOnce: 20,
     close: () => transport.close(),
-    send: async (message, target) => {
+    send: async (message, target, isWanted) => {
       if (target.kind !== 'email') return { is: 'gone', reason: 'no-address' }
+      if (!isWanted()) return { is: 'unwanted' }
       try {
         await transport.sendMail({
           to: target.address,
