@@ -182,9 +182,17 @@ export class LiveLink {
     this.#say({ say: 'hear', topics })
   }
 
+  /** A refusal may have been of its moment: what a page still wants and does not hear is asked for again. */
+  #hearAgain(): void {
+    if (this.#topics.split(' ').every((topic) => topic === '' || this.#heardTopics.has(topic))) return
+    this.#topics = ''
+    this.#hear()
+  }
+
   #ping(): void {
     if (!this.#socket || !this.#state.isOpen) return
     this.#say({ say: 'ping' })
+    this.#hearAgain()
     const socket = this.#socket
     clearTimeout(this.#pong)
     this.#pong = setTimeout(() => {
