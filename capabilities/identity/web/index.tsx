@@ -1,4 +1,5 @@
 export { AccessesPanel } from './accesses-panel.tsx'
+export { DutySearch } from './duty-search.tsx'
 export { DutySwitch } from './duty-switch.tsx'
 export { facilitiesOf } from './facilities-of.ts'
 export { MyAccount } from './my-account.tsx'

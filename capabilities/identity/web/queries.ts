@@ -32,6 +32,14 @@ export const dutyQuery = (facilityId: string) =>
     meta: { topics: [] },
   })
 
+/** Who is on duty for a specialty at every hospital; asked again each half minute, since duties change by the clock. */
+export const dutySearchQuery = (specialty: string) =>
+  queryOptions({
+    queryKey: ['duty-search', specialty],
+    queryFn: async ({ signal }) => await call(life.searchDuty, { specialty }, { signal }),
+    refetchInterval: 30_000,
+  })
+
 /** The week of a facility from a day on; fetched again when somebody plans. */
 export const rosterQuery = (facilityId: string, from: string) =>
   queryOptions({
