@@ -7,7 +7,7 @@ import { newId } from '#platform/server/new-id.ts'
 import { Problem } from '#platform/server/problem.ts'
 import { fuzz } from '#platform/test/chance.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
-import { listAbsences, recordAbsence } from './absences.ts'
+import { listAbsences, recordAbsence, withdrawAbsence } from './absences.ts'
 import { copyWeek } from './copy-week.ts'
 import { rosterNow } from './duty-row.ts'
 import { findGaps, without } from './find-gaps.ts'
@@ -120,7 +120,14 @@ describe('gaps', () => {
     assert.equal(await rung(), 0)
     const [told] = await world.as(colleague, async (tx, actor) => await listAbsences(tx, actor, { facilityId }))
     assert.equal(told?.person.id, doctor)
-    await world.sql('update identity.absence set withdrawn_at = now()')
+    const absenceId = told?.id ?? newId<'absence'>()
+    const withdraw = async (person: string) =>
+      await world.as(person, async (tx, actor) => await withdrawAbsence(tx, actor, { facilityId, absenceId }))
+    await assert.rejects(withdraw(colleague), refusal('not-found'))
+    await withdraw(doctor)
+    assert.equal(await rung(), 1)
+    await assert.rejects(withdraw(planner), refusal('not-found'))
+    assert.deepEqual(await world.as(colleague, async (tx, actor) => await listAbsences(tx, actor, { facilityId })), [])
   })
 })
 

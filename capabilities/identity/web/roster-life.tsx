@@ -11,9 +11,10 @@ import { ProblemText } from '#platform/web/ui/pieces.tsx'
 import { useProblem } from '#platform/web/use-problem.ts'
 import * as contract from '../contract/roster-life.ts'
 import { AbsenceDialog } from './absence-dialog.tsx'
+import { AbsencesList } from './absences-list.tsx'
 import style from './identity.module.css'
 import { ImportDialog } from './import-dialog.tsx'
-import { absencesQuery, rosterGapsQuery, swapsQuery } from './queries.ts'
+import { rosterGapsQuery, swapsQuery } from './queries.ts'
 import { rosterLifeWords } from './roster-life-words.ts'
 
 type Props = { facilityId: Id<'facility'>; mayPlan: boolean; now: number; week: { from: string; next: string } }
@@ -32,7 +33,7 @@ export function RosterLife({ facilityId, mayPlan, now, week }: Props) {
       </span>
       <Ahead facilityId={facilityId} now={now} />
       <Swaps facilityId={facilityId} now={now} />
-      <Absences facilityId={facilityId} now={now} mayPlan={mayPlan} />
+      <AbsencesList facilityId={facilityId} now={now} mayPlan={mayPlan} />
       {open === 'absence' ? (
         <AbsenceDialog facilityId={facilityId} mayPlan={mayPlan} now={now} onClose={close} />
       ) : null}
@@ -135,27 +136,6 @@ function Swaps({ facilityId, now }: { facilityId: Id<'facility'>; now: number })
         ))}
       </ul>
       {problem ? <ProblemText>{problem}</ProblemText> : null}
-    </>
-  )
-}
-
-function Absences({ facilityId, now }: { facilityId: Id<'facility'>; now: number; mayPlan: boolean }) {
-  const t = useWords(rosterLifeWords)
-  const absences = useQuery(absencesQuery(facilityId))
-  if (!absences.data || absences.data.length === 0) return null
-  return (
-    <>
-      <p>
-        <b>{t('absences')}</b>
-      </p>
-      <ul className={style['rows']}>
-        {absences.data.map((each) => (
-          <li key={each.id}>
-            {each.person.title} {each.person.fullName}, {whenText(each.startsAt, now)} – {whenText(each.endsAt, now)}
-            {each.reason ? ` · ${each.reason}` : ''}
-          </li>
-        ))}
-      </ul>
     </>
   )
 }
