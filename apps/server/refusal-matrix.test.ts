@@ -134,6 +134,7 @@ const matrix: Record<string, Row> = {
   })),
   'list-glass-uses': { input: () => ({}), foreign: 'no-trace' },
   'review-glass-use': refused(() => ({ breakGlassId: newId(), verdict: 'justified' })),
+  'list-legal-holds': { input: () => ({}), foreign: 'no-trace' },
   'set-legal-hold': refused(() => ({ patientId: here.patientId, isHeld: true, reason: 'Khiếu nại đang mở' })),
   'get-document': refused(() => ({ patientId: here.patientId, documentId: ids.documentId })),
   'list-studies': refused(() => ({ patientId: here.patientId })),

@@ -107,6 +107,7 @@ const paging = ({ ids, consult, arranged, transferred }: Given): Record<string, 
   'publish-remote-service': refused(() => ({
     ...{ facilityId: ids.facilityId, conditions: ['stroke'], publishedOn: '2026-01-01' },
   })),
+  'list-remote-services': refused(() => ({ facilityId: ids.facilityId })),
   'list-opinions': refused(consult),
   'write-opinion': refused(() => ({ ...consult(), opinionId: newId(), basedOn: 0, kind: 'opinion', text: 'x' })),
   'get-session-notes': refused(consult),

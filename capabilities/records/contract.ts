@@ -130,6 +130,9 @@ export const encounter = z.object({
 /** A stay or visit of a patient at a facility. */
 export type Encounter = z.output<typeof encounter>
 
+/** Why nothing of a record may be destroyed now, by whose word and since when. */
+export const legalHold = z.object({ reason: z.string(), by: personBrief, at: instant })
+
 /** A patient's record, as far as the reader may see it; only the newest version of each fact. */
 export const patientRecord = patientBrief.extend({
   identifiers: z.array(
@@ -144,6 +147,9 @@ export const patientRecord = patientBrief.extend({
   observations: z.array(observation),
   notes: z.array(note),
   documents: z.array(document),
+  legalHold: legalHold.nullable(),
+  /** True when the reader leads a hospital that treats the patient, and so may place or lift a legal hold. */
+  mayHold: z.boolean(),
   /** How the reader may see it: as one who treats, or by a grant until a moment. */
   access: z.discriminatedUnion('by', [
     z.object({ by: z.literal('care') }),

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { consultsPermissions } from '#capabilities/consults/contract.ts'
@@ -5,10 +6,11 @@ import { OverridesPanel, RegisterPanel } from '#capabilities/consults/web/index.
 import type { Me } from '#capabilities/identity/contract.ts'
 import { facilitiesOf } from '#capabilities/identity/web/index.tsx'
 import { networkPermissions } from '#capabilities/network/contract/contracts.ts'
-import { ContractsPanel } from '#capabilities/network/web/index.tsx'
+import { ContractsPanel, RemoteServicePanel } from '#capabilities/network/web/index.tsx'
+import { pathwaysQuery } from '#capabilities/pathways/web/index.tsx'
 import { recordsPermissions } from '#capabilities/records/contract.ts'
-import { GlassUsesPanel } from '#capabilities/records/web/index.tsx'
-import { useWords } from '#platform/web/i18n/words.ts'
+import { GlassUsesPanel, LegalHoldsPanel } from '#capabilities/records/web/index.tsx'
+import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
 import { path } from '#platform/web/path.ts'
 import { Tabs } from '#platform/web/ui/tabs.tsx'
 import { shellWords } from '../shell/words.ts'
@@ -41,7 +43,7 @@ export function LawPage({ me }: { me: Me }) {
       ? [
           view(
             'contracts',
-            managed.map(({ id }) => <ContractsPanel key={id} facilityId={id} />),
+            managed.map(({ id }) => <Contracts key={id} facilityId={id} />),
           ),
         ]
       : []),
@@ -66,5 +68,21 @@ const Reviews = () => (
   <>
     <GlassUsesPanel />
     <OverridesPanel />
+    <LegalHoldsPanel />
   </>
 )
+
+function Contracts({ facilityId }: { facilityId: string }) {
+  const language = useLanguage()
+  const pathways = useQuery(pathwaysQuery)
+  const conditions = (pathways.data ?? []).map(({ document }) => ({
+    code: document.code,
+    name: document.name[language],
+  }))
+  return (
+    <>
+      <ContractsPanel facilityId={facilityId} />
+      <RemoteServicePanel facilityId={facilityId} pathways={conditions} />
+    </>
+  )
+}

@@ -88,3 +88,23 @@ export const publishRemoteService = endpoint({
   output: done,
   problems: ['not-your-facility'],
 })
+
+/** What a facility of mine has published of remote care, the newest first; the newest whose day has come holds. */
+export const listRemoteServices = endpoint({
+  name: 'list-remote-services',
+  method: 'GET',
+  path: '/api/facilities/{facilityId}/remote-service',
+  may: 'contract.manage',
+  touchesPatient: false,
+  input: z.object(facilityId),
+  output: z.array(
+    z.object({
+      id: id<'remote-service'>(),
+      conditions: z.array(z.string()),
+      publishedOn: calendarDate,
+      endedOn: calendarDate.nullable(),
+      isInForce: z.boolean(),
+    }),
+  ),
+  problems: ['not-your-facility'],
+})

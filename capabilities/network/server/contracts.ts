@@ -9,7 +9,8 @@ import type * as contract from '../contract/contracts.ts'
 import { networkPermissions, type SupportContract } from '../contract/contracts.ts'
 import { dateOf, facilityNames } from './facility-row.ts'
 
-function requireManager(actor: Actor, facilityId: string): void {
+/** Refuses whoever does not manage the contracts of a facility. */
+export function requireManager(actor: Actor, facilityId: string): void {
   if (!holds(actor, networkPermissions['contract.manage'], facilityId)) throw new Problem(403, 'not-your-facility')
 }
 
@@ -90,27 +91,6 @@ export async function endContract(tx: Tx, actor: Actor, input: ParsedOf<typeof c
   return ok
 }
 
-/** Says that a facility of the caller has published remote care. */
-export async function publishRemoteService(
-  tx: Tx,
-  actor: Actor,
-  input: ParsedOf<typeof contract.publishRemoteService>,
-) {
-  requireManager(actor, input.facilityId)
-  await tx
-    .insertInto('network.remote_service')
-    .values({
-      id: newId(),
-      facility_id: input.facilityId,
-      conditions: input.conditions,
-      published_on: input.publishedOn,
-      registered_by: actor.personId,
-      registered_at: actor.now,
-    })
-    .execute()
-  return ok
-}
-
 /** The number of a contract in force between two facilities at a moment; null when there is none. */
 export async function contractInForce(
   tx: Tx,
@@ -129,19 +109,4 @@ export async function contractInForce(
     .limit(1)
     .executeTakeFirst()
   return row?.number ?? null
-}
-
-/** The conditions for which a facility treats directly from afar, published before that moment; null when it published none. */
-export async function publishedConditions(tx: Tx, facilityId: string, at: Date): Promise<string[] | null> {
-  const today = dateOf(at)
-  const row = await tx
-    .selectFrom('network.remote_service')
-    .select('conditions')
-    .where('facility_id', '=', facilityId)
-    .where('published_on', '<=', today)
-    .where((on) => on.or([on('ended_on', 'is', null), on('ended_on', '>=', today)]))
-    .orderBy('published_on', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.conditions ?? null
 }

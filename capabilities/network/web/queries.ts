@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { call } from '#platform/web/api.ts'
+import * as contracts from '../contract/contracts.ts'
 import * as contract from '../contract.ts'
 
 /** The provinces and specialties. */
@@ -23,4 +24,18 @@ export const facilityQuery = (facilityId: string) =>
   queryOptions({
     queryKey: ['facility', facilityId, 'page'],
     queryFn: async () => await call(contract.getFacility, { facilityId }),
+  })
+
+/** The contracts of a facility with others. */
+export const contractsQuery = (facilityId: string) =>
+  queryOptions({
+    queryKey: ['facility', facilityId, 'contracts'],
+    queryFn: async ({ signal }) => await call(contracts.listContracts, { facilityId }, { signal }),
+  })
+
+/** What a facility has published of remote care. */
+export const remoteServicesQuery = (facilityId: string) =>
+  queryOptions({
+    queryKey: ['facility', facilityId, 'remote-service'],
+    queryFn: async ({ signal }) => await call(contracts.listRemoteServices, { facilityId }, { signal }),
   })

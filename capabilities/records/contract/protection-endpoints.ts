@@ -5,7 +5,7 @@ import { event } from '#platform/contract/event.ts'
 import { id } from '#platform/contract/id.ts'
 import { instant } from '#platform/contract/instant.ts'
 import { done } from '#platform/contract/page.ts'
-import { patientBrief } from '../contract.ts'
+import { legalHold, patientBrief } from '../contract.ts'
 import { protectedCategory, protectedKind } from './protection.ts'
 
 const ofPatient = { patientId: id<'patient'>() }
@@ -16,6 +16,13 @@ export const glassBroken = event({
   type: 'glass-broken',
   payload: z.object({ facilities: z.array(z.guid()) }),
   topics: ({ facilities }) => facilities.map((facility) => `facility/${facility}`),
+})
+
+/** A legal hold was placed on a record, or lifted. */
+export const holdChanged = event({
+  type: 'hold-changed',
+  payload: z.object({ patientId: z.guid() }),
+  topics: ({ patientId }) => [`patient/${patientId}`],
 })
 
 /** Flags one fact as specially protected; from then on it is masked for everybody who does not unlock it. */
@@ -87,6 +94,8 @@ export const glassUse = z.object({
     .nullable(),
   /** True when the reader leads a hospital that treats the patient, and did not look themselves. */
   canReview: z.boolean(),
+  /** True when the reader leads a hospital that treats the patient, and so may place or lift a legal hold. */
+  mayHold: z.boolean(),
 })
 
 /** One use of the broken glass. */
@@ -125,4 +134,20 @@ export const setLegalHold = endpoint({
   input: z.object({ ...ofPatient, isHeld: z.boolean(), reason }),
   output: done,
   problems: ['hold-changed-meanwhile'],
+})
+
+/** The legal holds that stand on records of patients whom a hospital treats that the caller leads; the newest first. */
+export const listLegalHolds = endpoint({
+  name: 'list-legal-holds',
+  method: 'GET',
+  path: '/api/legal-holds',
+  may: 'law.review',
+  input: z.object({}),
+  output: z.array(
+    legalHold.extend({
+      patientId: id<'patient'>(),
+      /** Null when the reader may not see the patient. */
+      patient: patientBrief.nullable(),
+    }),
+  ),
 })

@@ -8,6 +8,7 @@ import type { Tx } from '#platform/server/db.ts'
 import { notFound } from '#platform/server/problem.ts'
 import type { PatientRecord } from '../contract.ts'
 import { accessOf, basisOf } from './access-of.ts'
+import { holdFor } from './legal-hold.ts'
 import { shownObservations } from './observation-row.ts'
 import { patientBriefs } from './patient-row.ts'
 import { type Shield, shieldFor } from './shield.ts'
@@ -41,6 +42,7 @@ export async function getPatient(tx: Tx, actor: Actor, input: { patientId: strin
     observations: await shownObservations(tx, patientId),
     notes: await notesOf(tx, patientId, shield),
     documents: await documentsOf(tx, patientId, shield),
+    ...(await holdFor(tx, patientId)),
   }
 }
 

@@ -50,7 +50,7 @@ export async function listGlassUses(tx: Tx, actor: Actor): Promise<GlassUse[]> {
       until: toInstant(row.ends_at),
     }
     const canReview = row.is_led && !row.reviewed_at && row.person_id !== actor.personId
-    return [{ ...use, review: reviewOf(row, people), canReview }]
+    return [{ ...use, review: reviewOf(row, people), canReview, mayHold: row.is_led }]
   })
 }
 

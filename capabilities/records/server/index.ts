@@ -10,7 +10,7 @@ import { getDocument } from './documents.ts'
 import { findLikelyDuplicates } from './find-likely-duplicates.ts'
 import { getPatient } from './get-patient.ts'
 import { listGlassUses, reviewGlassUse } from './glass-reviews.ts'
-import { setLegalHold } from './legal-hold.ts'
+import { listLegalHolds, setLegalHold } from './legal-hold.ts'
 import { listVersions } from './list-versions.ts'
 import { protectRecord, unlockRecord } from './protect-record.ts'
 import { recordObservations } from './record-observations.ts'
@@ -37,6 +37,7 @@ export const recordsHandlers: Handler[] = [
   handle(protections.listGlassUses, listGlassUses),
   handle(protections.reviewGlassUse, reviewGlassUse),
   handle(protections.setLegalHold, setLegalHold),
+  handle(protections.listLegalHolds, listLegalHolds),
   handleOutside(protections.breakGlass, breakGlass),
   handleOutside(contract.getDocument, getDocument),
 ]

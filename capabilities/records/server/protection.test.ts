@@ -11,7 +11,7 @@ import { createPatient } from './create-patient.ts'
 import { getDocument } from './documents.ts'
 import { getPatient } from './get-patient.ts'
 import { listGlassUses, reviewGlassUse } from './glass-reviews.ts'
-import { holdOf, setLegalHold } from './legal-hold.ts'
+import { holdOf, listLegalHolds, setLegalHold } from './legal-hold.ts'
 import { listVersions } from './list-versions.ts'
 import { protectRecord, unlockRecord } from './protect-record.ts'
 import { recordObservations } from './record-observations.ts'
@@ -220,7 +220,19 @@ describe('a legal hold', () => {
     await set(leader, true)
     await assert.rejects(set(leader, true), refusal('hold-changed-meanwhile'))
     assert.equal(await world.as(doctor, async (tx) => await holdOf(tx, patientId)), 'Khiếu nại đang mở')
+    const shown = await world.as(doctor, async (tx, actor) => await getPatient(tx, actor, { patientId }))
+    assert.deepEqual(
+      [shown.legalHold?.reason, shown.legalHold?.by.id, shown.mayHold],
+      ['Khiếu nại đang mở', leader, false],
+    )
+    const list = async (person: string) => await world.as(person, async (tx) => await listLegalHolds(tx))
+    assert.deepEqual(
+      (await list(leader)).map((each) => [each.patientId, each.reason]),
+      [[patientId, 'Khiếu nại đang mở']],
+    )
+    assert.deepEqual([await list(strangeLeader), await list(doctor)], [[], []])
     await set(leader, false)
+    assert.deepEqual(await list(leader), [])
     assert.equal(await world.as(doctor, async (tx) => await holdOf(tx, patientId)), null)
   })
 })

@@ -9,6 +9,7 @@ import { useNow } from '#platform/web/use-now.ts'
 import { useProblem } from '#platform/web/use-problem.ts'
 import type { GlassUse } from '../contract/protection-endpoints.ts'
 import * as contract from '../contract/protection-endpoints.ts'
+import { LegalHoldOf } from './legal-holds-panel.tsx'
 import { PatientLine } from './patient-line.tsx'
 import { protectionWords } from './protection-words.ts'
 import style from './records.module.css'
@@ -53,6 +54,7 @@ function Use({ use }: { use: GlassUse }) {
       <p className="small dim">{t('usedBy', { name, facility: use.facilityName, time: whenText(use.at, now) })}</p>
       <ReviewLine review={use.review} now={now} />
       {use.canReview ? <ReviewForm isBusy={review.isPending} problem={problem} onReview={review.mutate} /> : null}
+      {use.mayHold ? <LegalHoldOf patientId={use.patientId} /> : null}
     </div>
   )
 }

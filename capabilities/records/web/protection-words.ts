@@ -48,6 +48,25 @@ export const protectionWords = defineWords('protection', {
   openNow: { vi: 'Mở hồ sơ 4 giờ', en: 'Open the record for 4 hours' },
   glassUses: { vi: 'Xem khẩn cấp', en: 'Emergency access' },
   noGlassUses: { vi: 'Không có lần nào.', en: 'None.' },
+  holds: { vi: 'Hồ sơ đang được giữ', en: 'Records under legal hold' },
+  noHolds: {
+    vi: 'Không có hồ sơ nào. Lệnh giữ đặt từ một lần xem xét ở đây, hoặc từ hồ sơ của người bệnh.',
+    en: 'None. A hold is placed from a review here, or from the record of the patient.',
+  },
+  held: { vi: 'Có lệnh giữ hồ sơ, không được hủy:', en: 'Under legal hold, not to be destroyed:' },
+  heldBy: { vi: '{{name}}, từ {{time}}', en: '{{name}}, since {{time}}' },
+  hold: { vi: 'Giữ hồ sơ', en: 'Place a legal hold' },
+  lift: { vi: 'Bỏ lệnh giữ', en: 'Lift the hold' },
+  holdTitle: { vi: 'Giữ hồ sơ này', en: 'Place a legal hold on this record' },
+  holdHint: {
+    vi: 'Khi còn lệnh giữ, không phần nào của hồ sơ bị hủy, dù hết hạn lưu trữ. Ai xem được hồ sơ đều thấy lý do; không ghi thông tin cần bảo vệ.',
+    en: 'While it stands nothing of the record is destroyed, whatever the retention says. Whoever sees the record sees the reason; write nothing protected.',
+  },
+  liftTitle: { vi: 'Bỏ lệnh giữ hồ sơ', en: 'Lift the legal hold' },
+  liftHint: {
+    vi: 'Hồ sơ trở lại thời hạn lưu trữ thường. Lệnh giữ và lý do bỏ vẫn được lưu.',
+    en: 'The record returns to its usual retention. The hold and why it was lifted are kept.',
+  },
   loading: { vi: 'Đang mở…', en: 'Opening…' },
   usedBy: { vi: '{{name}}, {{facility}}, {{time}}', en: '{{name}}, {{facility}}, {{time}}' },
 })

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { call } from '#platform/web/api.ts'
 import * as corrections from '../contract/corrections.ts'
+import { listLegalHolds } from '../contract/protection-endpoints.ts'
 import * as contract from '../contract.ts'
 
 /** A patient's record; fetched again when something in it changes. */
@@ -24,3 +25,9 @@ export const patientSearchQuery = (text: string) =>
     queryFn: async ({ signal }) => await call(contract.searchPatients, { text, limit: 40 }, { signal }),
     placeholderData: (before) => before,
   })
+
+/** The legal holds at the hospitals that I lead. */
+export const legalHoldsQuery = queryOptions({
+  queryKey: ['legal-holds'],
+  queryFn: async ({ signal }) => await call(listLegalHolds, {}, { signal }),
+})

@@ -4,6 +4,7 @@ import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
 import { Panel, ProblemText, Waiting } from '#platform/web/ui/pieces.tsx'
 import { useProblem } from '#platform/web/use-problem.ts'
 import type { Observation, PatientRecord } from '../contract.ts'
+import { LegalHoldBar } from './legal-hold-bar.tsx'
 import { NoteEditor } from './note-editor.tsx'
 import { ProtectionBar } from './protection-bar.tsx'
 import { patientQuery } from './queries.ts'
@@ -48,6 +49,7 @@ function Record({ record, canWrite, mayEnterVitals }: RecordProps) {
   const t = useWords(recordsWords)
   return (
     <>
+      <LegalHoldBar patientId={record.id} hold={record.legalHold} mayHold={record.mayHold} />
       <Vitals patientId={record.id} observations={record.observations} />
       {canWrite && mayEnterVitals ? <VitalsEntry patientId={record.id} /> : null}
       {notes.map((kind) => (
