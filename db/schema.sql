@@ -340,6 +340,7 @@ create table consults.mode_override (
   constraint mode_override_verdict_check CHECK ((verdict = ANY (ARRAY['justified'::text, 'not-justified'::text])))
   grant INSERT, SELECT
   index CREATE INDEX mode_override_consult ON consults.mode_override USING btree (consult_id)
+  index CREATE INDEX mode_override_open ON consults.mode_override USING btree (asking_facility_id, at) WHERE (reviewed_at IS NULL)
   policy leader for ALL to public using identity.leads(asking_facility_id) check identity.leads(asking_facility_id)
   policy see for ALL to public using consults.takes_part(consult_id) check consults.takes_part(consult_id)
   row security t, forced t

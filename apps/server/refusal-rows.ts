@@ -94,6 +94,7 @@ const calls = ({ ids, consult, arranged }: Given): Record<string, Row> => ({
   'get-mode': refused(consult),
   'set-mode': refused(() => ({ ...consult(), mode: 'teleconsult-mdt', reason: 'other' })),
   'list-overrides': { input: () => ({}), foreign: 'no-trace' },
+  'count-open-reviews': { input: () => ({}), foreign: 'no-trace' },
   'review-override': refused(() => ({ overrideId: newId(), verdict: 'justified' })),
 })
 

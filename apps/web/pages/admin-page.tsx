@@ -1,3 +1,4 @@
+import { useLocation } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { consultsPermissions } from '#capabilities/consults/contract.ts'
 import { LadderPanel, MissesPanel } from '#capabilities/consults/web/index.tsx'
@@ -28,7 +29,8 @@ type Tab = 'overview' | 'people' | 'roster' | 'pathways'
 /** Administration of my facility: people, duties, pathways; and how I sign in. */
 export function AdminPage({ me }: { me: Me }) {
   const t = useWords(shellWords)
-  const [tab, setTab] = useState<Tab>('overview')
+  const { hash } = useLocation()
+  const [tab, setTab] = useState<Tab>(hash === 'roster' ? 'roster' : 'overview')
   const managed = facilitiesOf(me, identityPermissions['person.list'])
   const administered = facilitiesOf(me, identityPermissions['person.manage']).map((each) => each.id)
   const planned = facilitiesOf(me, identityPermissions['duty.plan']).map((each) => each.id)

@@ -125,3 +125,14 @@ export const reviewOverride = endpoint({
   output: done,
   problems: ['already-reviewed', 'not-your-own-review', 'reason-missing'],
 })
+
+/** How many emergency accesses and overrides wait for a verdict of mine, and since when the oldest does. */
+export const countOpenReviews = endpoint({
+  name: 'count-open-reviews',
+  method: 'GET',
+  path: '/api/open-reviews',
+  may: 'law.review',
+  touchesPatient: false,
+  input: z.object({}),
+  output: z.object({ count: z.number().int(), oldestAt: instant.nullable() }),
+})

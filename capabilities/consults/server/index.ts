@@ -9,6 +9,7 @@ import { acceptConsult } from './accept-consult.ts'
 import { callNext } from './call-next.ts'
 import { cancelConsult } from './cancel-consult.ts'
 import { concludeConsult } from './conclude-consult.ts'
+import { countOpenReviews } from './count-open-reviews.ts'
 import { decideConsult } from './decide-consult.ts'
 import { getConsult } from './get-consult.ts'
 import { getDesk } from './get-desk.ts'
@@ -49,6 +50,7 @@ export const consultsHandlers: Handler[] = [
   handle(modes.setMode, setMode),
   handle(modes.listOverrides, listOverrides),
   handle(modes.reviewOverride, reviewOverride),
+  handle(modes.countOpenReviews, countOpenReviews),
   handle(opinions.listOpinions, listOpinions),
   handle(opinions.writeOpinion, writeOpinion),
   handle(opinions.getSessionNotes, getSessionNotes),

@@ -19,6 +19,7 @@ import { PlannedList } from './planned-list.tsx'
 import { deskQuery } from './queries.ts'
 import { RingCard } from './ring-card.tsx'
 import { TransfersOnDesk } from './transfers-on-desk.tsx'
+import { WaitsForMe } from './waits-for-me.tsx'
 import { consultsWords } from './words.ts'
 
 type Desk = OutputOf<typeof contract.getDesk>
@@ -37,6 +38,7 @@ export function DeskPage({ me }: { me: Me }) {
         <h1>{dayText(now, language)}</h1>
       </div>
       {problem ? <ProblemText>{problem}</ProblemText> : null}
+      <WaitsForMe me={me} now={now} />
       <div className={style['desk']}>
         <Section title={t('now')} aside={<span className="figure">{secondsText(now)}</span>}>
           {desk.isPending ? <Waiting>{t('loading')}</Waiting> : null}

@@ -11,6 +11,13 @@ export const rosterLifeWords = defineWords('roster-life', {
   import: { vi: 'Nhập từ tệp', en: 'Import a file' },
   gaps: { vi: 'Chưa có ai trực trong hai tuần tới', en: 'Nobody on duty in the next two weeks' },
   gap: { vi: '{{specialty}}: từ {{from}} đến {{to}}', en: '{{specialty}}: from {{from}} to {{to}}' },
+  gapsAhead: {
+    vi: 'Lịch trực còn {{n}} chỗ trống trong 14 ngày tới',
+    en: '{{n}} gaps in the roster of the next 14 days',
+  },
+  gapNow: { vi: '{{specialty}}: đang không có ai, đến {{time}}', en: '{{specialty}}: nobody now, until {{time}}' },
+  firstGap: { vi: 'sớm nhất: {{specialty}}, {{time}}', en: 'the first: {{specialty}}, {{time}}' },
+  toRoster: { vi: 'Xếp lịch trực', en: 'Plan duties' },
   holidays: { vi: 'Ngày lễ sắp tới:', en: 'Holidays ahead:' },
   swaps: { vi: 'Đổi ca đang chờ', en: 'Swaps that wait' },
   swap: { vi: '{{from}} nhờ {{to}} trực {{when}}', en: '{{from}} asks {{to}} to take {{when}}' },

@@ -95,3 +95,15 @@ export async function reviewGlassUse(
   if (!reviewed) throw new Problem(409, 'already-reviewed')
   return ok
 }
+
+/** How many uses wait for a verdict of the caller, and since when the oldest does. */
+export async function openGlassReviews(tx: Tx, actor: Actor): Promise<{ count: number; oldest: Date | null }> {
+  const row = await tx
+    .selectFrom('records.break_glass')
+    .select((on) => [on.fn.countAll<string>().as('count'), on.fn.min('at').as('oldest')])
+    .where('reviewed_at', 'is', null)
+    .where('person_id', '<>', actor.personId)
+    .where(sql<boolean>`records.led(patient_id)`)
+    .executeTakeFirstOrThrow()
+  return { count: Number(row.count), oldest: row.oldest }
+}

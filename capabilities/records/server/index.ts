@@ -45,6 +45,7 @@ export const recordsHandlers: Handler[] = [
 export { currentGrant, grantAccess, withdrawGrants } from './access-grants.ts'
 export { beginCare } from './begin-care.ts'
 export { fileDocument } from './documents.ts'
+export { openGlassReviews } from './glass-reviews.ts'
 export { insertDrillPatient, insertPatient, temporaryIdentifier } from './insert-patient.ts'
 export { isIdentified } from './is-identified.ts'
 export { isTreatedAt } from './is-treated-at.ts'
