@@ -55,7 +55,9 @@ function Override({ override }: { override: ModeOverride }) {
       </p>
       <p>{override.kind === 'emergency' ? t('byItself') : override.reason}</p>
       <p className="small dim">{t('by', { name: nameOf(override.by), time: whenText(override.at, now) })}</p>
-      <ReviewLine review={override.review} now={now} />
+      <div>
+        <ReviewLine review={override.review} now={now} />
+      </div>
       {override.canReview ? <ReviewForm isBusy={review.isPending} problem={problem} onReview={review.mutate} /> : null}
     </div>
   )

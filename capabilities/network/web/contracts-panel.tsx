@@ -11,6 +11,7 @@ import type { SupportContract } from '../contract/contracts.ts'
 import { ContractDialog } from './contract-dialog.tsx'
 import { contractWords } from './contract-words.ts'
 import { EndContractDialog } from './end-contract-dialog.tsx'
+import style from './network.module.css'
 import { contractsQuery } from './queries.ts'
 
 /** The contracts of a facility with others; one is registered, or ended. */
@@ -36,12 +37,12 @@ type Words = Say<(typeof contractWords)['words']>
 const columnsOf = (t: Words, onEnd: (row: SupportContract) => ReactNode): Column<SupportContract>[] => [
   { key: 'number', head: t('number'), cell: (row) => row.number },
   { key: 'state', head: t('state'), cell: (row) => t(row.isInForce ? 'inForce' : 'ended') },
+  { key: 'end', head: t('change'), cell: onEnd },
   { key: 'supporting', head: t('supporting'), cell: (row) => row.supporting.name },
   { key: 'supported', head: t('supported'), cell: (row) => row.supported.name },
   { key: 'scope', head: t('scope'), cell: (row) => row.scope },
   { key: 'from', head: t('from'), cell: (row) => shownDate(row.validFrom) },
   { key: 'to', head: t('to'), cell: (row) => shownDate(row.validTo) },
-  { key: 'end', head: t('change'), cell: onEnd },
 ]
 
 function Rows({ facilityId, rows }: { facilityId: string; rows: readonly SupportContract[] }) {
@@ -50,10 +51,9 @@ function Rows({ facilityId, rows }: { facilityId: string; rows: readonly Support
   const today = dateAt(useNow(60_000))
   const columns = columnsOf(t, (row) =>
     row.validTo === null || row.validTo >= today ? (
-      <Button onPress={() => setEnding(row)}>
-        {t('end')}
-        <span className="hidden-word">{row.number}</span>
-      </Button>
+      <span className={style['whole']}>
+        <Button onPress={() => setEnding(row)}>{t('end')}</Button>
+      </span>
     ) : null,
   )
   return (
