@@ -346,6 +346,37 @@ create table consults.mode_override (
   row security t, forced t
 )
 
+create table consults.notice (
+  id uuid not null
+  person_id uuid not null
+  kind text not null
+  consult_id uuid not null
+  part integer not null default 0
+  planned_at timestamp with time zone not null
+  due_at timestamp with time zone not null
+  try_at timestamp with time zone
+  attempts integer not null default 0
+  channel text
+  sent_at timestamp with time zone
+  failed_at timestamp with time zone
+  failure text
+  constraint notice_channel_check CHECK ((channel = ANY (ARRAY['push'::text, 'email'::text])))
+  constraint notice_check CHECK (((channel IS NULL) = (sent_at IS NULL)))
+  constraint notice_check1 CHECK (((failure IS NULL) = (failed_at IS NULL)))
+  constraint notice_check2 CHECK (((try_at IS NULL) OR ((sent_at IS NULL) AND (failed_at IS NULL))))
+  constraint notice_consult_id_fkey FOREIGN KEY (consult_id) REFERENCES consults.consult(id)
+  constraint notice_kind_check CHECK ((kind = ANY (ARRAY['allocated'::text, 'answered'::text, 'outcome-late'::text, 'signature'::text])))
+  constraint notice_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id)
+  constraint notice_person_id_kind_consult_id_part_key UNIQUE (person_id, kind, consult_id, part)
+  constraint notice_pkey PRIMARY KEY (id)
+  grant INSERT, SELECT
+  index CREATE INDEX notice_due ON consults.notice USING btree (try_at) WHERE (try_at IS NOT NULL)
+  policy plan for INSERT to public using  check (platform.actor_is_system() OR consults.takes_part(consult_id))
+  policy see for SELECT to public using (platform.actor_is_system() OR (person_id = platform.actor_person())) check 
+  policy send for UPDATE to public using platform.actor_is_system() check platform.actor_is_system()
+  row security t, forced t
+)
+
 create table consults.opinion (
   id uuid not null
   opinion_id uuid not null
@@ -744,6 +775,25 @@ create table identity.login_verification (
   constraint login_verification_pkey PRIMARY KEY (id)
   grant DELETE, INSERT, SELECT, UPDATE
   index CREATE INDEX login_verification_identifier ON identity.login_verification USING btree (identifier)
+  row security f, forced f
+)
+
+create table identity.notice_setting (
+  person_id uuid not null
+  is_on boolean not null
+  quiet_from text
+  quiet_to text
+  quiet_weekdays integer[] not null default '{}'::integer[]
+  set_at timestamp with time zone not null
+  constraint notice_setting_check CHECK (((quiet_from IS NULL) = (quiet_to IS NULL)))
+  constraint notice_setting_check1 CHECK (((quiet_from IS NULL) = (cardinality(quiet_weekdays) = 0)))
+  constraint notice_setting_check2 CHECK (((quiet_from IS DISTINCT FROM quiet_to) OR (quiet_from IS NULL)))
+  constraint notice_setting_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id)
+  constraint notice_setting_pkey PRIMARY KEY (person_id)
+  constraint notice_setting_quiet_from_check CHECK ((quiet_from ~ '^([01]\d|2[0-3]):[0-5]\d$'::text))
+  constraint notice_setting_quiet_to_check CHECK ((quiet_to ~ '^([01]\d|2[0-3]):[0-5]\d$'::text))
+  constraint notice_setting_quiet_weekdays_check CHECK ((quiet_weekdays <@ ARRAY[1, 2, 3, 4, 5, 6, 7]))
+  grant INSERT, SELECT, UPDATE
   row security f, forced f
 )
 

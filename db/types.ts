@@ -269,6 +269,34 @@ export interface ConsultsModeOverride {
   verdict: string | null;
 }
 
+export interface ConsultsNotice {
+  attempts: Generated<number>;
+  channel: string | null;
+  consult_id: string;
+  /**
+   * When it may be sent: at once, or at the end of the quiet hours of the person.
+   */
+  due_at: Timestamp;
+  failed_at: Timestamp | null;
+  /**
+   * Why it was given up; over when nothing waits for the person any more.
+   */
+  failure: string | null;
+  id: string;
+  kind: string;
+  /**
+   * What of the consult: of an outcome the hours after which it was owed, of a signature the version of the minutes, of an answer 0 for the first words and 1 for the conclusion.
+   */
+  part: Generated<number>;
+  person_id: string;
+  planned_at: Timestamp;
+  sent_at: Timestamp | null;
+  /**
+   * When it is tried next; null when it was sent or given up.
+   */
+  try_at: Timestamp | null;
+}
+
 export interface ConsultsOpinion {
   author_id: string;
   consult_id: string;
@@ -519,6 +547,21 @@ export interface IdentityLoginVerification {
   identifier: string;
   updated_at: Timestamp;
   value: string;
+}
+
+export interface IdentityNoticeSetting {
+  is_on: boolean;
+  person_id: string;
+  /**
+   * Local time at which the quiet hours begin, on the clocks of Vietnam; when they end earlier than they begin they end the next day.
+   */
+  quiet_from: string | null;
+  quiet_to: string | null;
+  /**
+   * The days on which they begin: 1 is Monday, 7 is Sunday.
+   */
+  quiet_weekdays: Generated<number[]>;
+  set_at: Timestamp;
 }
 
 export interface IdentityPerson {
@@ -1165,6 +1208,7 @@ export interface DB {
   "consults.message": ConsultsMessage;
   "consults.minutes": ConsultsMinutes;
   "consults.mode_override": ConsultsModeOverride;
+  "consults.notice": ConsultsNotice;
   "consults.opinion": ConsultsOpinion;
   "consults.outcome": ConsultsOutcome;
   "consults.page": ConsultsPage;
@@ -1185,6 +1229,7 @@ export interface DB {
   "identity.login_session": IdentityLoginSession;
   "identity.login_two_factor": IdentityLoginTwoFactor;
   "identity.login_verification": IdentityLoginVerification;
+  "identity.notice_setting": IdentityNoticeSetting;
   "identity.person": IdentityPerson;
   "identity.push_subscription": IdentityPushSubscription;
   "identity.ring_device": IdentityRingDevice;

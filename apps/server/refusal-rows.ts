@@ -74,6 +74,8 @@ const calls = ({ ids, consult, arranged }: Given): Record<string, Row> => ({
     foreign: 'no-trace',
   },
   'remove-push-subscription': { input: () => ({ deviceId: newId() }), foreign: 'no-trace' },
+  'get-notice-setting': { input: () => ({}), foreign: 'no-trace' },
+  'set-notice-setting': { input: () => ({ isOn: true, quiet: null }), foreign: 'no-trace' },
   'list-my-ring-devices': { input: () => ({}), foreign: 'no-trace' },
   'get-consult': refused(consult),
   'list-consults': { input: () => ({}), foreign: 'no-trace' },

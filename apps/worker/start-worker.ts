@@ -15,6 +15,7 @@ import { Jobs } from '#platform/server/jobs.ts'
 import { createLog } from '#platform/server/log.ts'
 import { startReactions } from '../server/capabilities.ts'
 import { orthancOf } from '../server/start-server.ts'
+import { startNotices } from './start-notices.ts'
 import { startRinging } from './start-ringing.ts'
 
 const sealMs = 1000
@@ -48,6 +49,7 @@ export async function startWorker(config: Config, given?: Clock): Promise<Runnin
   const orthanc = orthancOf(config)
   const stops = [
     startRinging(house, config, announcer),
+    startNotices(house, config),
     ...(orthanc ? [every(archiveMs, log, 'watch-archive', async () => await watchArchive(house, orthanc)).stop] : []),
     aligned.stop,
     every(chaseMs, log, 'chase-outcomes', async () => {

@@ -8,6 +8,7 @@ import {
   facilitiesOf,
   MyAccount,
   MyDevices,
+  MyNotices,
   MySessions,
   PeoplePanel,
   RosterPanel,
@@ -94,6 +95,7 @@ function Overview({ me }: { me: Me }) {
       <div className={style['stack']}>
         <MyAccount me={me} />
         <MyDevices />
+        <MyNotices />
         <Each of={cares} render={(id) => <WaitingStudies facilityId={id} />} />
         <MySessions />
       </div>

@@ -1,5 +1,5 @@
-// What the service worker does when an emergency rings while no page is open. The message carries no patient data; it is
-// shown, its arrival is told with the token of its delivery, and a press opens the Desk.
+// What the service worker does when an emergency rings while no page is open, or a notice comes. The message carries no
+// patient data; it is shown, the arrival of a ring is told with the token of its delivery, and a press opens the Desk.
 const tell = async (receiptUrl, state) => {
   await fetch(receiptUrl, {
     method: 'POST',
@@ -12,16 +12,17 @@ const tell = async (receiptUrl, state) => {
 self.addEventListener('push', (event) => {
   const message = event.data?.json()
   if (!message?.title) return
-  const shown = self.registration.showNotification(message.title, {
-    body: message.text,
-    icon: '/icon.svg',
-    tag: 'ring',
-    renotify: true,
-    requireInteraction: true,
-    vibrate: [400, 200, 400, 200, 800],
-    data: { url: message.url, receiptUrl: message.receiptUrl },
+  const { id, title, text, url, receiptUrl, isUrgent } = message
+  // a notice never takes the place of a ring, nor sounds like one
+  const manner =
+    isUrgent === false
+      ? { tag: `notice-${id}` }
+      : { tag: 'ring', renotify: true, requireInteraction: true, vibrate: [400, 200, 400, 200, 800] }
+  const shown = self.registration.showNotification(title, {
+    ...{ body: text, icon: '/icon.svg', data: { url, receiptUrl } },
+    ...manner,
   })
-  event.waitUntil(Promise.all([shown, tell(message.receiptUrl, 'delivered')]))
+  event.waitUntil(Promise.all([shown, receiptUrl ? tell(receiptUrl, 'delivered') : undefined]))
 })
 
 self.addEventListener('notificationclick', (event) => {

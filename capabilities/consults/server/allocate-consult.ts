@@ -11,6 +11,7 @@ import type * as contract from '../contract/planned.ts'
 import { consultAccepted, consultUpdated } from '../contract.ts'
 import { personIn } from './consult-row.ts'
 import { type ConsultRow, findConsult } from './find-consult.ts'
+import { planNotices } from './plan-notices.ts'
 import { invite, requirePlanned } from './planned-row.ts'
 import { say, subjectOf } from './say.ts'
 
@@ -68,6 +69,7 @@ export async function allocateConsult(
     .executeTakeFirst()
   if (!given) throw new Problem(409, 'consult-not-requested')
   await invite(tx, actor, given, [input.personId])
+  await planNotices(tx, actor, { kind: 'allocated', consult: given, people: [input.personId] })
   await say({ tx, actor }, consultUpdated, given, [input.personId])
   return ok
 }

@@ -9,6 +9,7 @@ import type * as thread from '../contract/thread.ts'
 import { consultConcluded, consultStates } from '../contract.ts'
 import { findConsult } from './find-consult.ts'
 import { passGates } from './modes.ts'
+import { planNotices } from './plan-notices.ts'
 import { noteFirstAnswer } from './planned-row.ts'
 import { enterInRegister } from './register-entry.ts'
 import { say, subjectOf } from './say.ts'
@@ -53,7 +54,10 @@ export async function concludeConsult(
     occurredAt: actor.now,
     source: `consult/${consult.id}`,
   })
-  await noteFirstAnswer(tx, actor, consult)
+  const isFirstAnswer = await noteFirstAnswer(tx, actor, consult)
+  if (!isFirstAnswer && consult.urgency !== 'emergency') {
+    await planNotices(tx, actor, { kind: 'answered', consult, part: 1, people: [consult.asked_by] })
+  }
   await say({ tx, actor }, consultConcluded, concluded)
   const conclusion = await conclusionOf(tx, consult.id)
   if (!conclusion) throw notFound()

@@ -9,6 +9,7 @@ import { minutesChanged } from '../contract.ts'
 import { slotOf } from './draft-minutes.ts'
 import { findConsult } from './find-consult.ts'
 import { readMinutes } from './get-minutes.ts'
+import { planNotices } from './plan-notices.ts'
 import { say } from './say.ts'
 
 /** Opens the next version with a reason, to be signed by both again; the signed one stays. The guard is in the write. */
@@ -48,8 +49,11 @@ export async function correctMinutes(
           .limit(1),
       )
       .onConflict((conflict) => conflict.columns(['consult_id', 'version']).doNothing())
+      .returning(['version', 'secretary_id'])
       .executeTakeFirst()
-    if (!opened.numInsertedOrUpdatedRows) throw new Problem(409, 'minutes-not-signed')
+    if (!opened) throw new Problem(409, 'minutes-not-signed')
+    const { version: part, secretary_id: secretary } = opened
+    await planNotices(tx, actor, { kind: 'signature', consult, part, people: [secretary] })
     await say({ tx, actor }, minutesChanged, consult)
   })
   return (await readMinutes(house, actor, input.consultId)).minutes

@@ -9,6 +9,7 @@ import type * as thread from '../contract/thread.ts'
 import { consultDecided, consultStates } from '../contract.ts'
 import { findConsult } from './find-consult.ts'
 import { planFollowUps } from './follow-ups.ts'
+import { planNotices } from './plan-notices.ts'
 import { say, subjectOf } from './say.ts'
 import { conclusionOf, decisionOf } from './thread-row.ts'
 
@@ -52,6 +53,9 @@ export async function decideConsult(
     source: `consult/${consult.id}`,
   })
   await planFollowUps(tx, actor, decided)
+  // the secretary signs first; the minutes of a first decision are version 1
+  if (!before)
+    await planNotices(tx, actor, { kind: 'signature', consult: decided, part: 1, people: [decided.asked_by] })
   await say({ tx, actor }, consultDecided, decided)
   const decision = await decisionOf(tx, consult.id)
   if (!decision) throw notFound()

@@ -9,6 +9,7 @@ import { defaultFollowUps, type FollowUp, finalOutcomes } from '../contract/foll
 import { outcomeOwed } from '../contract.ts'
 import { pathwayOf, personIn } from './consult-row.ts'
 import { type ConsultRow, findConsult } from './find-consult.ts'
+import { planNotices } from './plan-notices.ts'
 import { say } from './say.ts'
 
 const hourMs = 60 * 60 * 1000
@@ -110,11 +111,16 @@ export async function chaseOutcomes(tx: Tx, actor: Actor): Promise<number> {
     .where((on) =>
       on.or([on('chased_at', 'is', null), on('chased_at', '<=', new Date(actor.now.getTime() - chaseAgainMs))]),
     )
-    .returning('consult_id')
+    .returning(['consult_id', 'hours'])
     .execute()
   const ids = [...new Set(late.map((row) => row.consult_id))]
   if (ids.length === 0) return 0
   const consults = await tx.selectFrom('consults.consult').selectAll().where('id', 'in', ids).execute()
-  for (const consult of consults) await say({ tx, actor }, outcomeOwed, consult)
+  for (const consult of consults) {
+    await say({ tx, actor }, outcomeOwed, consult)
+    for (const { hours } of late.filter((row) => row.consult_id === consult.id)) {
+      await planNotices(tx, actor, { kind: 'outcome-late', consult, part: hours, people: [consult.asked_by] })
+    }
+  }
   return ids.length
 }

@@ -8,6 +8,7 @@ import { Problem } from '#platform/server/problem.ts'
 import type { Consult, ConsultSummary } from '../contract.ts'
 import { personIn, summariesOf } from './consult-row.ts'
 import type { ConsultRow } from './find-consult.ts'
+import { planNotices } from './plan-notices.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 /** For how long those on whose Desk a planned request stands see the record, and the one who takes it anew. */
@@ -39,16 +40,24 @@ export function requirePlanned(row: Pick<ConsultRow, 'urgency'>): void {
   if (row.urgency === 'emergency') throw new Problem(409, 'not-planned')
 }
 
-/** The first answer in words of somebody who is not of the asking side stamps the consult, once. */
-export async function noteFirstAnswer(tx: Tx, actor: Actor, consult: ConsultRow): Promise<void> {
-  if (consult.first_answered_at || consult.asked_by === actor.personId) return
-  if (careFacilities(actor).includes(consult.asking_facility_id)) return
-  await tx
+/**
+ * The first answer in words of somebody who is not of the asking side stamps the consult, once; whoever asked without
+ * haste is told of it. True when it was this one.
+ */
+export async function noteFirstAnswer(tx: Tx, actor: Actor, consult: ConsultRow): Promise<boolean> {
+  if (consult.first_answered_at || consult.asked_by === actor.personId) return false
+  if (careFacilities(actor).includes(consult.asking_facility_id)) return false
+  const stamped = await tx
     .updateTable('consults.consult')
     .set({ first_answered_at: actor.now })
     .where('id', '=', consult.id)
     .where('first_answered_at', 'is', null)
-    .execute()
+    .executeTakeFirst()
+  if (stamped.numUpdatedRows === 0n) return false
+  if (consult.urgency !== 'emergency') {
+    await planNotices(tx, actor, { kind: 'answered', consult, people: [consult.asked_by] })
+  }
+  return true
 }
 
 /** Lets people take part in a planned request and see the record for two weeks, on the basis of the written request. */

@@ -10,6 +10,7 @@ import type { MinutesDocument } from './minutes-document.ts'
 import type { MinutesRow } from './minutes-row.ts'
 import type { MinutesSources } from './minutes-sources.ts'
 import { opinionsOf } from './opinions.ts'
+import { planNotices } from './plan-notices.ts'
 import { say } from './say.ts'
 import { informedOf } from './session-notes.ts'
 import { conclusionOf, decisionOf } from './thread-row.ts'
@@ -63,7 +64,9 @@ export async function writeSignature(
       signed_at: signed.signedAt,
     })
     .execute()
-  const { consult, version } = toSign
+  const { consult, row, version } = toSign
+  const chair = row?.chair_id ?? consult.accepted_by
+  if (isFirst) await planNotices(tx, actor, { kind: 'signature', consult, part: version, people: [chair] })
   if (!isFirst) enqueue(tx, fileMinutesJob, { consultId: consult.id, version })
   await say({ tx, actor }, minutesChanged, consult)
   return true

@@ -2,6 +2,7 @@ import { type Handler, handle, handleOutside } from '#platform/server/handler.ts
 import { inTransaction } from '#platform/server/house.ts'
 import type { TopicRules } from '#platform/server/live-topics.ts'
 import * as device from '../contract/device.ts'
+import * as notices from '../contract/notices.ts'
 import * as people from '../contract/people.ts'
 import * as push from '../contract/push.ts'
 import * as roster from '../contract/roster.ts'
@@ -27,6 +28,7 @@ import { listMySessions } from './list-my-sessions.ts'
 import { listPeople } from './list-people.ts'
 import { listRosterGaps } from './list-roster-gaps.ts'
 import { listSharedDevices } from './list-shared-devices.ts'
+import { getNoticeSetting, setNoticeSetting } from './notice-setting.ts'
 import {
   listMyRingDevices,
   type PushHosts,
@@ -113,6 +115,8 @@ const pushHandlers = (parts: Push): Handler[] => [
   ),
   handle(push.removePushSubscription, removePushSubscription),
   handle(push.listMyRingDevices, listMyRingDevices),
+  handle(notices.getNoticeSetting, getNoticeSetting),
+  handle(notices.setNoticeSetting, setNoticeSetting),
 ]
 
 const peopleHandlers = (auth: Auth): Handler[] => [
@@ -131,7 +135,9 @@ export const topics: TopicRules = identityTopics
 export { type Auth, createAuth } from './auth.ts'
 export { type Duty, rosterNow } from './duty-row.ts'
 export { SessionReader } from './identify.ts'
+export { noticeSettingsOf } from './notice-setting.ts'
 export { peopleHolding } from './people-holding.ts'
 export { personBriefs } from './person-row.ts'
 export { provePassword } from './prove-password.ts'
+export { afterQuiet } from './quiet-hours.ts'
 export { forgetPush, type Reach, reachOf } from './reach.ts'

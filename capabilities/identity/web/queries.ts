@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import type { Id } from '#platform/contract/id.ts'
 import { call } from '#platform/web/api.ts'
 import * as device from '../contract/device.ts'
+import { getNoticeSetting } from '../contract/notices.ts'
 import * as people from '../contract/people.ts'
 import { listMyRingDevices } from '../contract/push.ts'
 import { getRoster } from '../contract/roster.ts'
@@ -107,3 +108,9 @@ export const swapsQuery = (facilityId: Id<'facility'>) =>
     queryFn: async ({ signal }) => await call(life.listSwaps, { facilityId }, { signal }),
     meta: { topics: [`facility/${facilityId}`] },
   })
+
+/** How I want to hear of what is no emergency. */
+export const noticeSettingQuery = queryOptions({
+  queryKey: ['notice-setting'],
+  queryFn: async ({ signal }) => await call(getNoticeSetting, {}, { signal }),
+})

@@ -1,0 +1,47 @@
+import { defineWords } from '#platform/web/i18n/words.ts'
+
+/** The words of notices that are no emergency, and of quiet hours. */
+export const noticeWords = defineWords('notices', {
+  title: { vi: 'Thông báo không khẩn', en: 'Notices without haste' },
+  what: {
+    vi: 'Được giao đề nghị, có trả lời, kết quả báo muộn, biên bản chờ ký: báo qua trình duyệt hoặc thư điện tử, không có tên người bệnh.',
+    en: 'A request given to you, an answer, a late outcome, minutes to sign: by the browser or by e-mail, without the name of a patient.',
+  },
+  emergency: {
+    vi: 'Cấp cứu luôn gọi ngay, kể cả khi tắt ở đây và trong giờ yên lặng.',
+    en: 'An emergency always rings at once, also when this is off and in quiet hours.',
+  },
+  on: { vi: 'Đang bật', en: 'On' },
+  off: { vi: 'Đang tắt', en: 'Off' },
+  switchOn: { vi: 'Bật', en: 'Switch on' },
+  switchOff: { vi: 'Tắt', en: 'Switch off' },
+  quiet: { vi: 'Giờ yên lặng', en: 'Quiet hours' },
+  noQuiet: { vi: 'Không đặt', en: 'None' },
+  span: { vi: '{{from}}–{{to}}, {{days}}', en: '{{from}}–{{to}}, {{days}}' },
+  spanOver: { vi: '{{from}}–{{to}} hôm sau, {{days}}', en: '{{from}}–{{to}} of the next day, {{days}}' },
+  everyDay: { vi: 'mọi ngày', en: 'every day' },
+  set: { vi: 'Đặt giờ', en: 'Set hours' },
+  change: { vi: 'Đổi giờ', en: 'Change' },
+  clear: { vi: 'Bỏ', en: 'Clear' },
+  quietHint: {
+    vi: 'Thông báo không khẩn đợi đến hết giờ này. Giờ Việt Nam.',
+    en: 'Notices without haste wait until these hours are over. On the clocks of Vietnam.',
+  },
+  from: { vi: 'Từ', en: 'From' },
+  to: { vi: 'Đến', en: 'To' },
+  timeShape: { vi: 'giờ:phút', en: 'hours:minutes' },
+  days: { vi: 'Bắt đầu vào', en: 'Beginning on' },
+  day1: { vi: 'Thứ Hai', en: 'Monday' },
+  day2: { vi: 'Thứ Ba', en: 'Tuesday' },
+  day3: { vi: 'Thứ Tư', en: 'Wednesday' },
+  day4: { vi: 'Thứ Năm', en: 'Thursday' },
+  day5: { vi: 'Thứ Sáu', en: 'Friday' },
+  day6: { vi: 'Thứ Bảy', en: 'Saturday' },
+  day7: { vi: 'Chủ Nhật', en: 'Sunday' },
+  notATime: { vi: 'Ghi giờ như 21:30', en: 'A time such as 21:30' },
+  sameTime: { vi: 'Giờ đầu và giờ cuối phải khác nhau', en: 'The two times must differ' },
+  dayMissing: { vi: 'Chọn ít nhất một ngày', en: 'Choose one day at least' },
+  save: { vi: 'Lưu', en: 'Save' },
+  cancel: { vi: 'Thôi', en: 'Cancel' },
+  loading: { vi: 'Đang mở…', en: 'Opening…' },
+})
