@@ -10,7 +10,6 @@ import { createWorld, type World } from '#platform/test/world.ts'
 import { listAbsences, recordAbsence, withdrawAbsence } from './absences.ts'
 import { copyWeek } from './copy-week.ts'
 import { rosterNow } from './duty-row.ts'
-import { findGaps, without } from './find-gaps.ts'
 import { importRoster } from './import-roster.ts'
 import { listRosterGaps } from './list-roster-gaps.ts'
 import { readRosterFile } from './read-roster-file.ts'
@@ -52,32 +51,6 @@ before(async () => {
 after(async () => await world.close())
 
 describe('gaps', () => {
-  test('what is left of a span when others are taken out', () => {
-    assert.deepEqual(
-      without({ from: 0, to: 10 }, [
-        { from: 2, to: 4 },
-        { from: 9, to: 20 },
-      ]),
-      [
-        { from: 0, to: 2 },
-        { from: 4, to: 9 },
-      ],
-    )
-    assert.deepEqual(without({ from: 0, to: 10 }, [{ from: -5, to: 15 }]), [])
-    assert.deepEqual(without({ from: 0, to: 10 }, [{ from: 10, to: 15 }]), [{ from: 0, to: 10 }])
-  })
-
-  test('somebody who is away covers nothing in that time', () => {
-    const at = (hour: number) => new Date(Date.UTC(2026, 10, 22, hour))
-    const roster = {
-      shifts: [{ specialty: 'stroke', personId: 'a', startsAt: at(0), endsAt: at(24) }],
-      absences: [{ personId: 'a', startsAt: at(8), endsAt: at(12) }],
-    }
-    assert.deepEqual(findGaps({ from: at(0), to: at(24) }, ['stroke'], roster), [
-      { specialty: 'stroke', from: at(8).toISOString(), to: at(12).toISOString() },
-    ])
-  })
-
   test('two weeks ahead, for the specialties in which others rely on the facility, with the holidays', async () => {
     await world.sql(`insert into identity.holiday values ('2026-11-30', 'Ngày thử', 'Test day', 'test')`)
     await shift(doctor, '2026-11-22T00:00:00Z', '2026-11-30T00:00:00Z')
