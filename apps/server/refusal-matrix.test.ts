@@ -134,6 +134,7 @@ const matrix: Record<string, Row> = {
   })),
   'list-glass-uses': { input: () => ({}), foreign: 'no-trace' },
   'review-glass-use': refused(() => ({ breakGlassId: newId(), verdict: 'justified' })),
+  'hold-by-identifier': refused(() => ({ system: 'personal-id', value: '011065004417', reason: 'Khiếu nại đang mở' })),
   'list-legal-holds': { input: () => ({}), foreign: 'no-trace' },
   'set-legal-hold': refused(() => ({ patientId: here.patientId, isHeld: true, reason: 'Khiếu nại đang mở' })),
   'get-document': refused(() => ({ patientId: here.patientId, documentId: ids.documentId })),

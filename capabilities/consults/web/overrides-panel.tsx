@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { PatientLine } from '#capabilities/records/web/index.tsx'
+import { LegalHoldOf, PatientLine } from '#capabilities/records/web/index.tsx'
 import { call } from '#platform/web/api.ts'
 import { whenText } from '#platform/web/i18n/time.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
@@ -59,6 +59,7 @@ function Override({ override }: { override: ModeOverride }) {
         <ReviewLine review={override.review} now={now} />
       </div>
       {override.canReview ? <ReviewForm isBusy={review.isPending} problem={problem} onReview={review.mutate} /> : null}
+      {override.patient ? <LegalHoldOf patientId={override.patient.id} /> : null}
     </div>
   )
 }

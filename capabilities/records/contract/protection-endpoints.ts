@@ -151,3 +151,22 @@ export const listLegalHolds = endpoint({
     }),
   ),
 })
+
+/**
+ * Places a legal hold on the records that bear a whole identifier at hospitals that the caller leads: whoever asks for one
+ * names a patient whom a leader without a clinical role may not see. Unknown here and unknown elsewhere are the same answer.
+ */
+export const holdByIdentifier = endpoint({
+  name: 'hold-by-identifier',
+  method: 'POST',
+  path: '/api/legal-holds',
+  may: 'law.review',
+  perMinute: 10,
+  input: z.object({
+    system: z.enum(['personal-id', 'bhyt', 'mrn']),
+    value: z.string().trim().toUpperCase().min(3).max(40),
+    reason,
+  }),
+  output: done,
+  problems: ['hold-changed-meanwhile'],
+})

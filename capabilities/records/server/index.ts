@@ -10,6 +10,7 @@ import { getDocument } from './documents.ts'
 import { findLikelyDuplicates } from './find-likely-duplicates.ts'
 import { getPatient } from './get-patient.ts'
 import { listGlassUses, reviewGlassUse } from './glass-reviews.ts'
+import { holdByIdentifier } from './hold-by-identifier.ts'
 import { listLegalHolds, setLegalHold } from './legal-hold.ts'
 import { listVersions } from './list-versions.ts'
 import { protectRecord, unlockRecord } from './protect-record.ts'
@@ -39,6 +40,7 @@ export const recordsHandlers: Handler[] = [
   handle(protections.setLegalHold, setLegalHold),
   handle(protections.listLegalHolds, listLegalHolds),
   handleOutside(protections.breakGlass, breakGlass),
+  handleOutside(protections.holdByIdentifier, holdByIdentifier),
   handleOutside(contract.getDocument, getDocument),
 ]
 

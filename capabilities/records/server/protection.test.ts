@@ -11,6 +11,7 @@ import { createPatient } from './create-patient.ts'
 import { getDocument } from './documents.ts'
 import { getPatient } from './get-patient.ts'
 import { listGlassUses, reviewGlassUse } from './glass-reviews.ts'
+import { holdByIdentifier } from './hold-by-identifier.ts'
 import { holdOf, listLegalHolds, setLegalHold } from './legal-hold.ts'
 import { listVersions } from './list-versions.ts'
 import { protectRecord, unlockRecord } from './protect-record.ts'
@@ -234,5 +235,16 @@ describe('a legal hold', () => {
     await set(leader, false)
     assert.deepEqual(await list(leader), [])
     assert.equal(await world.as(doctor, async (tx) => await holdOf(tx, patientId)), null)
+  })
+
+  test('is placed by a whole identifier by a leader who may not see the patient, and by nobody who leads elsewhere', async () => {
+    const hold = async (person: string, value: string) =>
+      await holdByIdentifier(await callOf(person), { system: 'personal-id', value, reason: 'Cơ quan điều tra yêu cầu' })
+    await assert.rejects(hold(strangeLeader, personalId), refusal('not-found'))
+    await assert.rejects(hold(doctor, personalId), refusal('not-found'))
+    await assert.rejects(hold(leader, personalId.slice(0, -1)), refusal('not-found'))
+    await hold(leader, personalId)
+    await assert.rejects(hold(leader, personalId), refusal('hold-changed-meanwhile'))
+    assert.equal(await world.as(doctor, async (tx) => await holdOf(tx, patientId)), 'Cơ quan điều tra yêu cầu')
   })
 })

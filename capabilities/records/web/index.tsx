@@ -1,7 +1,7 @@
 export { BreakGlassDialog } from './break-glass-dialog.tsx'
 export { DemographicsPanel } from './demographics-panel.tsx'
 export { GlassUsesPanel } from './glass-uses-panel.tsx'
-export { LegalHoldsPanel } from './legal-holds-panel.tsx'
+export { LegalHoldOf, LegalHoldsPanel } from './legal-holds-panel.tsx'
 export { PatientLine } from './patient-line.tsx'
 export { PatientSearch } from './patient-search.tsx'
 export { patientQuery, patientSearchQuery } from './queries.ts'

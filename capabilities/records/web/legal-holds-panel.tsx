@@ -1,7 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useWords } from '#platform/web/i18n/words.ts'
+import { Button } from '#platform/web/ui/button.tsx'
 import { Panel, ProblemText, Waiting } from '#platform/web/ui/pieces.tsx'
 import { useProblem } from '#platform/web/use-problem.ts'
+import { HoldByIdentifierDialog } from './hold-by-identifier-dialog.tsx'
 import { LegalHoldBar } from './legal-hold-bar.tsx'
 import { PatientLine } from './patient-line.tsx'
 import { protectionWords } from './protection-words.ts'
@@ -12,9 +15,10 @@ import style from './records.module.css'
 export function LegalHoldsPanel() {
   const t = useWords(protectionWords)
   const found = useQuery(legalHoldsQuery)
+  const [isOpen, setIsOpen] = useState(false)
   const problem = useProblem(found.error)
   return (
-    <Panel title={t('holds')}>
+    <Panel title={t('holds')} aside={<Button onPress={() => setIsOpen(true)}>{t('holdByNumber')}</Button>}>
       {problem ? <ProblemText>{problem}</ProblemText> : null}
       {found.isPending ? <Waiting>{t('loading')}</Waiting> : null}
       {found.data?.length === 0 ? <p className="dim">{t('noHolds')}</p> : null}
@@ -24,6 +28,7 @@ export function LegalHoldsPanel() {
           <LegalHoldBar patientId={patientId} hold={hold} mayHold />
         </div>
       ))}
+      {isOpen ? <HoldByIdentifierDialog onClose={() => setIsOpen(false)} /> : null}
     </Panel>
   )
 }
