@@ -167,6 +167,7 @@ const sentences: Record<AnyProblem, Sentence> = {
     en: 'The value is out of range. Check the number.',
   },
   'value-missing': { vi: 'Chưa nhập giá trị.', en: 'The value is missing.' },
+  'value-not-a-choice': { vi: 'Chọn một trong các mức đã cho.', en: 'Choose one of the given answers.' },
   'study-already-matched': { vi: 'Phim đã được ghép với người bệnh.', en: 'The study is matched already.' },
   'imaging-is-off': {
     vi: 'Kho ảnh chưa chạy. Phim sẽ mở được khi kho ảnh hoạt động lại.',
