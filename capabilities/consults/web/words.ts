@@ -120,6 +120,7 @@ export const consultsWords = defineWords('consults', {
   dueAt: { vi: 'hạn {{time}}', en: 'due {{time}}' },
   notYet: { vi: 'chưa có', en: 'not yet' },
   typedBy: { vi: 'nhập tay, {{name}}', en: 'typed by {{name}}' },
+  sayWhy: { vi: 'Chọn lý do sửa giờ.', en: 'Choose why the time is corrected.' },
   typeTime: { vi: 'Nhập giờ', en: 'Enter the time' },
   timeUnread: { vi: 'Giờ viết như 1405, hoặc 14:05 22/11/2026.', en: 'Write the time as 1405, or 14:05 22/11/2026.' },
   notApproved: { vi: 'chưa được đơn vị phê duyệt', en: 'not approved by this facility' },

@@ -22,7 +22,7 @@ export type RunUnderTest = {
   stranger: string
   get: (person?: string) => Promise<Run>
   write: (person: string, ...entries: (Pick<Wanted, 'kind' | 'code' | 'value'> & Partial<Wanted>)[]) => Promise<unknown>
-  type: (code: string, occurredAt: Date, basedOn?: number) => Promise<void>
+  type: (code: string, occurredAt: Date, basedOn?: number, reason?: string) => Promise<void>
   observe: (code: ObservationCode, value: number, minutesAgo?: number) => Promise<void>
   observeIn: (by: { tx: Tx; actor: Actor }, code: ObservationCode, value: number, minutesAgo?: number) => Promise<void>
 }
@@ -62,10 +62,10 @@ export async function arrangeRun(world: World): Promise<RunUnderTest> {
       const full = entries.map((each) => ({ basedOn: 0, reason: '', ...each }))
       return await world.as(person, async (tx, actor) => await writeEntries(tx, actor, { ...subject, entries: full }))
     },
-    type: async (code, occurredAt, basedOn) =>
+    type: async (code, occurredAt, basedOn, reason = basedOn ? 'Nhập nhầm' : '') =>
       await world.as(
         ward.doctor,
-        async (tx, actor) => await typeMilestone(tx, actor, own, { code, occurredAt, basedOn }),
+        async (tx, actor) => await typeMilestone(tx, actor, own, { code, occurredAt, basedOn, reason }),
       ),
     observe: async (code, value, minutesAgo) =>
       await world.as(ward.nurse, async (tx, actor) => await observeIn({ tx, actor }, code, value, minutesAgo)),
