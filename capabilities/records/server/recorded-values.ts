@@ -4,6 +4,18 @@ import type { ObservationCode } from '../contract.ts'
 /** One value as it was recorded, also when a later one replaced it. */
 export type RecordedValue = { code: string; value: number | string; recordedAt: Date; effectiveAt: Date }
 
+/** True when values of a patient were recorded at a moment or after it. */
+export async function isRecordedSince(tx: Tx, patientId: string, since: Date): Promise<boolean> {
+  const row = await tx
+    .selectFrom('records.observation')
+    .select('id')
+    .where('patient_id', '=', patientId)
+    .where('recorded_at', '>=', since)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Every value recorded for some codes of a patient, the newest record first. */
 export async function recordedValues(
   tx: Tx,
