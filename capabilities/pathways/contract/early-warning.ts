@@ -1,6 +1,7 @@
 // Which early-warning score fits a patient, what it is now, and which of its levels are reached.
 
 import type { Observation, PatientBrief } from '#capabilities/records/contract.ts'
+import type { Bilingual } from './bilingual.ts'
 import { ownGoal, unconfirmed } from './documents/writing.ts'
 import { bedsidePews } from './scores/bedside-pews.ts'
 import { meows } from './scores/meows.ts'
@@ -148,16 +149,44 @@ export function earlyWarningOf(
 }
 
 /** A level of a score; of one ladder only the highest that was crossed is told. `alerts` are those of the score that reach it. */
-export type Level = { code: string; ladder: string; rank: number; alerts: readonly string[] }
+export type Level = {
+  code: string
+  score: string
+  ladder: string
+  rank: number
+  label: Bilingual
+  alerts: readonly string[]
+}
 
 const levels: readonly Level[] = [
-  { code: 'news2-single-3', ladder: 'news2', rank: 1, alerts: ['news2-single-3'] },
-  { code: 'news2-urgent', ladder: 'news2', rank: 2, alerts: ['news2-urgent', 'news2-emergency'] },
-  { code: 'news2-emergency', ladder: 'news2', rank: 3, alerts: ['news2-emergency'] },
-  { code: 'meows-trigger', ladder: 'meows', rank: 1, alerts: ['meows-trigger'] },
-  { code: 'severe-hypertension', ladder: 'pressure', rank: 1, alerts: ['severe-hypertension'] },
-  { code: 'pews-critical', ladder: 'bedside-pews', rank: 1, alerts: ['pews-critical'] },
+  {
+    ...{ code: 'news2-single-3', score: 'news2', ladder: 'news2', rank: 1, alerts: ['news2-single-3'] },
+    label: { vi: 'Một thông số đạt 3 điểm', en: '3 in one parameter' },
+  },
+  {
+    ...{ code: 'news2-urgent', score: 'news2', ladder: 'news2', rank: 2, alerts: ['news2-urgent', 'news2-emergency'] },
+    label: { vi: 'NEWS2 từ 5', en: 'NEWS2 from 5' },
+  },
+  {
+    ...{ code: 'news2-emergency', score: 'news2', ladder: 'news2', rank: 3, alerts: ['news2-emergency'] },
+    label: { vi: 'NEWS2 từ 7', en: 'NEWS2 from 7' },
+  },
+  {
+    ...{ code: 'meows-trigger', score: 'meows', ladder: 'meows', rank: 1, alerts: ['meows-trigger'] },
+    label: { vi: '1 thông số đỏ hoặc 2 vàng', en: '1 red or 2 yellow' },
+  },
+  {
+    ...{ code: 'severe-hypertension', score: 'meows', ladder: 'pressure', rank: 1, alerts: ['severe-hypertension'] },
+    label: { vi: 'Tâm thu từ 160 hoặc tâm trương từ 110', en: 'Systolic from 160 or diastolic from 110' },
+  },
+  {
+    ...{ code: 'pews-critical', score: 'bedside-pews', ladder: 'bedside-pews', rank: 1, alerts: ['pews-critical'] },
+    label: { vi: 'Bedside PEWS từ 8', en: 'Bedside PEWS from 8' },
+  },
 ]
+
+/** The levels of a score at which the team is warned. */
+export const levelsOf = (score: string): readonly Level[] => levels.filter((each) => each.score === score)
 
 /** The levels below one on its ladder, and those above it. */
 export function neighboursOf({ ladder, rank }: Level): { below: string[]; above: string[] } {
