@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Me } from '#capabilities/identity/contract.ts'
-import { LateTasksOnDesk, WarningsOnDesk, warningsQuery } from '#capabilities/pathways/web/index.tsx'
+import { LateTasksOnDesk, useLateTasks, WarningsOnDesk, warningsQuery } from '#capabilities/pathways/web/index.tsx'
 import { PatientLine } from '#capabilities/records/web/index.tsx'
 import type { OutputOf } from '#platform/contract/endpoint.ts'
 import { dayText, secondsText, timeText, whenText } from '#platform/web/i18n/time.ts'
@@ -32,7 +32,8 @@ export function DeskPage({ me }: { me: Me }) {
   const desk = useQuery(deskQuery(me))
   const problem = useProblem(desk.error)
   const warnings = useQuery(warningsQuery(me))
-  const here = [desk.data?.ringing, desk.data?.running, warnings.data]
+  const late = useLateTasks(me, now)
+  const here = [desk.data?.ringing, desk.data?.running, warnings.data, late.rows]
   const isQuiet = here.every((rows) => rows?.length === 0)
   return (
     <>
@@ -44,10 +45,10 @@ export function DeskPage({ me }: { me: Me }) {
         <Section title={t('now')} aside={<span className="figure">{secondsText(now)}</span>}>
           {desk.isPending ? <Waiting>{t('loading')}</Waiting> : null}
           {isQuiet ? <Empty>{t('quiet')}</Empty> : null}
-          <WarningsOnDesk me={me} now={now} />
           {desk.data?.ringing.map((ringing) => (
             <RingCard key={ringing.id} ringing={ringing} now={now} />
           ))}
+          <WarningsOnDesk me={me} now={now} />
           {desk.data?.running.map((running) => (
             <RunCard key={running.id} running={running} now={now} />
           ))}

@@ -126,12 +126,15 @@ export type EarlyWarning = {
   at: Reading['effectiveAt']
 }
 
+/** By which score a patient is judged: the age where it needs one, and what a clinician stated for it, such as SpO₂ scale 2. */
+export type Judged = { score: ScoreDefinition; ageMonths: number | null; stated?: readonly UsedReading[] }
+
 /**
  * The score from the newest values of one set of readings; null while there are none. Older values do not count, and
  * neither do protected ones, so that what is missing stays missing.
  */
 export function earlyWarningOf(
-  { score, ageMonths }: { score: ScoreDefinition; ageMonths: number | null },
+  { score, ageMonths, stated = [] }: Judged,
   readings: readonly Reading[],
 ): EarlyWarning | null {
   const open = readings.filter((each) => !each.protection)
@@ -139,13 +142,14 @@ export function earlyWarningOf(
   const newest = all.reduce((latest, each) => Math.max(latest, new Date(each.effectiveAt).getTime()), 0)
   const fresh = open.filter((each) => newest - new Date(each.effectiveAt).getTime() <= setOfReadings.minutes * 60_000)
   const used = score.inputs.flatMap((input) => taken(input.code, fresh) ?? [])
+  const asked = stated.filter((each) => score.inputs.some((input) => input.code === each.input))
   const last = used.find((each) => new Date(each.effectiveAt).getTime() === newest)
   if (!last) return null
   const inputs: ScoreInputs = {
     ...(ageMonths === null ? {} : { 'age-months': ageMonths }),
-    ...Object.fromEntries(used.map((each) => [each.input, each.value])),
+    ...Object.fromEntries([...used, ...asked].map((each) => [each.input, each.value])),
   }
-  return { score, result: score.compute(inputs), used, at: last.effectiveAt }
+  return { score, result: score.compute(inputs), used: [...used, ...asked], at: last.effectiveAt }
 }
 
 /** A level of a score; of one ladder only the highest that was crossed is told. `alerts` are those of the score that reach it. */

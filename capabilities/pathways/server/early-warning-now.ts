@@ -1,5 +1,6 @@
 import type { PatientBrief } from '#capabilities/records/contract.ts'
 import { newestObservations } from '#capabilities/records/server/index.ts'
+import { toInstant } from '#platform/contract/instant.ts'
 import type { Tx } from '#platform/server/db.ts'
 import {
   type Chosen,
@@ -8,6 +9,7 @@ import {
   earlyWarningOf,
   type Obstetrics,
   type Reading,
+  type UsedReading,
 } from '../contract/early-warning.ts'
 import { findPathway } from './pathway-row.ts'
 
@@ -25,7 +27,8 @@ export async function earlyWarningNow(tx: Tx, patient: PatientBrief, now: Date):
   const chosen = chooseScore(patient, await obstetricsOf(tx, patient.id, readings), now)
   if (chosen.score === null) return { chosen, warning: null, ageMonths: null, isPregnancyUnknown: false }
   const { ageMonths, isPregnancyUnknown } = chosen
-  return { chosen, warning: earlyWarningOf(chosen, readings), ageMonths, isPregnancyUnknown }
+  const stated = await statedScale(tx, patient.id)
+  return { chosen, warning: earlyWarningOf({ ...chosen, stated }, readings), ageMonths, isPregnancyUnknown }
 }
 
 async function obstetricsOf(tx: Tx, patientId: string, readings: readonly Reading[]): Promise<Obstetrics> {
@@ -52,4 +55,19 @@ async function obstetricsOf(tx: Tx, patientId: string, readings: readonly Readin
     births: births.map((row) => row.occurred_at),
     obstetricCases,
   }
+}
+
+/** SpO₂ scale 2 is in force once it was stated for NEWS2 in a case of the patient (RCP 2017), with who and when. */
+async function statedScale(tx: Tx, patientId: string): Promise<UsedReading[]> {
+  const row = await tx
+    .selectFrom('pathways.entry')
+    .select(['value', 'entered_at'])
+    .where('patient_id', '=', patientId)
+    .where('kind', '=', 'score-input')
+    .where('code', '=', 'news2.spo2-scale')
+    .where('replaced_at', 'is', null)
+    .orderBy('entered_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.value === '2' ? [{ input: 'spo2-scale', value: '2', effectiveAt: toInstant(row.entered_at) }] : []
 }

@@ -13,6 +13,7 @@ import { listDueTasks } from './list-due-tasks.ts'
 import { listWarnings } from './list-warnings.ts'
 import { startRun, typeMilestone } from './milestones.ts'
 import { reactToReadings } from './note-early-warning.ts'
+import { writeEntries } from './write-entries.ts'
 
 const minute = 60_000
 
@@ -231,6 +232,23 @@ test('a warning says whether a doctor of the hospital approved the score', async
     ['meows', []],
     ['bedside-pews', []],
   ])
+})
+
+test('SpO₂ scale 2 counts once it was stated for the patient', async () => {
+  const patientId = await ward.register()
+  const onOxygen = { ...good, spo2: 98, 'supplemental-oxygen': 'yes' }
+  await record(patientId, onOxygen)
+  assert.equal((await get(patientId)).standing?.text.vi, 'NEWS2 2')
+  const subject = { kind: 'case', id: newId(), patientId }
+  await world.as(ward.doctor, async (tx, actor) => {
+    const passed = { code: 'requested', occurredAt: actor.now, source: 'test' }
+    await startRun(tx, actor, subject, { pathway: { code: 'sepsis', version: 1 }, passed })
+    const entry = { kind: 'score-input' as const, code: 'news2.spo2-scale', value: '2', basedOn: 0, reason: '' }
+    await writeEntries(tx, actor, { subjectKind: 'case', subjectId: subject.id, entries: [entry] })
+  })
+  const { standing } = await get(patientId)
+  assert.equal(standing?.text.vi, 'NEWS2 5')
+  assert.ok(standing.values.some((value) => value.input === 'spo2-scale'))
 })
 
 test('tasks that are late or due within the hour are told to the treating hospital alone, and the case that runs is named', async () => {

@@ -1,6 +1,6 @@
 export { CasePathway } from './case-pathway-lazy.tsx'
 export { EarlyWarningPanel } from './early-warning-panel.tsx'
-export { LateTasksOnDesk } from './late-tasks-on-desk.tsx'
+export { LateTasksOnDesk, useLateTasks } from './late-tasks-on-desk.tsx'
 export { PathwaysPanel } from './pathways-panel.tsx'
 export { PrintableTimeline } from './printable-timeline.tsx'
 export { pathwaysQuery } from './queries.ts'

@@ -15,10 +15,8 @@ import style from './warnings.module.css'
 
 const minuteMs = 60_000
 
-/** What is late in the running pathways of my hospital, such as an observation after lysis, with the way to the case. */
-export function LateTasksOnDesk({ me, now }: { me: Me; now: number }) {
-  const t = useWords(warningWords)
-  const language = useLanguage()
+/** What is late at a moment in the running pathways of my hospital: the first that is late, and how many are. */
+export function useLateTasks(me: Me, now: number) {
   const tasks = useQuery(dueTasksQuery(me))
   const problem = useProblem(tasks.error)
   const rows = (tasks.data ?? []).flatMap((row) => {
@@ -26,6 +24,14 @@ export function LateTasksOnDesk({ me, now }: { me: Me; now: number }) {
     const [first] = late
     return first === undefined ? [] : [{ row, first, count: late.length }]
   })
+  return { rows, problem }
+}
+
+/** What is late in the running pathways of my hospital, such as an observation after lysis, with the way to the case. */
+export function LateTasksOnDesk({ me, now }: { me: Me; now: number }) {
+  const t = useWords(warningWords)
+  const language = useLanguage()
+  const { rows, problem } = useLateTasks(me, now)
   if (problem) return <ProblemText>{problem}</ProblemText>
   if (rows.length === 0) return null
   return (

@@ -19,11 +19,12 @@ export function useWarningQuestion(patientId: string, warningId: string) {
   const problem = useProblem(found.error)
   const warning = found.data?.warnings.find((each) => each.id === warningId)
   if (!warning?.patient) return { filled: null, isMissing: found.isSuccess, problem }
-  const { standing, level, pathway, patient } = warning
+  const { standing, pathway, patient } = warning
   const values = standing.values.map((each) => `${each.label[language]} ${each.shown[language]}`)
   const missing = standing.missing.map((each) => each[language]).join(', ')
   const question = t('question', {
-    ...{ text: standing.text[language], level: level.label[language], time: whenText(warning.since, now) },
+    ...{ text: [standing.text, standing.band].flatMap((each) => each?.[language] ?? []).join(', ') },
+    time: whenText(warning.since, now),
     values: [...values, ...(missing ? [t('missing', { items: missing })] : [])].join('; '),
   })
   const filled: WarningQuestion = { patient, pathway, question }

@@ -42,8 +42,8 @@ export const warningWords = defineWords('pathway-warnings', {
   lateBy: { vi: 'trễ {{n}} phút', en: '{{n}} min late' },
   open: { vi: 'Mở', en: 'Open' },
   question: {
-    vi: '{{text}} lúc {{time}} ({{level}}). {{values}}. Đề nghị hỗ trợ đánh giá và xử trí.',
-    en: '{{text}} at {{time}} ({{level}}). {{values}}. Please help to assess and to treat.',
+    vi: '{{text}} lúc {{time}}. {{values}}. Đề nghị hỗ trợ đánh giá và xử trí.',
+    en: '{{text}} at {{time}}. {{values}}. Please help to assess and to treat.',
   },
   setOfReadings: { vi: 'Một lượt đo', en: 'One set of readings' },
   setWithin: { vi: 'các giá trị trong {{n}} phút', en: 'values within {{n}} min' },
