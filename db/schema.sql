@@ -1591,6 +1591,7 @@ create table records.observation (
   recorded_by uuid not null
   recorded_at timestamp with time zone not null
   replaces_id uuid
+  reason text not null default ''::text
   constraint observation_check CHECK ((num_nonnulls(value_number, value_text) = 1))
   constraint observation_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
   constraint observation_pkey PRIMARY KEY (id)

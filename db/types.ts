@@ -1093,6 +1093,10 @@ export interface RecordsObservation {
   id: string;
   is_estimated: Generated<boolean>;
   patient_id: string;
+  /**
+   * Why another value takes the place of one on which treatment rests, when somebody said so.
+   */
+  reason: Generated<string>;
   recorded_at: Timestamp;
   recorded_by: string;
   replaces_id: string | null;

@@ -160,11 +160,11 @@ test('another value of a decisive observation is a correction, and opens only th
   await here.observe('platelets', 180)
   assert.deepEqual((await here.get()).corrections, [])
   world.clock.advance(minute)
-  await here.observe('platelets', 80)
+  await here.observe('platelets', 80, 0, 'Đo hoặc hỏi lại')
   const run = await here.get()
   assert.deepEqual(
-    run.corrections.map((each) => [each.factKind, each.code]),
-    [['observation', 'platelets']],
+    run.corrections.map((each) => [each.factKind, each.code, each.reason]),
+    [['observation', 'platelets', 'Đo hoặc hỏi lại']],
   )
   assert.deepEqual(
     run.entries.filter((each) => each.isReopened).map((each) => each.code),

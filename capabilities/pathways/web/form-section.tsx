@@ -128,16 +128,28 @@ function Picked({ work, item, entry }: Answered) {
   )
 }
 
+type SayReason = (reason: string) => void
+
+const askReason = (onChange: SayReason) => <ReasonAsk onChange={onChange} />
+
 function Observed({ work, item }: ItemProps) {
   const language = useLanguage()
   const found = work.run.observed.find((each) => each.item === item.code)
+  // a new measurement may follow the old one without a mistake, so that nobody is held up for a reason
+  const asksReason = found !== undefined && isDecisiveItem(work.document, item.code)
   const shown = typeof found?.value === 'number' ? numberText(found.value, language) : (found?.value ?? '—')
   return (
     <div className={style['value']}>
       <span>{item.label[language]}</span>
       <b className="figure">{shown}</b>
       {found ? <span className="small dim">{timeText(found.effectiveAt)}</span> : null}
-      {work.why || !item.observation ? null : <ValueEntry patientId={work.subject.patientId} code={item.observation} />}
+      {work.why || !item.observation ? null : (
+        <ValueEntry
+          patientId={work.subject.patientId}
+          code={item.observation}
+          reasonSlot={asksReason ? askReason : undefined}
+        />
+      )}
     </div>
   )
 }

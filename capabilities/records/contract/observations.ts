@@ -166,6 +166,8 @@ export const recordObservations = endpoint({
     patientId: id<'patient'>(),
     /** The clock of the device, by which a moment pressed just now is set right. */
     deviceNow: instant.nullable().default(null),
+    /** Why these values take the place of others, where treatment rests on them. */
+    reason: z.string().trim().max(400).default(''),
     values: z
       .array(
         z.object({

@@ -13,8 +13,9 @@ import { inheritProtection } from './protect-record.ts'
 import { requireCare } from './require-care.ts'
 
 /** What is recorded; a call from within the server has no device. */
-type Given = Omit<ParsedOf<typeof contract.recordObservations>, 'deviceNow'> & { deviceNow?: string | null }
-type Value = ParsedOf<typeof contract.recordObservations>['values'][number]
+type Parsed = ParsedOf<typeof contract.recordObservations>
+type Given = Omit<Parsed, 'deviceNow' | 'reason'> & { deviceNow?: string | null; reason?: string }
+type Value = Parsed['values'][number]
 
 /** How far ahead of the server a moment may lie, for devices that do not send their clock. */
 const aheadMs = 60_000
@@ -53,6 +54,7 @@ export async function recordObservations(tx: Tx, actor: Actor, input: Given): Pr
         recorded_by: actor.personId,
         recorded_at: actor.now,
         replaces_id: before?.id ?? null,
+        reason: (input.reason ?? '').normalize('NFC'),
       })
       .execute()
     const fact = { patientId: input.patientId, kind: 'observation' as const, to: observationId }

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { call } from '#platform/web/api.ts'
 import { withinSentence } from '#platform/web/i18n/sentence.ts'
 import { parseNumber } from '#platform/web/i18n/time.ts'
@@ -12,12 +12,20 @@ import { type ObservationCode, observationChoices, observationUnits } from '../c
 import style from './records.module.css'
 import { recordsWords } from './words.ts'
 
+type Props = {
+  patientId: string
+  code: ObservationCode
+  /** Asks why the value takes the place of another, where that matters. */
+  reasonSlot?: ((onChange: (reason: string) => void) => ReactNode) | undefined
+}
+
 /** One line to enter a value of a patient: press, type, Enter. Both decimal marks are understood. */
-export function ValueEntry({ patientId, code }: { patientId: string; code: ObservationCode }) {
+export function ValueEntry({ patientId, code, reasonSlot }: Props) {
   const t = useWords(recordsWords)
   const queries = useQueryClient()
   const [isOpen, setIsOpen] = useState(false)
   const [text, setText] = useState('')
+  const [reason, setReason] = useState('')
   const isNumber = observationUnits[code] !== null
   const value = isNumber ? parseNumber(text) : null
   const save = useMutation({
@@ -25,11 +33,16 @@ export function ValueEntry({ patientId, code }: { patientId: string; code: Obser
       const given = isNumber ? { valueNumber: value } : { valueText: text }
       const deviceNow = new Date().toISOString()
       const values = [{ code, ...given, effectiveAt: deviceNow }]
-      return await call(contract.recordObservations, { patientId, deviceNow, values }, { key: crypto.randomUUID() })
+      return await call(
+        contract.recordObservations,
+        { patientId, deviceNow, reason, values },
+        { key: crypto.randomUUID() },
+      )
     },
     onSuccess: async () => {
       setIsOpen(false)
       setText('')
+      setReason('')
       await queries.invalidateQueries()
     },
   })
@@ -45,6 +58,7 @@ export function ValueEntry({ patientId, code }: { patientId: string; code: Obser
       }}
     >
       <ValueField code={code} text={text} onChange={setText} />
+      {reasonSlot?.(setReason)}
       <Button
         kind="primary"
         type="submit"
