@@ -63,5 +63,5 @@ export function NumberEntry({ label, range, value, why, asksReason = false, onEn
 }
 
 /** A unit (UCUM) as clinicians read it. */
-const shownUnit = (unit: string): string =>
-  ({ a: '', '{score}': '', 'mm[Hg]': 'mmHg', Cel: '°C', '10*9/L': 'G/L', '1': '' })[unit] ?? unit
+export const shownUnit = (unit: string): string =>
+  ({ a: '', '{score}': '', 'mm[Hg]': 'mmHg', Cel: '°C', '10*9/L': 'G/L', '1': '', '[pH]': '' })[unit] ?? unit

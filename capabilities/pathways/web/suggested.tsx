@@ -4,6 +4,7 @@ import { Button } from '#platform/web/ui/button.tsx'
 import type { Entry } from '../contract/run.ts'
 import { offeredFor, offeredSource, type Suggestion, suggestionFor } from '../contract/suggestions.ts'
 import { nameOf } from './name-of.ts'
+import { shownUnit } from './number-entry.tsx'
 import type { Work } from './use-work.ts'
 import style from './work.module.css'
 import { workWords } from './work-words.ts'
@@ -32,7 +33,8 @@ export function Suggested({ work, asked, entry, shown, onUse }: Props) {
   if (!suggestion || !isNews(suggestion, entry)) return null
   const { value, recorded } = suggestion
   const time = whenText(recorded.effectiveAt, work.now)
-  const said = typeof value === 'number' ? numberText(value, language) : shown(value)
+  const unit = asked.is.kind === 'number' ? shownUnit(asked.is.unit) : ''
+  const said = typeof value === 'number' ? `${numberText(value, language)} ${unit}`.trim() : shown(value)
   return (
     <p className={style['suggested']}>
       <span title={t('offeredLimit', { n: offeredFor(recorded.code), source: offeredSource })}>
