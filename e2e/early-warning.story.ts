@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { openStage, people, type Stage } from './stage.ts'
 
@@ -47,6 +48,31 @@ describe('readings that cross a level of the early-warning score', () => {
     await warning.getByText('112 /min').waitFor()
     await warning.getByText('chưa được đơn vị phê duyệt').waitFor()
   })
+
+  for (const width of [390, 1366]) {
+    test(`${width} px: neither Desk nor entry has a fault that axe finds, nor is wider than the screen`, async () => {
+      const page = await stage.enter(people.asker, { width, height: 844 })
+      const faults: string[] = []
+      const look = async (what: string) => {
+        const { violations } = await new AxeBuilder({ page }).include('main').analyze()
+        faults.push(...violations.flatMap((each) => each.nodes.map((node) => `${what}: ${each.id}: ${node.html}`)))
+        const wide = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        )
+        if (wide > 0) faults.push(`${what} is ${wide} px wider than the screen`)
+      }
+      await page.getByRole('button', { name: 'Đã biết' }).click()
+      await look('Desk')
+      await page.getByRole('button', { name: 'Thôi' }).click()
+      await page.getByRole('link', { name: /VỪ A DẾ/ }).click()
+      await page.getByRole('button', { name: 'Nhập sinh hiệu' }).click()
+      for (const more of ['Thêm dấu hiệu khác', 'Thêm xét nghiệm'])
+        await page.getByRole('button', { name: more }).click()
+      await look('entry')
+      assert.deepEqual(faults, [])
+      await page.context().close()
+    })
+  }
 
   test('open the question filled in on one press, which one press more sends', async () => {
     await doctor.getByRole('link', { name: 'Đề nghị hội chẩn' }).click()
