@@ -22,6 +22,7 @@ import type * as imaging from '#capabilities/imaging/contract.ts'
 import type * as networkContracts from '#capabilities/network/contract/contracts.ts'
 import type * as network from '#capabilities/network/contract.ts'
 import type * as pathwayRuns from '#capabilities/pathways/contract/run-endpoints.ts'
+import type * as warnings from '#capabilities/pathways/contract/warnings.ts'
 import type * as pathways from '#capabilities/pathways/contract.ts'
 import type * as recordsCorrections from '#capabilities/records/contract/corrections.ts'
 import type * as protections from '#capabilities/records/contract/protection-endpoints.ts'
@@ -34,6 +35,7 @@ import { problemSentences } from '#platform/web/use-problem.ts'
 type Contracts = typeof consults &
   typeof ladder &
   typeof attachment &
+  typeof warnings &
   typeof followUp &
   typeof letter &
   typeof planned &
@@ -167,6 +169,7 @@ const sentences: Record<AnyProblem, Sentence> = {
     en: 'The value is out of range. Check the number.',
   },
   'value-missing': { vi: 'Chưa nhập giá trị.', en: 'The value is missing.' },
+  'value-not-a-choice': { vi: 'Chọn một trong các mức đã cho.', en: 'Choose one of the given answers.' },
   'study-already-matched': { vi: 'Phim đã được ghép với người bệnh.', en: 'The study is matched already.' },
   'imaging-is-off': {
     vi: 'Kho ảnh chưa chạy. Phim sẽ mở được khi kho ảnh hoạt động lại.',
@@ -379,6 +382,7 @@ const sentences: Record<AnyProblem, Sentence> = {
     vi: 'Đồng nghiệp đã làm việc này, hoặc lịch đã đổi.',
     en: 'A colleague has done this, or the schedule changed.',
   },
+  'warning-not-open': { vi: 'Đồng nghiệp đã xác nhận cảnh báo này.', en: 'A colleague knows of this warning already.' },
   'minutes-not-signed': {
     vi: 'Biên bản chưa ký nên sửa trực tiếp được.',
     en: 'Not signed yet, so it can be changed directly.',

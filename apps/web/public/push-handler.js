@@ -15,7 +15,7 @@ self.addEventListener('push', (event) => {
   const shown = self.registration.showNotification(message.title, {
     body: message.text,
     icon: '/icon.svg',
-    tag: 'ring',
+    tag: message.id,
     renotify: true,
     requireInteraction: true,
     vibrate: [400, 200, 400, 200, 800],
