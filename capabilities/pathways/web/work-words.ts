@@ -145,7 +145,7 @@ export const workWords = defineWords('pathway-work', {
   typedBy: { vi: '✎ {{name}} nhập', en: '✎ typed by {{name}}' },
   byEvent: { vi: 'tự ghi', en: 'by event' },
   typeOrCorrect: { vi: 'Nhập hoặc sửa giờ', en: 'Type or correct a time' },
-  stationsPassed: { vi: '{{n}} mốc', en: '{{n}} stations' },
+  stationsPassed: { vi: '{{n}} mốc', en: 'passed: {{n}}' },
   printable: { vi: 'Bản in mốc giờ', en: 'Timeline to print' },
   print: { vi: 'In', en: 'Print' },
   printedAt: { vi: 'In lúc {{time}}', en: 'Printed at {{time}}' },
