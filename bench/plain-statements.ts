@@ -13,15 +13,16 @@ export async function plainRequest(client: pg.PoolClient, plain: PlainCase, pati
   await run(
     'consult',
     `insert into consults.consult (id, patient_id, pathway, pathway_version, specialty, urgency, question, status, asking_facility_id,
-       supporting_facility_id, routing_reason, asked_by, asked_at)
-     values ($1, $2, 'stroke', 1, 'stroke', 'emergency', 'q', 'requested', $3, $4, 'link-for-specialty', $5, $6)`,
+       first_facility_id, supporting_facility_id, routing_reason, asked_by, asked_at)
+     values ($1, $2, 'stroke', 1, 'stroke', 'emergency', 'q', 'requested', $3, $4, $4, 'link-for-specialty', $5, $6)`,
     [id, patientId, plain.askingId, plain.supportingId, plain.askerId, now],
   )
   for (const [index, person] of plain.called.entries()) {
     await run(
       'page',
-      `insert into consults.page (id, consult_id, person_id, rung, position, rings_at) values ($1, $2, $3, $4, 'first', $5)`,
-      [randomUUID(), id, person, index + 1, now],
+      `insert into consults.page (id, consult_id, person_id, rung, position, rings_at, facility_id)
+       values ($1, $2, $3, $4, 'first', $5, $6)`,
+      [randomUUID(), id, person, index + 1, now, plain.supportingId],
     )
     await run(
       'participant',

@@ -1217,6 +1217,18 @@ create table pathways.dose (
   row security t, forced t
 )
 
+create table pathways.early_warning (
+  patient_id uuid not null
+  score text not null
+  levels text[] not null default '{}'::text[]
+  evaluated_at timestamp with time zone not null
+  constraint early_warning_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint early_warning_pkey PRIMARY KEY (patient_id, score)
+  grant INSERT, SELECT
+  policy see for ALL to public using records.may_see(patient_id) check records.may_see(patient_id)
+  row security t, forced t
+)
+
 create table pathways.entry (
   id uuid not null
   subject_kind text not null
@@ -1291,6 +1303,19 @@ create table pathways.run (
   row security t, forced t
 )
 
+create table pathways.score_approval (
+  score text not null
+  version integer not null
+  facility_id uuid not null
+  approved_by uuid not null
+  approved_at timestamp with time zone not null
+  constraint score_approval_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES identity.person(id)
+  constraint score_approval_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint score_approval_pkey PRIMARY KEY (score, version, facility_id)
+  grant INSERT, SELECT
+  row security f, forced f
+)
+
 create table pathways.score_result (
   id uuid not null
   subject_kind text not null
@@ -1332,7 +1357,39 @@ create table pathways.task (
   constraint task_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
   constraint task_pkey PRIMARY KEY (id)
   grant INSERT, SELECT
+  index CREATE INDEX task_due ON pathways.task USING btree (due_at) WHERE ((done_at IS NULL) AND (replaced_at IS NULL))
   index CREATE UNIQUE INDEX task_live ON pathways.task USING btree (subject_kind, subject_id, schedule, n) WHERE (replaced_at IS NULL)
+  policy see for ALL to public using records.may_see(patient_id) check records.may_see(patient_id)
+  row security t, forced t
+)
+
+create table pathways.warning (
+  id uuid not null
+  patient_id uuid not null
+  facility_id uuid not null
+  score text not null
+  score_version integer not null
+  level text not null
+  total numeric
+  at_least numeric not null
+  is_complete boolean not null
+  result jsonb not null
+  since timestamp with time zone not null
+  raised_by uuid not null
+  raised_at timestamp with time zone not null
+  replaced_at timestamp with time zone
+  acknowledged_by uuid
+  acknowledged_at timestamp with time zone
+  acknowledge_reason text not null default ''::text
+  constraint warning_acknowledged_by_fkey FOREIGN KEY (acknowledged_by) REFERENCES identity.person(id)
+  constraint warning_check CHECK ((is_complete OR (total IS NULL)))
+  constraint warning_check1 CHECK (((acknowledged_by IS NULL) = (acknowledged_at IS NULL)))
+  constraint warning_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint warning_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint warning_pkey PRIMARY KEY (id)
+  grant INSERT, SELECT
+  index CREATE INDEX warning_patient ON pathways.warning USING btree (patient_id, raised_at DESC)
+  index CREATE UNIQUE INDEX warning_open ON pathways.warning USING btree (patient_id, score, level) WHERE ((acknowledged_at IS NULL) AND (replaced_at IS NULL))
   policy see for ALL to public using records.may_see(patient_id) check records.may_see(patient_id)
   row security t, forced t
 )
@@ -1585,6 +1642,7 @@ create table records.observation (
   recorded_by uuid not null
   recorded_at timestamp with time zone not null
   replaces_id uuid
+  reason text not null default ''::text
   constraint observation_check CHECK ((num_nonnulls(value_number, value_text) = 1))
   constraint observation_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
   constraint observation_pkey PRIMARY KEY (id)

@@ -846,6 +846,13 @@ export interface PathwaysDose {
   subject_kind: string;
 }
 
+export interface PathwaysEarlyWarning {
+  evaluated_at: Timestamp;
+  levels: Generated<string[]>;
+  patient_id: string;
+  score: string;
+}
+
 export interface PathwaysEntry {
   /**
    * The code in the document; below a whole as `whole.part`, an entry of a tally as `tally.id`.
@@ -902,6 +909,14 @@ export interface PathwaysRun {
   version: number;
 }
 
+export interface PathwaysScoreApproval {
+  approved_at: Timestamp;
+  approved_by: string;
+  facility_id: string;
+  score: string;
+  version: number;
+}
+
 export interface PathwaysScoreResult {
   code: string;
   id: string;
@@ -930,6 +945,38 @@ export interface PathwaysTask {
   schedule: string;
   subject_id: string;
   subject_kind: string;
+}
+
+export interface PathwaysWarning {
+  acknowledge_reason: Generated<string>;
+  acknowledged_at: Timestamp | null;
+  acknowledged_by: string | null;
+  at_least: Numeric;
+  /**
+   * The treating facility where the value was recorded.
+   */
+  facility_id: string;
+  id: string;
+  is_complete: boolean;
+  level: string;
+  patient_id: string;
+  raised_at: Timestamp;
+  raised_by: string;
+  /**
+   * When a higher level of the same score took its place.
+   */
+  replaced_at: Timestamp | null;
+  /**
+   * The sentence of the score, the level, the values with their times and points, and what was missing, as it stood.
+   */
+  result: Json;
+  score: string;
+  score_version: number;
+  /**
+   * The time of the value that crossed.
+   */
+  since: Timestamp;
+  total: Numeric | null;
 }
 
 export interface PlatformAuditEntry {
@@ -1089,6 +1136,10 @@ export interface RecordsObservation {
   id: string;
   is_estimated: Generated<boolean>;
   patient_id: string;
+  /**
+   * Why another value takes the place of one on which treatment rests, when somebody said so.
+   */
+  reason: Generated<string>;
   recorded_at: Timestamp;
   recorded_by: string;
   replaces_id: string | null;
@@ -1255,12 +1306,15 @@ export interface DB {
   "pathways.approval": PathwaysApproval;
   "pathways.correction": PathwaysCorrection;
   "pathways.dose": PathwaysDose;
+  "pathways.early_warning": PathwaysEarlyWarning;
   "pathways.entry": PathwaysEntry;
   "pathways.milestone": PathwaysMilestone;
   "pathways.pathway": PathwaysPathway;
   "pathways.run": PathwaysRun;
+  "pathways.score_approval": PathwaysScoreApproval;
   "pathways.score_result": PathwaysScoreResult;
   "pathways.task": PathwaysTask;
+  "pathways.warning": PathwaysWarning;
   "platform.audit_entry": PlatformAuditEntry;
   "platform.audit_link": PlatformAuditLink;
   "platform.event": PlatformEvent;

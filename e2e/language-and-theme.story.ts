@@ -79,6 +79,29 @@ for (const size of sizes) {
   }
 }
 
+for (const size of sizes) {
+  test(`${size.width} px: what coordinators and leaders work with has no fault that axe finds, and none is wider than the screen`, async () => {
+    const faults: string[] = []
+    for (const [email, addresses] of [
+      [people.coordinator, ['/board', '/admin']],
+      [people.leader, ['/', '/law']],
+    ] as const) {
+      const page = await stage.enter(email, size)
+      for (const address of addresses) {
+        await page.goto(`${stage.url}${address}`)
+        await page.getByRole('heading').first().waitFor()
+        const roster = page.getByRole('tab', { name: 'Lịch trực' })
+        if (address === '/admin') await roster.click()
+        await page.waitForLoadState('networkidle')
+        faults.push(...(await faultsOf(page)).map((fault) => `${address} ${fault}`))
+        if ((await overflow(page)) > 0) faults.push(`${address} is ${await overflow(page)} px wider than the screen`)
+      }
+      await page.context().close()
+    }
+    assert.deepEqual(faults, [])
+  })
+}
+
 test('the language changes without a reload, and no Vietnamese is left in the frame of the pages', async () => {
   const page = await stage.enter(people.asker)
   await page.evaluate(() => Object.assign(globalThis, { wasNotReloaded: true }))

@@ -199,7 +199,7 @@ test('a nurse with a telephone does the next observation by one touch, and the d
   await nurse.context().close()
 })
 
-test('they have met, concluded, decided and signed; the ledger has it from the events, only the needle was typed', async () => {
+test('they have met, concluded, decided and signed; the ledger has it from the events, only sleep and needle were typed', async () => {
   for (const page of [doctor, expert]) await enterRoom(page)
   await doctor.getByText('Trịnh Hải Đăng').first().waitFor()
   await closeCase(stage, consultId, {
@@ -208,10 +208,10 @@ test('they have met, concluded, decided and signed; the ledger has it from the e
   })
   assertInOrder(await milestonesOf(stage, consultId), ['requested', 'accepted', 'joined', 'concluded', 'decided'])
   const typed = await stage.sql(
-    'select code from pathways.milestone where subject_id = $1 and typed_by is not null and replaced_at is null',
+    'select code from pathways.milestone where subject_id = $1 and typed_by is not null and replaced_at is null order by code',
     [consultId],
   )
-  assert.deepEqual(typed, [{ code: 'needle' }])
+  assert.deepEqual(typed, [{ code: 'needle' }, { code: 'sleep-midpoint' }])
 })
 
 test('a day later the outcome is owed: it is chased, and one press answers it for the specialist to see', async () => {

@@ -24,7 +24,7 @@ import { imagingHandlers, type Orthanc, type UploadDesk } from '#capabilities/im
 import { networkPermissions } from '#capabilities/network/contract/contracts.ts'
 import { networkHandlers } from '#capabilities/network/server/index.ts'
 import { pathwaysPermissions } from '#capabilities/pathways/contract.ts'
-import { pathwaysHandlers, reactToImages, reactToValues } from '#capabilities/pathways/server/index.ts'
+import { pathwaysHandlers, reactToImages, reactToReadings, reactToValues } from '#capabilities/pathways/server/index.ts'
 import { recordsPermissions } from '#capabilities/records/contract.ts'
 import { recordsHandlers, recordsTopics } from '#capabilities/records/server/index.ts'
 import { sessionsPermissions } from '#capabilities/sessions/contract.ts'
@@ -101,6 +101,7 @@ export function startReactions(): void {
   isListening = true
   reactToImages()
   reactToValues()
+  reactToReadings()
   reactToRooms()
   reactToFacts()
 }

@@ -5,15 +5,17 @@ import { acceptConsult } from '#capabilities/consults/server/accept-consult.ts'
 import { arrangeEmergency, type Emergency } from '#capabilities/consults/server/emergency-under-test.ts'
 import { requestTransfer } from '#capabilities/consults/server/request-transfer.ts'
 import { type Auth, createAuth } from '#capabilities/identity/server/index.ts'
+import { recordObservations } from '#capabilities/records/server/record-observations.ts'
 import { addressOf } from '#platform/contract/address.ts'
 import type { Id } from '#platform/contract/id.ts'
+import { toInstant } from '#platform/contract/instant.ts'
 import type { Actor } from '#platform/server/actor.ts'
 import type { Config } from '#platform/server/config.ts'
 import type { Handler } from '#platform/server/handler.ts'
 import { newId } from '#platform/server/new-id.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
 import { buildApp } from './build-app.ts'
-import { allHandlers, permissions } from './capabilities.ts'
+import { allHandlers, permissions, startReactions } from './capabilities.ts'
 import { consultRows, type Ids, type Row, refused } from './refusal-rows.ts'
 
 const roles = ['doctor', 'nurse', 'coordinator', 'administrator', 'technician', 'leader', 'ministry-viewer'] as const
@@ -28,7 +30,7 @@ let handlers: Handler[]
 let actor: Actor | null = null
 const ids: Ids = {
   ...{ consultId: '' as Id<'consult'>, transferId: '' as Id<'transfer'>, deliveryId: '' },
-  ...{ sessionId: '', studyId: '', documentId: '', facilityId: '' },
+  ...{ sessionId: '', studyId: '', documentId: '', facilityId: '', warningId: '' },
 }
 
 const now = () => new Date().toISOString()
@@ -158,6 +160,12 @@ const matrix: Record<string, Row> = {
   'check-dose': refused(() => ({ ...subject(), doseId: newId() })),
   'do-task': refused(() => ({ ...subject(), taskId: newId() })),
   'acknowledge-correction': refused(() => ({ ...subject(), correctionId: newId() })),
+  'list-warnings': { input: () => ({}), foreign: 'no-trace' },
+  'get-early-warning': refused(() => ({ patientId: here.patientId })),
+  'acknowledge-warning': refused(() => ({ patientId: here.patientId, warningId: ids.warningId })),
+  'list-due-tasks': { input: () => ({}), foreign: 'no-trace' },
+  'list-early-warning-scores': { input: () => ({}), foreign: 'open' },
+  'approve-score': refused(() => ({ facilityId: ids.facilityId, code: 'news2', version: 1 })),
   'get-session': refused(() => ({ sessionId: ids.sessionId })),
   ...consultRows(ids, () => here),
 }
@@ -184,6 +192,9 @@ async function arrange(): Promise<void> {
      values ($1, $2, 'minutes', 'x', 'application/pdf', 'x', 'x', 'test', $1, 1, $3, now())`,
     [ids.documentId, here.patientId, here.asker],
   )
+  await crossNews2()
+  const [warning] = await world.sql('select id from pathways.warning where patient_id = $1', [here.patientId])
+  ids.warningId = String(warning?.['id'])
   ids.deliveryId = newId()
   await world.sql(
     `insert into consults.delivery (id, consult_id, page_id, person_id, channel, receipt_token, due_at)
@@ -194,6 +205,19 @@ async function arrange(): Promise<void> {
     `insert into consults.message (id, consult_id, author_id, text, sent_at, received_at) values ($1, $2, $3, 'x', now(), now())`,
     [newId(), ids.consultId, here.asker],
   )
+}
+
+/** Readings of the patient that cross a level, so that the matrix has a warning to refuse. */
+async function crossNews2(): Promise<void> {
+  startReactions()
+  const effectiveAt = toInstant(world.clock.now())
+  const reading = (code: 'systolic' | 'heart-rate', valueNumber: number) => ({
+    ...{ code, valueNumber, valueText: null, isEstimated: false, effectiveAt },
+  })
+  const values = [reading('systolic', 82), reading('heart-rate', 134)]
+  await world.as(here.asker, async (tx, who) => {
+    await recordObservations(tx, who, { patientId: here.patientId as Id<'patient'>, values })
+  })
 }
 
 async function callAs(who: Actor | null, handler: Handler, input: Record<string, unknown>) {
@@ -262,7 +286,7 @@ describe('the refusal matrix', () => {
         const said = `${handler.endpoint.name} as ${role}: ${answer.statusCode} ${answer.body}`
         if (row.foreign === 'refused') assert.ok([401, 403, 404].includes(answer.statusCode), said)
         else if (answer.statusCode !== 403) assert.equal(answer.statusCode, 200, said)
-        const traces = [here.patientId, ids.consultId, ids.studyId, 'Vừ A Dế'].filter((secret) =>
+        const traces = [here.patientId, ids.consultId, ids.studyId, ids.warningId, 'Vừ A Dế'].filter((secret) =>
           answer.body.includes(secret),
         )
         assert.deepEqual(traces, [], said)
@@ -272,7 +296,14 @@ describe('the refusal matrix', () => {
 
   test('the same calls do reach the case for those who take part, so that the matrix can fail', async () => {
     const expert = await world.actor(here.first)
-    for (const name of ['get-consult', 'get-patient', 'list-studies', 'get-desk', 'list-messages']) {
+    for (const name of [
+      'get-consult',
+      'get-patient',
+      'list-studies',
+      'get-desk',
+      'list-messages',
+      'get-early-warning',
+    ]) {
       const handler = handlers.find((each) => each.endpoint.name === name)
       assert.ok(handler)
       const answer = await callAs(expert, handler, matrix[name]?.input() ?? {})

@@ -18,6 +18,7 @@ export type Ids = {
   studyId: string
   documentId: string
   facilityId: string
+  warningId: string
 }
 
 /** Whom the case of the matrix is about and who works where. */

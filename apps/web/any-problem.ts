@@ -22,6 +22,7 @@ import type * as imaging from '#capabilities/imaging/contract.ts'
 import type * as networkContracts from '#capabilities/network/contract/contracts.ts'
 import type * as network from '#capabilities/network/contract.ts'
 import type * as pathwayRuns from '#capabilities/pathways/contract/run-endpoints.ts'
+import type * as warnings from '#capabilities/pathways/contract/warnings.ts'
 import type * as pathways from '#capabilities/pathways/contract.ts'
 import type * as recordsCorrections from '#capabilities/records/contract/corrections.ts'
 import type * as protections from '#capabilities/records/contract/protection-endpoints.ts'
@@ -33,6 +34,7 @@ import type { PlatformProblem } from '#platform/contract/problem.ts'
 type Contracts = typeof consults &
   typeof ladder &
   typeof attachment &
+  typeof warnings &
   typeof followUp &
   typeof letter &
   typeof planned &

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, Link, lazyRouteComponent, useParams } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import {
+  AskFromWarning,
   AskPage,
   AskPlannedPage,
   BoardPage,
@@ -48,6 +49,9 @@ export function createAppRouter(me: Me, onSignOut: () => void) {
         <AskPage me={me} />
         <PlannedLink />
       </>
+    )),
+    page('/patients/$patientId/warnings/$warningId/ask', () => (
+      <AskFromWarning me={me} patientId={useId('patientId')} warningId={useId('warningId')} />
     )),
     page('/ask/planned', () => <AskPlannedPage me={me} />),
     page('/board', () => <BoardPage me={me} />),

@@ -102,6 +102,7 @@ const sentences: Record<AnyProblem, Sentence> = {
     en: 'The value is out of range. Check the number.',
   },
   'value-missing': { vi: 'Chưa nhập giá trị.', en: 'The value is missing.' },
+  'value-not-a-choice': { vi: 'Chọn một trong các mức đã cho.', en: 'Choose one of the given answers.' },
   'study-already-matched': { vi: 'Phim đã được ghép với người bệnh.', en: 'The study is matched already.' },
   'imaging-is-off': {
     vi: 'Kho ảnh chưa chạy. Phim sẽ mở được khi kho ảnh hoạt động lại.',
@@ -314,6 +315,7 @@ const sentences: Record<AnyProblem, Sentence> = {
     vi: 'Đồng nghiệp đã làm việc này, hoặc lịch đã đổi.',
     en: 'A colleague has done this, or the schedule changed.',
   },
+  'warning-not-open': { vi: 'Đồng nghiệp đã xác nhận cảnh báo này.', en: 'A colleague knows of this warning already.' },
   'minutes-not-signed': {
     vi: 'Biên bản chưa ký nên sửa trực tiếp được.',
     en: 'Not signed yet, so it can be changed directly.',

@@ -11,7 +11,7 @@ import type { Config } from '#platform/server/config.ts'
 import { every, type Repeated } from '#platform/server/every.ts'
 import { type House, inTransaction } from '#platform/server/house.ts'
 
-const ladderMs = 500
+const ladderMs = 250
 const deliverMs = 250
 const lookAgainMs = 1_000
 

@@ -204,5 +204,8 @@ export const typeMilestone = endpoint({
     deviceNow: instant.nullable().default(null),
   }),
   output: done,
-  problems: ['not-typed-by-hand', 'time-in-the-future', 'consult-is-over', 'answer-changed-meanwhile', 'run-has-ended'],
+  problems: [
+    ...(['not-typed-by-hand', 'time-in-the-future', 'consult-is-over'] as const),
+    ...(['answer-changed-meanwhile', 'run-has-ended', 'reason-missing'] as const),
+  ],
 })

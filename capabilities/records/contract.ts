@@ -6,7 +6,17 @@ import { id } from '#platform/contract/id.ts'
 import { calendarDate, instant } from '#platform/contract/instant.ts'
 import { page } from '#platform/contract/page.ts'
 import { isPersonName } from './contract/names.ts'
+import { observation } from './contract/observations.ts'
 import { protectedCategory, protectedMarker, protection } from './contract/protection.ts'
+
+export {
+  type Observation,
+  type ObservationCode,
+  observationChoices,
+  observationCode,
+  observationUnits,
+  recordObservations,
+} from './contract/observations.ts'
 
 export const sex = z.enum(['male', 'female', 'unknown'])
 
@@ -40,56 +50,6 @@ export const patientBrief = z.object({
 
 /** Enough to tell patients apart. */
 export type PatientBrief = z.output<typeof patientBrief>
-
-/** What is measured or reported, with its unit (UCUM). */
-export const observationCode = z.enum([
-  'systolic',
-  'diastolic',
-  'heart-rate',
-  'spo2',
-  'temperature',
-  'respiratory-rate',
-  'glucose',
-  'platelets',
-  'inr',
-  'weight',
-  'nihss',
-  'anticoagulant',
-])
-
-/** What is measured or reported. */
-export type ObservationCode = z.output<typeof observationCode>
-
-/** The unit (UCUM) of each numeric observation, and the range outside which a typing error is likelier than a value. */
-export const observationUnits: Record<ObservationCode, { unit: string; min: number; max: number } | null> = {
-  systolic: { unit: 'mm[Hg]', min: 20, max: 320 },
-  diastolic: { unit: 'mm[Hg]', min: 10, max: 220 },
-  'heart-rate': { unit: '/min', min: 10, max: 320 },
-  spo2: { unit: '%', min: 30, max: 100 },
-  temperature: { unit: 'Cel', min: 24, max: 44 },
-  'respiratory-rate': { unit: '/min', min: 2, max: 90 },
-  glucose: { unit: 'mmol/L', min: 0.3, max: 80 },
-  platelets: { unit: '10*9/L', min: 1, max: 2500 },
-  inr: { unit: '1', min: 0.5, max: 20 },
-  weight: { unit: 'kg', min: 0.3, max: 350 },
-  nihss: { unit: '{score}', min: 0, max: 42 },
-  anticoagulant: null,
-}
-
-export const observation = z.object({
-  id: id<'observation'>(),
-  code: observationCode,
-  valueNumber: z.number().nullable(),
-  valueText: z.string().nullable(),
-  unit: z.string(),
-  isEstimated: z.boolean(),
-  effectiveAt: instant,
-  recordedBy: personBrief,
-  protection: protection.nullable(),
-})
-
-/** One measured or reported value. */
-export type Observation = z.output<typeof observation>
 
 export const noteKind = z.enum(['history', 'past-history', 'medication', 'allergy', 'condition', 'progress'])
 
@@ -252,31 +212,6 @@ export const updatePatient = endpoint({
     .refine((given) => isPersonName(given.fullName), named),
   output: patientBrief,
   problems: ['identifier-taken'],
-})
-
-/** Records values; a value given again for the same code and moment replaces the older one with trace. */
-export const recordObservations = endpoint({
-  name: 'record-observations',
-  method: 'POST',
-  path: '/api/patients/{patientId}/observations',
-  may: 'patient.write',
-  input: z.object({
-    patientId: id<'patient'>(),
-    values: z
-      .array(
-        z.object({
-          code: observationCode,
-          valueNumber: z.number().nullable().default(null),
-          valueText: z.string().trim().min(1).max(400).nullable().default(null),
-          isEstimated: z.boolean().default(false),
-          effectiveAt: instant,
-        }),
-      )
-      .min(1)
-      .max(20),
-  }),
-  output: z.array(observation),
-  problems: ['value-out-of-range', 'value-missing'],
 })
 
 export const writeNote = endpoint({

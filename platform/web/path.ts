@@ -2,6 +2,7 @@
 export const path = {
   desk: () => '/',
   ask: () => '/ask',
+  askFor: (patientId: string, warningId: string) => `/patients/${patientId}/warnings/${warningId}/ask`,
   askPlanned: () => '/ask/planned',
   secondOpinion: (consultId: string) => `/consults/${consultId}/second-opinion`,
   board: () => '/board',

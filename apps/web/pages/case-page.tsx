@@ -24,7 +24,7 @@ import {
 } from '#capabilities/consults/web/index.tsx'
 import type { Me } from '#capabilities/identity/contract.ts'
 import { ImagesPanel } from '#capabilities/imaging/web/index.tsx'
-import { CasePathway } from '#capabilities/pathways/web/index.tsx'
+import { CasePathway, EarlyWarningPanel } from '#capabilities/pathways/web/index.tsx'
 import { RecordPanel } from '#capabilities/records/web/index.tsx'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { path } from '#platform/web/path.ts'
@@ -79,8 +79,7 @@ export function CasePage({ me, consultId }: { me: Me; consultId: string }) {
       ) : null}
       <div className={style['panels']}>
         <div className={style['stack']}>
-          {data.patient ? <ImagesPanel patientId={data.patientId} /> : null}
-          {data.patient ? <RecordPanel patientId={data.patientId} canWrite={isTreating} /> : null}
+          {data.patient ? <OfPatient patientId={data.patientId} isTreating={isTreating} /> : null}
         </div>
         <div className={style['stack']}>
           <PlannedPanel consult={data} me={me} isTreating={isTreating} now={now} />
@@ -99,6 +98,16 @@ export function CasePage({ me, consultId }: { me: Me; consultId: string }) {
           {data.decision ? <FollowUpPanel consult={data} isTreating={isTreating} now={now} /> : null}
         </div>
       </div>
+    </>
+  )
+}
+
+function OfPatient({ patientId, isTreating }: { patientId: string; isTreating: boolean }) {
+  return (
+    <>
+      <ImagesPanel patientId={patientId} />
+      <EarlyWarningPanel patientId={patientId} canWrite={isTreating} />
+      <RecordPanel patientId={patientId} canWrite={isTreating} mayEnterVitals />
     </>
   )
 }

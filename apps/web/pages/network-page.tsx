@@ -4,10 +4,5 @@ import { NetworkPage as Network, useSpecialties } from '#capabilities/network/we
 /** The network, and who is on duty in it now; loaded when it is opened. */
 export function NetworkPage() {
   const { options } = useSpecialties()
-  return (
-    <>
-      <Network />
-      <DutySearch specialties={options} />
-    </>
-  )
+  return <Network duty={<DutySearch specialties={options} />} />
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { identityPermissions, type Me } from '#capabilities/identity/contract.ts'
 import { AccessesPanel, facilitiesOf } from '#capabilities/identity/web/index.tsx'
 import { ImagesPanel } from '#capabilities/imaging/web/index.tsx'
+import { EarlyWarningPanel } from '#capabilities/pathways/web/index.tsx'
 import { recordsPermissions } from '#capabilities/records/contract.ts'
 import {
   DemographicsPanel,
@@ -34,6 +35,7 @@ export function PatientPage({ me, patientId }: { me: Me; patientId: string }) {
       <div className={style['two']}>
         <div className={style['stack']}>
           <ImagesPanel patientId={patientId} />
+          <EarlyWarningPanel patientId={patientId} canWrite={canWrite} />
           <RecordPanel patientId={patientId} canWrite={canWrite} mayEnterVitals />
         </div>
         <div className={style['stack']}>

@@ -17,7 +17,7 @@ self.addEventListener('push', (event) => {
   const manner =
     isUrgent === false
       ? { tag: `notice-${id}` }
-      : { tag: 'ring', renotify: true, requireInteraction: true, vibrate: [400, 200, 400, 200, 800] }
+      : { tag: id, renotify: true, requireInteraction: true, vibrate: [400, 200, 400, 200, 800] }
   const shown = self.registration.showNotification(title, {
     ...{ body: text, icon: '/icon.svg', data: { url, receiptUrl } },
     ...manner,

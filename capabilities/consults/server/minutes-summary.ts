@@ -1,6 +1,11 @@
 // What the record says of the course of the illness, in the words and order in which minutes tell it.
 
-import type { Observation, ObservationCode, PatientRecord } from '#capabilities/records/contract.ts'
+import {
+  type Observation,
+  type ObservationCode,
+  observationChoices,
+  type PatientRecord,
+} from '#capabilities/records/contract.ts'
 import type { MinutesSources } from './minutes-sources.ts'
 import { shortInstant } from './minutes-words.ts'
 
@@ -15,6 +20,31 @@ const values: readonly (readonly [ObservationCode, string, string])[] = [
   ['weight', 'cân nặng', 'kg'],
   ['nihss', 'NIHSS', 'điểm'],
   ['anticoagulant', 'thuốc chống đông', ''],
+  ['consciousness', 'ý thức', ''],
+  ['gcs', 'GCS', 'điểm'],
+  ['supplemental-oxygen', 'thở oxy', ''],
+  ['oxygen-therapy', 'liệu pháp oxy', ''],
+  ['respiratory-effort', 'gắng sức hô hấp', ''],
+  ['capillary-refill', 'đầy mao mạch', 'giây'],
+  ['pain', 'đau', ''],
+  ['map', 'huyết áp trung bình', 'mmHg'],
+  ['urine-output', 'nước tiểu', 'mL/giờ'],
+  ['blood-loss', 'máu mất', 'mL'],
+  ['gestational-weeks', 'tuổi thai', 'tuần'],
+  ['haemoglobin', 'Hb', 'g/L'],
+  ['haematocrit', 'Hct', '%'],
+  ['white-cells', 'bạch cầu', 'G/L'],
+  ['fibrinogen', 'fibrinogen', 'g/L'],
+  ['creatinine', 'creatinin', 'µmol/L'],
+  ['ast', 'AST', 'U/L'],
+  ['alt', 'ALT', 'U/L'],
+  ['ldh', 'LDH', 'U/L'],
+  ['lactate', 'lactat', 'mmol/L'],
+  ['ph', 'pH máu', ''],
+  ['base-deficit', 'thiếu hụt kiềm', 'mmol/L'],
+  ['paco2', 'PaCO₂', 'mmHg'],
+  ['ionised-calcium', 'calci ion hóa', 'mmol/L'],
+  ['troponin', 'troponin', 'ng/L'],
 ]
 
 const noteTitles: readonly (readonly [PatientRecord['notes'][number]['kind'], string])[] = [
@@ -28,8 +58,10 @@ const noteTitles: readonly (readonly [PatientRecord['notes'][number]['kind'], st
 
 const decimal = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 2 })
 
-const shown = ({ valueNumber, valueText }: Observation): string =>
-  valueNumber === null ? (valueText ?? '') : decimal.format(valueNumber)
+const shown = ({ code, valueNumber, valueText }: Observation): string =>
+  valueNumber === null
+    ? (observationChoices[code]?.find((each) => each.value === valueText)?.vi ?? valueText ?? '')
+    : decimal.format(valueNumber)
 
 function bloodPressure(observations: readonly Observation[]): string[] {
   const systolic = observations.find((each) => each.code === 'systolic')

@@ -1,5 +1,5 @@
-import { meantMoment } from '#capabilities/pathways/contract/device-clock.ts'
 import { typeMilestone } from '#capabilities/pathways/server/index.ts'
+import { meantMoment } from '#platform/contract/device-clock.ts'
 import type { ParsedOf } from '#platform/contract/endpoint.ts'
 import { ok } from '#platform/contract/page.ts'
 import { type Actor, careFacilities } from '#platform/server/actor.ts'

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Me } from '#capabilities/identity/contract.ts'
-import { pathwaysQuery } from '#capabilities/pathways/web/index.tsx'
+import { pathwaysQuery, type WarningQuestion } from '#capabilities/pathways/web/index.tsx'
 import type { PatientBrief } from '#capabilities/records/contract.ts'
 import { PatientLine, PatientSearch } from '#capabilities/records/web/index.tsx'
 import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
@@ -29,14 +29,17 @@ type Who =
   | { is: 'drill' }
   | { is: 'nobody' }
 
-/** The red button: three fields and one press. */
-export function AskPage({ me }: { me: Me }) {
+type AskProps = { me: Me; filled?: WarningQuestion; draft?: string }
+
+/** The red button: three fields and one press. A warning fills in all of them; each may still be changed. */
+export function AskPage({ me, filled, draft = 'ask/question' }: AskProps) {
   const t = useWords(consultsWords)
   const navigate = useNavigate()
+  const rows = filled ? 6 : 2
   const facilityId = me.roles.find((held) => held.role === 'doctor' || held.role === 'nurse')?.facilityId ?? ''
-  const [{ pathway, redAlert }, setWhat] = useState<What>({ pathway: 'stroke', redAlert: null })
-  const [who, setWho] = useState<Who>({ is: 'nobody' })
-  const [question, setQuestion, clearQuestion] = useDraft('ask/question')
+  const [{ pathway, redAlert }, setWhat] = useState<What>({ pathway: filled?.pathway ?? 'stroke', redAlert: null })
+  const [who, setWho] = useState<Who>(filled ? { is: 'known', patient: filled.patient } : { is: 'nobody' })
+  const [question, setQuestion, clearQuestion] = useQuestion(draft, filled?.question ?? '')
   const ladder = useQuery({ ...ladderQuery(facilityId, pathway), enabled: facilityId !== '' })
   const request = useRequest((consultId) => {
     clearQuestion()
@@ -50,8 +53,7 @@ export function AskPage({ me }: { me: Me }) {
     const alert = redAlert ? { redAlert } : {}
     request.send({ facilityId, pathway, patient, question: question.trim(), ...alert })
   }
-  const phone = ladder.data?.supporting?.dutyPhone ?? null
-  const place = ladder.data?.supporting?.shortName
+  const { dutyPhone: phone = null, shortName: place } = ladder.data?.supporting ?? {}
   return (
     <div className={style['ask']}>
       <div>
@@ -70,7 +72,7 @@ export function AskPage({ me }: { me: Me }) {
           </li>
           <li>
             <span className={style['number']}>3</span>
-            <Field label={t('question')} value={question} onChange={setQuestion} rows={2} maxLength={2000} />
+            <Field label={t('question')} value={question} onChange={setQuestion} rows={rows} maxLength={2000} />
           </li>
         </ol>
         {problem ? <ProblemText>{problem}</ProblemText> : null}
@@ -84,6 +86,17 @@ export function AskPage({ me }: { me: Me }) {
       <WhoWillBeCalled preview={ladder.data} phone={phone} />
     </div>
   )
+}
+
+/** The question as it is typed and kept on the device; before anything is typed, the one that was filled in. */
+function useQuestion(draft: string, filled: string): ReturnType<typeof useDraft> {
+  const [typed, setTyped, clear] = useDraft(draft)
+  const [isTyped, setIsTyped] = useState(false)
+  const change = (text: string) => {
+    setIsTyped(true)
+    setTyped(text)
+  }
+  return [isTyped || typed ? typed : filled, change, clear]
 }
 
 type Preview = Parameters<typeof LadderPreview>[0]

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Me } from '#capabilities/identity/contract.ts'
+import { LateTasksOnDesk, useLateTasks, WarningsOnDesk, warningsQuery } from '#capabilities/pathways/web/index.tsx'
 import { PatientLine } from '#capabilities/records/web/index.tsx'
 import type { OutputOf } from '#platform/contract/endpoint.ts'
 import { dayText, secondsText, timeText, whenText } from '#platform/web/i18n/time.ts'
@@ -31,7 +32,10 @@ export function DeskPage({ me }: { me: Me }) {
   const now = useNow()
   const desk = useQuery(deskQuery(me))
   const problem = useProblem(desk.error)
-  const isQuiet = desk.data && desk.data.ringing.length === 0 && desk.data.running.length === 0
+  const warnings = useQuery(warningsQuery(me))
+  const late = useLateTasks(me, now)
+  const here = [desk.data?.ringing, desk.data?.running, warnings.data, late.rows]
+  const isQuiet = here.every((rows) => rows?.length === 0)
   return (
     <>
       <div className={style['mast']}>
@@ -46,9 +50,11 @@ export function DeskPage({ me }: { me: Me }) {
           {desk.data?.ringing.map((ringing) => (
             <RingCard key={ringing.id} ringing={ringing} now={now} />
           ))}
+          <WarningsOnDesk me={me} now={now} />
           {desk.data?.running.map((running) => (
             <RunCard key={running.id} running={running} now={now} />
           ))}
+          <LateTasksOnDesk me={me} now={now} />
         </Section>
         <Section title={t('next')}>
           {desk.data && desk.data.planned.length === 0 ? <Empty>{t('nothingNext')}</Empty> : null}

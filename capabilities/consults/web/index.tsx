@@ -1,4 +1,5 @@
 export { AlarmBanner } from './alarm-banner.tsx'
+export { AskFromWarning } from './ask-from-warning.tsx'
 export { AskPage } from './ask-page.tsx'
 export { AttachPanel } from './attach-panel.tsx'
 export { CallingPanel } from './calling-panel.tsx'

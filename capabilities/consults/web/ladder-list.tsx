@@ -67,51 +67,57 @@ const isOpen = (consult: Consult, page: Page): boolean => {
   return call?.acceptedBy === null && ['requested', 'accepted', 'concluded'].includes(consult.status)
 }
 
-/** Who is rung, since when, through what, and what each answered. */
+/** Who is rung, since when, through what, and what each answered; the backup hospital stands where its time is. */
 export function LadderList({ consult, now }: { consult: Consult; now: number }) {
   const t = useWords(consultsWords)
-  const language = useLanguage()
-  const isRinging = (page: Page) => isOpen(consult, page) && new Date(page.ringsAt).getTime() <= now
-  const say = (page: Page): string =>
-    page.answer
-      ? [t(page.answer, { time: page.answeredAt ? timeText(page.answeredAt) : '' }), page.answeredDevice ?? '']
-          .filter(Boolean)
-          .join(', ')
-      : [isRinging(page) ? t('ringing') : '', page.seenAt ? t('seen', { time: timeText(page.seenAt) }) : '']
-          .filter(Boolean)
-          .join(', ')
-  const waitsForBackup = consult.status === 'requested' ? consult.backupDueAt : null
+  const backupAt = consult.status === 'requested' ? consult.backupDueAt : null
+  const isBefore = (page: Page) => !backupAt || page.ringsAt <= backupAt
+  const steps = (pages: Page[]) =>
+    pages.map((page) => <LadderStep key={page.person.id} consult={consult} page={page} now={now} />)
   return (
     <ol className={style['ladder']}>
-      {consult.pages.map((page) => (
-        <li key={page.person.id}>
-          <span>{timeText(page.ringsAt)}</span>
-          <span className={style['dot']} data-is={isRinging(page) ? 'ringing' : page.answer ? 'done' : 'waiting'} />
-          <div>
-            <p>
-              <b>{nameOf(page.person)}</b>
-            </p>
-            <p className="small dim">
-              {[roleText(page.role, language), t(page.position as 'first'), page.facilityName, say(page)]
-                .filter(Boolean)
-                .join(' · ')}
-            </p>
-            {page.deliveries.map((delivery) => (
-              <DeliveryLine
-                key={`${delivery.channel}/${delivery.device ?? ''}/${delivery.dueAt}`}
-                delivery={delivery}
-              />
-            ))}
-          </div>
-        </li>
-      ))}
-      {waitsForBackup ? (
+      {steps(consult.pages.filter(isBefore))}
+      {backupAt ? (
         <li>
-          <span>{timeText(waitsForBackup)}</span>
+          <span>{timeText(backupAt)}</span>
           <span className={style['dot']} data-is="waiting" />
           <p className="dim">{t('backupHospital')}</p>
         </li>
       ) : null}
+      {steps(consult.pages.filter((page) => !isBefore(page)))}
     </ol>
+  )
+}
+
+function LadderStep({ consult, page, now }: { consult: Consult; page: Page; now: number }) {
+  const t = useWords(consultsWords)
+  const language = useLanguage()
+  const isRinging = isOpen(consult, page) && new Date(page.ringsAt).getTime() <= now
+  const said = page.answer
+    ? [t(page.answer, { time: page.answeredAt ? timeText(page.answeredAt) : '' }), page.answeredDevice ?? '']
+    : [isRinging ? t('ringing') : '', page.seenAt ? t('seen', { time: timeText(page.seenAt) }) : '']
+  return (
+    <li>
+      <span>{timeText(page.ringsAt)}</span>
+      <span className={style['dot']} data-is={isRinging ? 'ringing' : page.answer ? 'done' : 'waiting'} />
+      <div>
+        <p>
+          <b>{nameOf(page.person)}</b>
+        </p>
+        <p className="small dim">
+          {[
+            roleText(page.role, language),
+            t(page.position as 'first'),
+            page.facilityName,
+            said.filter(Boolean).join(', '),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+        {page.deliveries.map((delivery) => (
+          <DeliveryLine key={`${delivery.channel}/${delivery.device ?? ''}/${delivery.dueAt}`} delivery={delivery} />
+        ))}
+      </div>
+    </li>
   )
 }

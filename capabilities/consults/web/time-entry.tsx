@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { ReasonAsk } from '#capabilities/pathways/web/index.tsx'
 import { call } from '#platform/web/api.ts'
 import { shownMoment } from '#platform/web/i18n/date-text.ts'
 import { withinSentence } from '#platform/web/i18n/sentence.ts'
@@ -20,28 +21,19 @@ type Props = {
   label: string
   /** The version that is replaced, so that a colleague's newer time is not overwritten unseen. */
   basedOn?: number
+  /** Treatment rests on it, so that its correction needs a reason. */
+  isDecisive?: boolean
 }
 
 /** One press to type a time that only a human knows; today's, or yesterday's when it has not come yet today. */
-export function TimeEntry({ consultId, code, label, basedOn }: Props) {
+export function TimeEntry({ consultId, code, label, basedOn, isDecisive = false }: Props) {
   const t = useWords(consultsWords)
-  const queries = useQueryClient()
   const [isOpen, setIsOpen] = useState(false)
   const now = useNow()
   const [time, setTime] = useState('')
-  const save = useMutation({
-    mutationFn: async () => {
-      const occurredAt = meantBy(time, Date.now()) ?? ''
-      const version = basedOn === undefined ? {} : { basedOn }
-      const deviceNow = new Date().toISOString()
-      const typed = { consultId, code, occurredAt, deviceNow, ...version }
-      return await call(contract.typeMilestone, typed, { key: crypto.randomUUID() })
-    },
-    onSuccess: async () => {
-      setIsOpen(false)
-      await queries.invalidateQueries({ queryKey: ['consult', consultId] })
-    },
-  })
+  const [reason, setReason] = useState('')
+  const isUnsaid = isDecisive && Boolean(basedOn) && reason === ''
+  const save = useTyping({ consultId, code, basedOn }, () => setIsOpen(false))
   const problem = useProblem(save.error)
   const meant = meantBy(time, now)
   if (!isOpen)
@@ -55,7 +47,7 @@ export function TimeEntry({ consultId, code, label, basedOn }: Props) {
       className={style['actions']}
       onSubmit={(event) => {
         event.preventDefault()
-        if (meant) save.mutate()
+        if (meant && !isUnsaid) save.mutate({ time, reason })
       }}
     >
       <Field
@@ -68,10 +60,36 @@ export function TimeEntry({ consultId, code, label, basedOn }: Props) {
         problem={time && !meant ? t('timeUnread') : null}
       />
       {meant ? <span className="figure dim">{shownMoment(meant)}</span> : null}
-      <Button kind="primary" type="submit" onPress={() => undefined} isBusy={save.isPending}>
+      {basedOn ? <ReasonAsk onChange={setReason} /> : null}
+      <Button
+        kind="primary"
+        type="submit"
+        onPress={() => undefined}
+        isBusy={save.isPending}
+        why={isUnsaid ? t('sayWhy') : null}
+      >
         {t('send')}
       </Button>
       {problem ? <ProblemText>{problem}</ProblemText> : null}
     </form>
   )
+}
+
+type Station = { consultId: string; code: string; basedOn: number | undefined }
+
+function useTyping({ consultId, code, basedOn }: Station, onTyped: () => void) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: async ({ time, reason }: { time: string; reason: string }) => {
+      const occurredAt = meantBy(time, Date.now()) ?? ''
+      const version = basedOn === undefined ? {} : { basedOn }
+      const deviceNow = new Date().toISOString()
+      const typed = { consultId, code, occurredAt, deviceNow, reason, ...version }
+      return await call(contract.typeMilestone, typed, { key: crypto.randomUUID() })
+    },
+    onSuccess: async () => {
+      onTyped()
+      await queries.invalidateQueries({ queryKey: ['consult', consultId] })
+    },
+  })
 }

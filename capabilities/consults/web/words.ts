@@ -121,6 +121,11 @@ export const consultsWords = defineWords('consults', {
   dueAt: { vi: 'hạn {{time}}', en: 'due {{time}}' },
   notYet: { vi: 'chưa có', en: 'not yet' },
   typedBy: { vi: 'nhập tay, {{name}}', en: 'typed by {{name}}' },
+  warningGone: {
+    vi: 'Không còn cảnh báo này. Chọn người bệnh và ghi câu hỏi.',
+    en: 'This warning is no longer there. Choose the patient and write the question.',
+  },
+  sayWhy: { vi: 'Chọn lý do sửa giờ.', en: 'Choose why the time is corrected.' },
   typeTime: { vi: 'Nhập giờ', en: 'Enter the time' },
   timeUnread: { vi: 'Giờ viết như 1405, hoặc 14:05 22/11/2026.', en: 'Write the time as 1405, or 14:05 22/11/2026.' },
   notApproved: { vi: 'chưa được đơn vị phê duyệt', en: 'not approved by this facility' },

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { path } from '#platform/web/path.ts'
 import { Empty, Field, ProblemText, Section, Waiting } from '#platform/web/ui/pieces.tsx'
@@ -9,8 +9,8 @@ import style from './network.module.css'
 import { facilitySearchQuery, networkQuery } from './queries.ts'
 import { networkWords } from './words.ts'
 
-/** The 34 provinces as tiles, with Hoàng Sa and Trường Sa, and a search of facilities beside them. */
-export function NetworkPage() {
+/** The 34 provinces as tiles, with Hoàng Sa and Trường Sa, a search of facilities beside them, and above them who is on duty. */
+export function NetworkPage({ duty }: { duty: ReactNode }) {
   const t = useWords(networkWords)
   const [province, setProvince] = useState<string>()
   const network = useQuery(networkQuery)
@@ -23,6 +23,7 @@ export function NetworkPage() {
       {network.data ? (
         <p className="dim">{t('summary', { facilities: network.data.facilities, central: network.data.central })}</p>
       ) : null}
+      {duty}
       <div className={style['layout']}>
         <div className={style['grid']}>
           {network.data?.provinces.map((tile) => (

@@ -4,7 +4,7 @@ import { id } from '#platform/contract/id.ts'
 import { instant } from '#platform/contract/instant.ts'
 import { done } from '#platform/contract/page.ts'
 import { milestone } from './milestone.ts'
-import { correction, dose, entry, entryKind, entryValue, observed, scored, side, task } from './run.ts'
+import { correction, dose, entry, entryKind, entryValue, observed, recorded, scored, side, task } from './run.ts'
 
 /** Everything that is known of a pathway that runs for a subject. */
 export const run = z.object({
@@ -20,6 +20,7 @@ export const run = z.object({
   milestones: z.array(milestone),
   entries: z.array(entry),
   observed: z.array(observed),
+  recorded: z.array(recorded),
   scores: z.array(scored),
   doses: z.array(dose),
   tasks: z.array(task),
@@ -66,7 +67,14 @@ export const writeEntries = endpoint({
       .max(60),
   }),
   output: z.array(entry),
-  problems: ['run-has-ended', 'answer-changed-meanwhile', 'not-in-pathway', 'answer-out-of-range', 'free-text-missing'],
+  problems: [
+    'run-has-ended',
+    'answer-changed-meanwhile',
+    'not-in-pathway',
+    'answer-out-of-range',
+    'free-text-missing',
+    'reason-missing',
+  ],
 })
 
 /** Computes a score from what was answered and observed, and records it; a partial one says that it is partial. */

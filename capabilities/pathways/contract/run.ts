@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { personBrief } from '#capabilities/identity/contract.ts'
+import { observationCode } from '#capabilities/records/contract.ts'
 import { id } from '#platform/contract/id.ts'
 import { instant } from '#platform/contract/instant.ts'
 import { bilingual } from './bilingual.ts'
@@ -46,6 +47,8 @@ export const entry = z.object({
   code: z.string(),
   value: entryValue.nullable(),
   version: z.number().int(),
+  /** Why it was corrected, or from where it was taken. */
+  reason: z.string(),
   enteredBy: personBrief.nullable(),
   enteredAt: instant,
   isReopened: z.boolean(),
@@ -61,6 +64,18 @@ export const observed = z.object({
   effectiveAt: instant,
   isEstimated: z.boolean(),
 })
+
+/** A value of the record that may be offered as an answer; it counts only once somebody took it. */
+export const recorded = z.object({
+  code: observationCode,
+  value: z.union([z.number(), z.string()]),
+  effectiveAt: instant,
+  isEstimated: z.boolean(),
+  by: personBrief.nullable(),
+})
+
+/** A value of the record that may be offered as an answer. */
+export type Recorded = z.output<typeof recorded>
 
 /** A score as it was recorded. `total` is null when it is partial: then the total is at least `atLeast`. */
 export const scored = z.object({

@@ -122,6 +122,31 @@ test('another last known well opens the contraindications again; the same time a
   assert.deepEqual(await open(), ['against-lysis.platelets'])
 })
 
+test('a decisive fact is corrected with a reason only, and the reason stands in the correction', async () => {
+  here = await arrangeRun(world)
+  await here.type('last-known-well', ago(60))
+  await assert.rejects(here.type('last-known-well', ago(200), 1, ''), { problem: 'reason-missing' })
+  assert.deepEqual((await here.get()).milestones.find((each) => each.code === 'last-known-well')?.version, 1)
+  await here.type('last-known-well', ago(200), 1, 'Đo hoặc hỏi lại: hỏi vợ')
+  const basis = (value: string, basedOn: number, reason = '') => ({
+    ...{ kind: 'item' as const, code: 'weight-basis' },
+    ...{ value, basedOn, reason },
+  })
+  await here.write(here.nurse, basis('one-person', 0))
+  await assert.rejects(here.write(here.nurse, basis('measured', 1)), { problem: 'reason-missing' })
+  await here.write(here.nurse, basis('one-person', 1))
+  await here.write(here.nurse, basis('measured', 2, 'Đo hoặc hỏi lại'))
+  const { corrections, entries } = await here.get()
+  assert.deepEqual(
+    corrections.map((each) => [each.code, each.reason]),
+    [
+      ['weight-basis', 'Đo hoặc hỏi lại'],
+      ['last-known-well', 'Đo hoặc hỏi lại: hỏi vợ'],
+    ],
+  )
+  assert.equal(entries.find((each) => each.code === 'weight-basis')?.reason, 'Đo hoặc hỏi lại')
+})
+
 test('another value of a decisive observation is a correction, and opens only the lines that rest on it', async () => {
   here = await arrangeRun(world)
   const line = (code: string) => ({
@@ -135,11 +160,11 @@ test('another value of a decisive observation is a correction, and opens only th
   await here.observe('platelets', 180)
   assert.deepEqual((await here.get()).corrections, [])
   world.clock.advance(minute)
-  await here.observe('platelets', 80)
+  await here.observe('platelets', 80, 0, 'Đo hoặc hỏi lại')
   const run = await here.get()
   assert.deepEqual(
-    run.corrections.map((each) => [each.factKind, each.code]),
-    [['observation', 'platelets']],
+    run.corrections.map((each) => [each.factKind, each.code, each.reason]),
+    [['observation', 'platelets', 'Đo hoặc hỏi lại']],
   )
   assert.deepEqual(
     run.entries.filter((each) => each.isReopened).map((each) => each.code),

@@ -24,6 +24,7 @@ export async function entriesOf(tx: Tx, subject: { kind: string; id: string }): 
     code: row.code,
     value: row.value === null ? null : entryValue.parse(row.value),
     version: row.version,
+    reason: row.reason,
     enteredBy: people.get(row.entered_by) ?? null,
     enteredAt: toInstant(row.entered_at),
     isReopened: row.reopened_at !== null,

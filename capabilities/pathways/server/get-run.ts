@@ -9,7 +9,7 @@ import { correctionsOf } from './corrections.ts'
 import { dosesOf } from './dose-row.ts'
 import { entriesOf } from './entry-row.ts'
 import { milestonesOf } from './milestones.ts'
-import { observedOf } from './observed.ts'
+import { observedOf, recordedOf } from './observed.ts'
 import { findRun, openRunOf, sideOf } from './run-row.ts'
 import { scoresOf } from './score-row.ts'
 import { tasksOf } from './tasks.ts'
@@ -18,6 +18,7 @@ import { tasksOf } from './tasks.ts'
 export async function getRun(tx: Tx, actor: Actor, input: ParsedOf<typeof contract.getRun>): Promise<contract.Run> {
   const row = await findRun(tx, actor, input)
   const run = await openRunOf(tx, row)
+  const observations = await newestObservations(tx, run.patientId)
   return {
     subjectKind: run.kind,
     subjectId: run.id,
@@ -29,7 +30,8 @@ export async function getRun(tx: Tx, actor: Actor, input: ParsedOf<typeof contra
     side: await sideOf(tx, actor, run.patientId),
     milestones: (await milestonesOf(tx, run.kind, [run.id])).get(run.id) ?? [],
     entries: await entriesOf(tx, run),
-    observed: observedOf(run.document, await newestObservations(tx, run.patientId)),
+    observed: observedOf(run.document, observations),
+    recorded: recordedOf(observations),
     scores: await scoresOf(tx, run),
     doses: await dosesOf(tx, run),
     tasks: await tasksOf(tx, run),

@@ -136,7 +136,7 @@ export type Typed = { code: string; occurredAt: Date; basedOn?: number | undefin
 
 /**
  * Writes a milestone that a person typed; a second one for the code is a new version and keeps the old. When treatment
- * rests on it, the change of its time is a correction: what was built on it is open again.
+ * rests on it, the change of its time is a correction with a reason: what was built on it is open again.
  */
 export async function typeMilestone(tx: Tx, actor: Actor, subject: Subject, typed: Typed): Promise<void> {
   const run = await holdRun(tx, actor, { subjectKind: subject.kind, subjectId: subject.id })
@@ -160,7 +160,8 @@ export async function typeMilestone(tx: Tx, actor: Actor, subject: Subject, type
   await planTasks(tx, actor, run, typed)
   const isChanged = before.standsAt !== null && before.standsAt.getTime() !== typed.occurredAt.getTime()
   if (isChanged && isDecisiveStation(run.document, typed.code)) {
-    const corrected = { code: typed.code, fromVersion: before.newest, toVersion: version, reason: typed.reason ?? '' }
+    if (!typed.reason) throw new Problem(422, 'reason-missing', [{ path: typed.code, message: 'reason' }])
+    const corrected = { code: typed.code, fromVersion: before.newest, toVersion: version, reason: typed.reason }
     await noteCorrection(tx, actor, run, { factKind: 'milestone', ...corrected })
   }
   await emit(tx, actor, milestoneRecorded, { subjectKind: subject.kind, subjectId: subject.id, code: typed.code })

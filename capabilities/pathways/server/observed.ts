@@ -11,3 +11,12 @@ export function observedOf(document: PathwayDocument, observations: readonly Obs
     return [{ item: item.code, value, effectiveAt: found.effectiveAt, isEstimated: found.isEstimated }]
   })
 }
+
+/** What the record holds, to be offered for questions that are answered in the case. */
+export const recordedOf = (observations: readonly Observation[]): Run['recorded'] =>
+  observations.flatMap((found) => {
+    const value = found.valueNumber ?? found.valueText
+    if (value === null) return []
+    const { code, effectiveAt, isEstimated, recordedBy } = found
+    return [{ code, value, effectiveAt, isEstimated, by: recordedBy }]
+  })

@@ -37,22 +37,26 @@ async function noteCorrectedValues(tx: Tx, actor: Actor, run: OpenRun): Promise<
   )
   for (const item of decisive) {
     const history = values.filter((each) => each.code === item.observation)
-    if (!isCorrected(history, actor.now)) continue
+    const newest = correctedBy(history, actor.now)
+    if (!newest) continue
     await noteCorrection(tx, actor, run, {
       factKind: 'observation',
       code: item.code,
       fromVersion: history.length - 1,
       toVersion: history.length,
-      reason: '',
+      reason: newest.reason,
     })
   }
 }
 
-/** True when what counts now is another value than what counted before this call; a value of an earlier time changes nothing. */
-function isCorrected(history: Awaited<ReturnType<typeof recordedValues>>, now: Date): boolean {
+type Recorded = Awaited<ReturnType<typeof recordedValues>>[number]
+
+/** What counts now when it is another value than what counted before this call; a value of an earlier time changes nothing. */
+function correctedBy(history: readonly Recorded[], now: Date): Recorded | null {
   const newestFirst = history.toSorted((one, other) => other.effectiveAt.getTime() - one.effectiveAt.getTime())
+  const [newest] = newestFirst
   const before = newestFirst.find((each) => each.recordedAt < now)
-  return before !== undefined && newestFirst[0]?.value !== before.value
+  return before && newest && newest.value !== before.value ? newest : null
 }
 
 /** A station that a value gives, such as the first glucose, is passed at the time of the value. */

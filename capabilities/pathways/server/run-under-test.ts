@@ -10,6 +10,7 @@ import { getRun } from './get-run.ts'
 import { startRun, typeMilestone } from './milestones.ts'
 import { writeEntries } from './write-entries.ts'
 
+type By = { tx: Tx; actor: Actor; reason?: string | undefined }
 type Wanted = Parameters<typeof writeEntries>[2]['entries'][number]
 
 /** A case of acute stroke that runs, with two who treat, an expert elsewhere who may see it, and a stranger. */
@@ -22,9 +23,9 @@ export type RunUnderTest = {
   stranger: string
   get: (person?: string) => Promise<Run>
   write: (person: string, ...entries: (Pick<Wanted, 'kind' | 'code' | 'value'> & Partial<Wanted>)[]) => Promise<unknown>
-  type: (code: string, occurredAt: Date, basedOn?: number) => Promise<void>
-  observe: (code: ObservationCode, value: number, minutesAgo?: number) => Promise<void>
-  observeIn: (by: { tx: Tx; actor: Actor }, code: ObservationCode, value: number, minutesAgo?: number) => Promise<void>
+  type: (code: string, occurredAt: Date, basedOn?: number, reason?: string) => Promise<void>
+  observe: (code: ObservationCode, value: number, minutesAgo?: number, reason?: string) => Promise<void>
+  observeIn: (by: By, code: ObservationCode, value: number, minutesAgo?: number) => Promise<void>
 }
 
 /** Arranges a case of stroke on version 2. */
@@ -53,7 +54,9 @@ export async function arrangeRun(world: World): Promise<RunUnderTest> {
     const effectiveAt = new Date(world.clock.now().getTime() - minutesAgo * 60_000).toISOString()
     const values = [{ code, valueNumber: value, valueText: null, isEstimated: false, effectiveAt }]
     // the schema brands ids and instants for the compiler alone
-    await recordObservations(by.tx, by.actor, { patientId, values } as Parameters<typeof recordObservations>[2])
+    await recordObservations(by.tx, by.actor, { patientId, reason: by.reason ?? '', values } as Parameters<
+      typeof recordObservations
+    >[2])
   }
   return {
     ...{ subject, patientId, doctor: ward.doctor, nurse: ward.nurse, expert, stranger },
@@ -62,13 +65,13 @@ export async function arrangeRun(world: World): Promise<RunUnderTest> {
       const full = entries.map((each) => ({ basedOn: 0, reason: '', ...each }))
       return await world.as(person, async (tx, actor) => await writeEntries(tx, actor, { ...subject, entries: full }))
     },
-    type: async (code, occurredAt, basedOn) =>
+    type: async (code, occurredAt, basedOn, reason = basedOn ? 'Nhập nhầm' : '') =>
       await world.as(
         ward.doctor,
-        async (tx, actor) => await typeMilestone(tx, actor, own, { code, occurredAt, basedOn }),
+        async (tx, actor) => await typeMilestone(tx, actor, own, { code, occurredAt, basedOn, reason }),
       ),
-    observe: async (code, value, minutesAgo) =>
-      await world.as(ward.nurse, async (tx, actor) => await observeIn({ tx, actor }, code, value, minutesAgo)),
+    observe: async (code, value, minutesAgo, reason) =>
+      await world.as(ward.nurse, async (tx, actor) => await observeIn({ tx, actor, reason }, code, value, minutesAgo)),
     observeIn,
   }
 }

@@ -145,7 +145,13 @@ test('another way in which the weight was found opens the dose again too', async
   const dose = await doseNow()
   assert.ok(dose)
   await check(here.nurse, dose.id)
-  await here.write(here.nurse, { kind: 'item', code: 'weight-basis', value: 'one-person', basedOn: 1 })
+  await here.write(here.nurse, {
+    kind: 'item',
+    code: 'weight-basis',
+    value: 'one-person',
+    basedOn: 1,
+    reason: 'Nhập nhầm',
+  })
   assert.equal((await doseNow())?.is, 'reopened')
   await assert.rejects(calculate(here.doctor), {
     problem: 'dose-refused',
@@ -170,7 +176,13 @@ async function untilWaitingOr(work: Promise<unknown>): Promise<void> {
 }
 
 test('a dose calculated while its weight is being corrected waits, and rests on the new one', async () => {
-  await here.write(here.nurse, { kind: 'item', code: 'weight-basis', value: 'measured', basedOn: 2 })
+  await here.write(here.nurse, {
+    kind: 'item',
+    code: 'weight-basis',
+    value: 'measured',
+    basedOn: 2,
+    reason: 'Đo hoặc hỏi lại',
+  })
   world.clock.advance(minute)
   const calculating = await world.as(here.nurse, async (tx, actor) => {
     await here.observeIn({ tx, actor }, 'weight', 82)

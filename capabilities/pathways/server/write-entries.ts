@@ -30,6 +30,9 @@ export async function writeEntries(
 async function writeEntry(tx: Tx, actor: Actor, run: OpenRun, wanted: Wanted): Promise<void> {
   const value = checkedAnswer(run.document, wanted, actor.now)
   const before = wanted.basedOn === 0 ? null : await replaceVersion(tx, actor, run, wanted)
+  const isCorrection = before !== null && isDangerous(run, wanted, before.value, value)
+  if (isCorrection && wanted.reason === '')
+    throw new Problem(422, 'reason-missing', [{ path: wanted.code, message: 'reason' }])
   const written = await tx
     .insertInto('pathways.entry')
     .values({
@@ -46,7 +49,7 @@ async function writeEntry(tx: Tx, actor: Actor, run: OpenRun, wanted: Wanted): P
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   if (!written.numInsertedOrUpdatedRows) throw changedMeanwhile(wanted)
-  if (before && isDangerous(run, wanted, before.value, value)) {
+  if (isCorrection) {
     await noteCorrection(tx, actor, run, {
       factKind: 'item',
       code: wanted.code,

@@ -3,6 +3,7 @@ import { timeText } from '#platform/web/i18n/time.ts'
 import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
 import { Button } from '#platform/web/ui/button.tsx'
 import { ProblemText } from '#platform/web/ui/pieces.tsx'
+import { shownReason } from '../contract/correction-reason.ts'
 import type { Correction } from '../contract/run.ts'
 import * as endpoints from '../contract/run-endpoints.ts'
 import { nameOf } from './name-of.ts'
@@ -44,6 +45,9 @@ function Corrected({ work, correction }: { work: Work; correction: Correction })
             time: timeText(correction.at),
           })}
         </b>
+        {correction.reason ? (
+          <p className="small">{t('reasonSaid', { reason: shownReason(correction.reason, language) })}</p>
+        ) : null}
         <p className="small">{t('correctedMeans')}</p>
         <p className="small">
           {ends.map((end) => {

@@ -7,11 +7,15 @@ import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
 import { Button } from '#platform/web/ui/button.tsx'
 import { DateTimeField } from '#platform/web/ui/date-time-field.tsx'
 import { Field } from '#platform/web/ui/field.tsx'
+import { shownReason } from '../contract/correction-reason.ts'
+import { isDecisiveItem } from '../contract/dependents.ts'
 import type { ItemDefinition, TallyDefinition } from '../contract/pathway-parts.ts'
-import { tallyAmount } from '../contract/run.ts'
+import { type Entry, tallyAmount } from '../contract/run.ts'
 import { nameOf } from './name-of.ts'
 import { NumberEntry } from './number-entry.tsx'
 import { PickRow } from './pick-row.tsx'
+import { ReasonAsk, ReasonForm } from './reason-ask.tsx'
+import { Suggested } from './suggested.tsx'
 import type { Work } from './use-work.ts'
 import style from './work.module.css'
 import { workWords } from './work-words.ts'
@@ -34,18 +38,53 @@ export function FormSection({ work }: { work: Work }) {
 
 type ItemProps = { work: Work; item: ItemDefinition }
 
+/** True when another answer would correct a fact on which treatment rests. */
+function isCorrection({ document }: Work, item: ItemDefinition, entry: Entry | undefined): boolean {
+  const stands = entry !== undefined && entry.value !== null && entry.enteredBy !== null
+  return stands && isDecisiveItem(document, item.code)
+}
+
 function Item({ work, item }: ItemProps) {
+  const entry = work.entry('item', item.code)
+  if (item.observation) return <Observed work={work} item={item} />
+  if (item.is.kind === 'text' || item.is.kind === 'instant') return <Written work={work} item={item} />
+  return item.is.kind === 'number' ? (
+    <Numbered work={work} item={item} range={item.is} entry={entry} />
+  ) : (
+    <Picked work={work} item={item} entry={entry} />
+  )
+}
+
+type Answered = ItemProps & { entry: Entry | undefined }
+
+function Numbered({ work, item, range, entry }: Answered & { range: ItemDefinition['is'] & { kind: 'number' } }) {
+  const language = useLanguage()
+  const write = (value: string | number, reason: string) => work.write({ kind: 'item', code: item.code, value, reason })
+  return (
+    <div>
+      <NumberEntry
+        label={item.label[language]}
+        range={range}
+        value={typeof entry?.value === 'number' ? entry.value : null}
+        why={work.why}
+        asksReason={isCorrection(work, item, entry)}
+        onEnter={write}
+      />
+      <Suggested
+        work={work}
+        asked={item}
+        entry={entry}
+        shown={String}
+        onUse={(suggestion, reason) => write(suggestion.value, reason)}
+      />
+    </div>
+  )
+}
+
+function Picked({ work, item, entry }: Answered) {
   const t = useWords(workWords)
   const language = useLanguage()
-  const entry = work.entry('item', item.code)
-  const label = item.label[language]
-  const write = (value: string | number) => work.write({ kind: 'item', code: item.code, value })
-  if (item.observation) return <Observed work={work} item={item} />
-  if (item.is.kind === 'number') {
-    const value = typeof entry?.value === 'number' ? entry.value : null
-    return <NumberEntry label={label} range={item.is} value={value} why={work.why} onEnter={write} />
-  }
-  if (item.is.kind === 'text' || item.is.kind === 'instant') return <Written work={work} item={item} />
+  const [next, setNext] = useState<string | null>(null)
   const picks =
     item.is.kind === 'choice'
       ? item.is.choices.map((each, index) => ({
@@ -56,33 +95,61 @@ function Item({ work, item }: ItemProps) {
           { value: 'no', text: t('no'), key: '2' },
           { value: 'unknown', text: t('unknown'), key: '3' },
         ]
+  const write = (value: string | number, reason = '') => {
+    setNext(null)
+    work.write({ kind: 'item', code: item.code, value, reason })
+  }
+  const pick = (value: string) =>
+    value !== entry?.value && isCorrection(work, item, entry) ? setNext(value) : write(value)
+  const textOf = (value: number | string) => picks.find((each) => each.value === value)?.text ?? String(value)
   return (
     <PickRow
-      label={label}
+      label={item.label[language]}
       picks={picks}
-      value={typeof entry?.value === 'string' ? entry.value : null}
+      value={next ?? (typeof entry?.value === 'string' ? entry.value : null)}
       why={work.why}
-      onPick={write}
+      onPick={pick}
     >
-      {entry?.enteredBy ? (
+      {next === null ? null : <ReasonForm onKeep={(reason) => write(next, reason)} onCancel={() => setNext(null)} />}
+      {entry?.enteredBy && next === null ? (
         <p className="small dim">
           {nameOf(entry.enteredBy)} {timeText(entry.enteredAt)}
+          {entry.reason ? ` · ${shownReason(entry.reason, language)}` : null}
         </p>
       ) : null}
+      <Suggested
+        work={work}
+        asked={item}
+        entry={entry}
+        shown={textOf}
+        onUse={(suggestion, reason) => write(suggestion.value, reason)}
+      />
     </PickRow>
   )
 }
 
+type SayReason = (reason: string) => void
+
+const askReason = (onChange: SayReason) => <ReasonAsk onChange={onChange} />
+
 function Observed({ work, item }: ItemProps) {
   const language = useLanguage()
   const found = work.run.observed.find((each) => each.item === item.code)
+  // a new measurement may follow the old one without a mistake, so that nobody is held up for a reason
+  const asksReason = found !== undefined && isDecisiveItem(work.document, item.code)
   const shown = typeof found?.value === 'number' ? numberText(found.value, language) : (found?.value ?? '—')
   return (
     <div className={style['value']}>
       <span>{item.label[language]}</span>
       <b className="figure">{shown}</b>
       {found ? <span className="small dim">{timeText(found.effectiveAt)}</span> : null}
-      {work.why || !item.observation ? null : <ValueEntry patientId={work.subject.patientId} code={item.observation} />}
+      {work.why || !item.observation ? null : (
+        <ValueEntry
+          patientId={work.subject.patientId}
+          code={item.observation}
+          reasonSlot={asksReason ? askReason : undefined}
+        />
+      )}
     </div>
   )
 }
@@ -92,13 +159,18 @@ function Written({ work, item }: ItemProps) {
   const t = useWords(workWords)
   const language = useLanguage()
   const [text, setText] = useState<string | null>(null)
+  const [reason, setReason] = useState('')
   const entry = work.entry('item', item.code)
   const value = typeof entry?.value === 'string' ? entry.value : ''
   const isMoment = item.is.kind === 'instant'
   const label = item.label[language]
+  const isChange = text !== value && isCorrection(work, item, entry)
+  const isUnsaid = isChange && reason === ''
   const keep = () => {
-    if (text) work.write({ kind: 'item', code: item.code, value: text })
+    if (isUnsaid) return
+    if (text) work.write({ kind: 'item', code: item.code, value: text, reason })
     setText(null)
+    setReason('')
   }
   if (text === null) {
     return (
@@ -122,7 +194,8 @@ function Written({ work, item }: ItemProps) {
       ) : (
         <Field label={label} value={text} onChange={setText} maxLength={2000} />
       )}
-      <Button kind="primary" type="submit" onPress={() => undefined}>
+      {isChange ? <ReasonAsk onChange={setReason} /> : null}
+      <Button kind="primary" type="submit" onPress={() => undefined} why={isUnsaid ? t('reasonNeeded') : null}>
         {t('keep')}
       </Button>
       <Button onPress={() => setText(null)}>{t('cancel')}</Button>

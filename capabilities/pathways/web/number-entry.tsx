@@ -3,6 +3,7 @@ import { numberText, parseNumber } from '#platform/web/i18n/time.ts'
 import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
 import { Button } from '#platform/web/ui/button.tsx'
 import { Field } from '#platform/web/ui/field.tsx'
+import { ReasonAsk } from './reason-ask.tsx'
 import style from './work.module.css'
 import { workWords } from './work-words.ts'
 
@@ -11,16 +12,20 @@ type Props = {
   range: { unit: string; min: number; max: number }
   value: number | null
   why: string | null
-  onEnter: (value: number) => void
+  /** The value is a decisive fact that stands: another needs a reason. */
+  asksReason?: boolean | undefined
+  onEnter: (value: number, reason: string) => void
 }
 
 /** A number with its unit: shown, and typed anew on one press; both decimal marks are understood. */
-export function NumberEntry({ label, range, value, why, onEnter }: Props) {
+export function NumberEntry({ label, range, value, why, asksReason = false, onEnter }: Props) {
   const t = useWords(workWords)
   const language = useLanguage()
   const [text, setText] = useState<string | null>(null)
+  const [reason, setReason] = useState('')
   const number = parseNumber(text ?? '')
   const isInside = number !== null && number >= range.min && number <= range.max
+  const isUnsaid = asksReason && number !== value && reason === ''
   if (text === null) {
     return (
       <div className={style['value']}>
@@ -35,9 +40,10 @@ export function NumberEntry({ label, range, value, why, onEnter }: Props) {
       className={style['value']}
       onSubmit={(event) => {
         event.preventDefault()
-        if (!isInside) return
-        onEnter(number)
+        if (!isInside || isUnsaid) return
+        onEnter(number, reason)
         setText(null)
+        setReason('')
       }}
     >
       <Field
@@ -47,7 +53,8 @@ export function NumberEntry({ label, range, value, why, onEnter }: Props) {
         inputMode="decimal"
         problem={text && !isInside ? t('between', { min: range.min, max: range.max }) : null}
       />
-      <Button kind="primary" type="submit" onPress={() => undefined}>
+      {asksReason ? <ReasonAsk onChange={setReason} /> : null}
+      <Button kind="primary" type="submit" onPress={() => undefined} why={isUnsaid ? t('reasonNeeded') : null}>
         {t('keep')}
       </Button>
       <Button onPress={() => setText(null)}>{t('cancel')}</Button>
@@ -56,5 +63,5 @@ export function NumberEntry({ label, range, value, why, onEnter }: Props) {
 }
 
 /** A unit (UCUM) as clinicians read it. */
-const shownUnit = (unit: string): string =>
-  ({ a: '', '{score}': '', 'mm[Hg]': 'mmHg', Cel: '°C', '10*9/L': 'G/L', '1': '' })[unit] ?? unit
+export const shownUnit = (unit: string): string =>
+  ({ a: '', '{score}': '', 'mm[Hg]': 'mmHg', Cel: '°C', '10*9/L': 'G/L', '1': '', '[pH]': '' })[unit] ?? unit

@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Me } from '#capabilities/identity/contract.ts'
 import type { OutputOf } from '#platform/contract/endpoint.ts'
+import { call } from '#platform/web/api.ts'
 import { type Language, useLanguage, useWords } from '#platform/web/i18n/words.ts'
 import { Panel, ProblemText, Waiting } from '#platform/web/ui/pieces.tsx'
 import { Table } from '#platform/web/ui/table.tsx'
 import { useProblem } from '#platform/web/use-problem.ts'
-import type { listPathways } from '../contract.ts'
+import { approvePathway, type listPathways } from '../contract.ts'
 import { ApprovalList } from './approval-list.tsx'
 import { constantsOf, inSentence } from './constants-of.ts'
+import { EarlyWarningScores } from './early-warning-scores.tsx'
 import style from './pathways.module.css'
 import { pathwayQuery, pathwaysQuery } from './queries.ts'
 import { pathwaysWords } from './words.ts'
@@ -32,9 +34,17 @@ export function PathwaysPanel({ me }: { me: Me }) {
         >
           <p className="dim">{t('sources', { source: pathway.document.source })}</p>
           <Constants code={pathway.document.code} version={pathway.document.version} />
-          <ApprovalList me={me} pathway={pathway} />
+          <ApprovalList
+            me={me}
+            approvedBy={pathway.approvedBy}
+            approve={async (facilityId) => {
+              const { code, version } = pathway.document
+              return await call(approvePathway, { facilityId, code, version })
+            }}
+          />
         </Panel>
       ))}
+      <EarlyWarningScores me={me} />
     </>
   )
 }

@@ -5,6 +5,7 @@ import { Button } from '#platform/web/ui/button.tsx'
 import { ProblemText, Waiting } from '#platform/web/ui/pieces.tsx'
 import { useNow } from '#platform/web/use-now.ts'
 import { useProblem } from '#platform/web/use-problem.ts'
+import { CorrectedFacts } from './corrected-facts.tsx'
 import { pathwayQuery, runQuery } from './queries.ts'
 import { TimelineTable } from './timeline-section.tsx'
 import type { Subject } from './use-work.ts'
@@ -31,6 +32,7 @@ export function PrintableTimeline({ subject }: { subject: Subject }) {
         {t('printedAt', { time: shownMoment(new Date(now).toISOString()) })}
       </p>
       <TimelineTable work={{ document: document.data, run: run.data, now }} />
+      <CorrectedFacts work={{ document: document.data, run: run.data }} />
       <p className="small dim">{t('sourceIs', { source: document.data.source })}</p>
       <div className={style['notOnPaper']}>
         <Button kind="primary" onPress={() => window.print()}>

@@ -5,12 +5,13 @@ import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
 import { Button } from '#platform/web/ui/button.tsx'
 import { Chip, ProblemText } from '#platform/web/ui/pieces.tsx'
 import * as endpoints from '../contract/run-endpoints.ts'
-import { itemFor, knownForScore } from '../contract/score-inputs.ts'
+import { asInput, itemFor, knownForScore } from '../contract/score-inputs.ts'
 import { scores } from '../contract/scores/registry.ts'
 import type { ScoreDefinition, ScoreInput } from '../contract/scores/score.ts'
 import { nameOf } from './name-of.ts'
 import { NumberEntry } from './number-entry.tsx'
 import { type Pick, PickRow } from './pick-row.tsx'
+import { Suggested } from './suggested.tsx'
 import { named, useCommand, type Work } from './use-work.ts'
 import style from './work.module.css'
 import { workWords } from './work-words.ts'
@@ -103,10 +104,20 @@ function InputRow({ work, score, input }: Row) {
       </div>
     )
   }
-  const write = (value: string | number | boolean) => work.write({ kind: 'score-input', code, value })
+  const write = (value: string | number | boolean, reason = '') =>
+    work.write({ kind: 'score-input', code, value, reason })
+  const use = ({ value }: { value: string | number }, reason: string) => write(asInput(input, value), reason)
+  const isKnown = item !== undefined && work.facts.values.has(item.code)
   if (input.kind === 'number') {
     const value = typeof entry?.value === 'number' ? entry.value : null
-    return <NumberEntry label={label} range={input} value={value} why={work.why} onEnter={write} />
+    return (
+      <div>
+        <NumberEntry label={label} range={input} value={value} why={work.why} onEnter={write} />
+        {isKnown ? null : (
+          <Suggested work={work} asked={{ code: input.code, is: input }} entry={entry} shown={String} onUse={use} />
+        )}
+      </div>
+    )
   }
   const picks: Pick[] =
     input.kind === 'yes-no'
@@ -123,7 +134,17 @@ function InputRow({ work, score, input }: Row) {
       value={typeof given === 'string' || typeof given === 'number' ? String(given) : null}
       why={work.why}
       onPick={(value) => write(input.kind === 'yes-no' ? value === 'yes' : value)}
-    />
+    >
+      {isKnown ? null : (
+        <Suggested
+          work={work}
+          asked={{ code: input.code, is: input }}
+          entry={entry}
+          shown={(value) => picks.find((pick) => pick.value === value)?.text ?? String(value)}
+          onUse={use}
+        />
+      )}
+    </PickRow>
   )
 }
 

@@ -7,17 +7,17 @@ import { Button } from '#platform/web/ui/button.tsx'
 import { Chip, Empty, ProblemText } from '#platform/web/ui/pieces.tsx'
 import type { Task } from '../contract/run.ts'
 import * as endpoints from '../contract/run-endpoints.ts'
+import { isLate } from './late.ts'
 import { nameOf } from './name-of.ts'
 import { named, useCommand, type Work } from './use-work.ts'
 import style from './work.module.css'
 import { workWords } from './work-words.ts'
 
-const graceMs = 60_000
 const shownAtFirst = 4
 
 /** The tasks that are late at a moment. */
 export const lateTasks = (tasks: readonly Task[], now: number): Task[] =>
-  tasks.filter((each) => !each.doneAt && new Date(each.dueAt).getTime() + graceMs < now)
+  tasks.filter((each) => !each.doneAt && isLate(each.dueAt, now))
 
 /** The timed tasks of a pathway: what is late, what comes next, and what was done by whom. */
 export function TaskSection({ work }: { work: Work }) {
@@ -86,14 +86,14 @@ function TaskRow({ work, task, also }: { work: Work; task: Task; also: string })
     work.subject,
     async () => await call(endpoints.doTask, { ...named(work.subject), taskId: task.id }),
   )
-  const isLate = lateTasks([task], work.now).length > 0
+  const isOverdue = lateTasks([task], work.now).length > 0
   return (
-    <li data-is={task.doneAt ? 'done' : isLate ? 'late' : 'open'}>
+    <li data-is={task.doneAt ? 'done' : isOverdue ? 'late' : 'open'}>
       <b className="figure">{whenText(task.dueAt, work.now)}</b>
       <span>
         {t('taskNumber', { n: task.n })}
         {also ? ` · ${also}` : ''}
-        {isLate ? <span className="is-late"> · {t('lateBy', { n: lateMinutes(task, work.now) })}</span> : null}
+        {isOverdue ? <span className="is-late"> · {t('lateBy', { n: lateMinutes(task, work.now) })}</span> : null}
       </span>
       {task.doneAt ? (
         <span className="small dim">{t('doneBy', { name: nameOf(task.doneBy), time: timeText(task.doneAt) })}</span>

@@ -2,13 +2,15 @@ import type { ReactNode } from 'react'
 import { shownMoment } from '#platform/web/i18n/date-text.ts'
 import { type Say, useLanguage, useWords } from '#platform/web/i18n/words.ts'
 import { Table } from '#platform/web/ui/table.tsx'
+import { isDecisiveStation } from '../contract/dependents.ts'
 import { type Station, stationsOf } from '../contract/stations.ts'
+import { CorrectedFacts } from './corrected-facts.tsx'
 import type { Work } from './use-work.ts'
 import style from './work.module.css'
 import { workWords } from './work-words.ts'
 
-/** How the page lets a person type the time of a station: the code, its label, the version that is replaced. */
-export type TimeSlot = (station: { code: string; label: string; basedOn: number }) => ReactNode
+/** How the page lets a person type the time of a station: the code, its label, the version that is replaced, and whether treatment rests on it. */
+export type TimeSlot = (station: { code: string; label: string; basedOn: number; isDecisive: boolean }) => ReactNode
 
 const momentCell = (station: Station): ReactNode => <b className="figure">{shownMoment(station.at)}</b>
 
@@ -61,6 +63,7 @@ export function TimelineSection({ work, timeSlot, printAt }: { work: Work; timeS
   return (
     <>
       <TimelineTable work={work} />
+      <CorrectedFacts work={work} />
       <p>
         <a href={printAt}>{t('printable')}</a>
       </p>
@@ -72,7 +75,10 @@ export function TimelineSection({ work, timeSlot, printAt }: { work: Work; timeS
               const basedOn = work.run.milestones.find((passed) => passed.code === each.code)?.version ?? 0
               return (
                 <div key={`${each.code}/${basedOn}`}>
-                  {timeSlot({ code: each.code, label: each.label[language], basedOn })}
+                  {timeSlot({
+                    ...{ code: each.code, label: each.label[language], basedOn },
+                    isDecisive: isDecisiveStation(work.document, each.code),
+                  })}
                 </div>
               )
             })}

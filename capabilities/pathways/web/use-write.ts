@@ -7,7 +7,7 @@ import * as endpoints from '../contract/run-endpoints.ts'
 import { runQuery } from './queries.ts'
 
 /** An answer to write; which version it replaces is known here. */
-export type Answer = { kind: EntryKind; code: string; value: EntryValue | null }
+export type Answer = { kind: EntryKind; code: string; value: EntryValue | null; reason?: string }
 
 type Written = Parameters<typeof call<typeof endpoints.writeEntries>>[1]['entries'][number]
 type Subject = { kind: string; id: string; patientId: string }
@@ -22,10 +22,10 @@ const isSame = (one: { kind: EntryKind; code: string }, other: { kind: EntryKind
 function withUnsent(entries: readonly Entry[], unsent: readonly Written[]): Entry[] {
   const now = toInstant(new Date())
   return unsent.reduce<Entry[]>(
-    (standing, { kind, code, value, basedOn }) => [
+    (standing, { kind, code, value, basedOn, reason = '' }) => [
       ...standing.filter((entry) => !isSame(entry, { kind, code })),
       // the value is of the same schema, before and after parsing
-      { kind, code, value, version: basedOn + 1, isReopened: false, enteredBy: null, enteredAt: now } as Entry,
+      { kind, code, value, reason, version: basedOn + 1, isReopened: false, enteredBy: null, enteredAt: now } as Entry,
     ],
     [...entries],
   )
@@ -72,7 +72,7 @@ export function useWrite(subject: Subject, entries: readonly Entry[]) {
     for (const answer of answers) {
       const earlier = gathered.current.find((each) => isSame(each, answer))
       const version = shown.find((entry) => isSame(entry, answer))?.version ?? 0
-      const fresh: Written = { ...answer, reason: '', basedOn: earlier?.basedOn ?? version }
+      const fresh: Written = { ...answer, reason: answer.reason ?? '', basedOn: earlier?.basedOn ?? version }
       gathered.current = [...gathered.current.filter((each) => each !== earlier), fresh]
       setUnsent((all) => [...all.filter((each) => each !== earlier), fresh])
     }

@@ -3,7 +3,9 @@ import { withinSentence } from '#platform/web/i18n/sentence.ts'
 import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
 import { Panel, ProblemText, Waiting } from '#platform/web/ui/pieces.tsx'
 import { useProblem } from '#platform/web/use-problem.ts'
-import type { Observation, PatientRecord } from '../contract.ts'
+import { furtherSigns, laboratoryValues, vitalSigns } from '../contract/observations.ts'
+import type { Observation, ObservationCode, PatientRecord } from '../contract.ts'
+import { isChild } from './is-child.ts'
 import { LegalHoldBar } from './legal-hold-bar.tsx'
 import { NoteEditor } from './note-editor.tsx'
 import { ProtectionBar } from './protection-bar.tsx'
@@ -13,18 +15,13 @@ import { valueOf, valueText } from './value-text.ts'
 import { VitalsEntry } from './vitals-entry.tsx'
 import { recordsWords } from './words.ts'
 
-const shown = [
-  'heart-rate',
-  'spo2',
-  'temperature',
-  'respiratory-rate',
-  'glucose',
-  'platelets',
-  'inr',
-  'weight',
-  'nihss',
-  'anticoagulant',
-] as const
+const shown: readonly ObservationCode[] = [
+  ...vitalSigns.filter((code) => code !== 'systolic' && code !== 'diastolic'),
+  ...(['weight', 'glucose', 'nihss', 'anticoagulant'] as const),
+]
+const others: readonly ObservationCode[] = [...furtherSigns, ...laboratoryValues].filter(
+  (code) => !shown.includes(code),
+)
 const notes = ['allergy', 'history', 'past-history', 'medication', 'condition'] as const
 
 type Props = { patientId: string; canWrite: boolean; mayEnterVitals?: boolean }
@@ -51,7 +48,7 @@ function Record({ record, canWrite, mayEnterVitals }: RecordProps) {
     <>
       <LegalHoldBar patientId={record.id} hold={record.legalHold} mayHold={record.mayHold} />
       <Vitals patientId={record.id} observations={record.observations} />
-      {canWrite && mayEnterVitals ? <VitalsEntry patientId={record.id} /> : null}
+      {canWrite && mayEnterVitals ? <VitalsEntry patientId={record.id} isChild={isChild(record)} /> : null}
       {notes.map((kind) => (
         <NoteEditor
           key={kind}
@@ -90,40 +87,61 @@ function Record({ record, canWrite, mayEnterVitals }: RecordProps) {
 
 function Vitals({ patientId, observations }: { patientId: string; observations: readonly Observation[] }) {
   const t = useWords(recordsWords)
-  const language = useLanguage()
   const systolic = valueOf(observations, 'systolic')
   const diastolic = valueOf(observations, 'diastolic')
+  const more = others.filter((code) => valueOf(observations, code))
   return (
-    <dl className={style['values']}>
-      {systolic ? (
-        <>
-          <dt>{t('systolic')}</dt>
-          <dd>
-            {systolic.valueNumber}
-            {diastolic ? `/${diastolic.valueNumber}` : ''} mmHg
-          </dd>
-        </>
-      ) : null}
-      {shown.map((code) => {
-        const value = valueOf(observations, code)
-        return value ? (
-          <div key={code} style={{ display: 'contents' }}>
-            <dt>{t(code)}</dt>
+    <>
+      <dl className={style['values']}>
+        {systolic ? (
+          <>
+            <dt>{t('systolic')}</dt>
             <dd>
-              {valueText(value, language)}{' '}
-              {value.isEstimated ? <span className="small dim">{t('estimated')}</span> : null}
-              <ProtectionBar
-                patientId={patientId}
-                kind="observation"
-                recordId={value.id}
-                protection={value.protection}
-                what={withinSentence(t(code))}
-                canWrite={false}
-              />
+              {systolic.valueNumber}
+              {diastolic ? `/${diastolic.valueNumber}` : ''} mmHg
             </dd>
-          </div>
-        ) : null
-      })}
-    </dl>
+          </>
+        ) : null}
+        <Values patientId={patientId} observations={observations} codes={shown} />
+      </dl>
+      {more.length > 0 ? (
+        <details>
+          <summary>{t('otherValues', { n: more.length })}</summary>
+          <dl className={style['values']}>
+            <Values patientId={patientId} observations={observations} codes={more} />
+          </dl>
+        </details>
+      ) : null}
+    </>
   )
+}
+
+type ValuesProps = {
+  patientId: string
+  observations: readonly Observation[]
+  codes: readonly ObservationCode[]
+}
+
+function Values({ patientId, observations, codes }: ValuesProps) {
+  const t = useWords(recordsWords)
+  const language = useLanguage()
+  return codes.map((code) => {
+    const value = valueOf(observations, code)
+    return value ? (
+      <div key={code} style={{ display: 'contents' }}>
+        <dt>{t(code)}</dt>
+        <dd>
+          {valueText(value, language)} {value.isEstimated ? <span className="small dim">{t('estimated')}</span> : null}
+          <ProtectionBar
+            patientId={patientId}
+            kind="observation"
+            recordId={value.id}
+            protection={value.protection}
+            what={withinSentence(t(code))}
+            canWrite={false}
+          />
+        </dd>
+      </div>
+    ) : null
+  })
 }

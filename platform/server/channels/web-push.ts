@@ -8,7 +8,7 @@ export type Vapid = { publicKey: string; privateKey: string; subject: string }
 
 /** How long a push service keeps a ring for a phone without a link; a later one would ring for nothing. */
 const keepSeconds = 300
-const atOnce = 200
+const atOnce = 100
 /** How long a signature is used again; it holds for twelve hours. */
 const signedForMs = 60 * 60 * 1000
 

@@ -1,0 +1,51 @@
+import { defineWords } from '#platform/web/i18n/words.ts'
+
+/** The words of early warnings and late tasks. */
+export const warningWords = defineWords('pathway-warnings', {
+  title: { vi: 'Cảnh báo sớm', en: 'Early warning' },
+  since: { vi: 'từ {{time}}', en: 'since {{time}}' },
+  nowIs: { vi: 'Bây giờ: {{text}}, lúc {{time}}', en: 'Now: {{text}}, at {{time}}' },
+  asOf: { vi: 'lúc {{time}}', en: 'at {{time}}' },
+  points: { vi: '{{n}} điểm', en: '{{n}} pts' },
+  missing: { vi: 'Chưa có: {{items}}', en: 'Missing: {{items}}' },
+  sourceIs: { vi: '{{name}}, phiên bản {{version}}. {{source}}', en: '{{name}}, version {{version}}. {{source}}' },
+  notApproved: { vi: 'chưa được đơn vị phê duyệt', en: 'not approved by the facility yet' },
+  unconfirmed: { vi: 'có hằng số cần bác sĩ xác nhận', en: 'has constants that a clinician must confirm' },
+  pregnancyUnknown: {
+    vi: 'NEWS2 không dùng cho phụ nữ có thai; hồ sơ chưa ghi có thai hay không. Nếu có thai, ghi tuổi thai để tính MEOWS.',
+    en: 'NEWS2 is not for pregnancy, of which the record says nothing. If pregnant, enter the gestational age for MEOWS.',
+  },
+  ask: { vi: 'Đề nghị hội chẩn', en: 'Ask for a consult' },
+  openCase: { vi: 'Mở ca đang chạy', en: 'Open the running case' },
+  runningSince: { vi: 'Đã gọi hội chẩn lúc {{time}}', en: 'A consult was called at {{time}}' },
+  acknowledge: { vi: 'Đã biết', en: 'We know' },
+  reason: { vi: 'Ghi thêm (không bắt buộc)', en: 'A word to it (optional)' },
+  confirm: { vi: 'Xác nhận đã biết', en: 'Confirm that we know' },
+  cancel: { vi: 'Thôi', en: 'Cancel' },
+  acknowledgedBy: { vi: '{{name}} đã biết lúc {{time}}', en: '{{name}} knew at {{time}}' },
+  notYet: { vi: 'chưa ai xác nhận', en: 'nobody acknowledged it yet' },
+  replaced: { vi: 'đã lên mức cao hơn', en: 'rose to a higher level' },
+  earlier: { vi: 'Các lần cảnh báo', en: 'Warnings so far' },
+  noneYet: { vi: 'Chưa có cảnh báo nào.', en: 'No warning so far.' },
+  opening: { vi: 'Đang tính cảnh báo sớm…', en: 'Computing the early warning…' },
+  'no-values': {
+    vi: 'Chưa có sinh hiệu để tính. Nhập sinh hiệu, điểm sẽ tự tính.',
+    en: 'No vital signs yet. Enter them and the score is computed.',
+  },
+  'age-not-known': {
+    vi: 'Không tính được: chưa rõ tuổi, nên chưa biết dùng NEWS2 hay PEWS. Ghi ngày sinh.',
+    en: 'Cannot be computed: without an age it is not known whether NEWS2 or PEWS fits. Enter the date of birth.',
+  },
+  values: { vi: 'Giá trị', en: 'Values' },
+  late: { vi: 'Việc quá giờ', en: 'Late tasks' },
+  lateTasks: { vi: '{{n}} lần chưa làm, sớm nhất {{time}}', en: '{{n}} not done, the first at {{time}}' },
+  lateBy: { vi: 'trễ {{n}} phút', en: '{{n}} min late' },
+  open: { vi: 'Mở', en: 'Open' },
+  question: {
+    vi: '{{text}} lúc {{time}}. {{values}}. Đề nghị hỗ trợ đánh giá và xử trí.',
+    en: '{{text}} at {{time}}. {{values}}. Please help to assess and to treat.',
+  },
+  setOfReadings: { vi: 'Một lượt đo', en: 'One set of readings' },
+  setWithin: { vi: 'các giá trị trong {{n}} phút', en: 'values within {{n}} min' },
+  scores: { vi: 'Điểm cảnh báo sớm', en: 'Early-warning scores' },
+})
