@@ -100,7 +100,8 @@ describe('advice, decision, outcome', () => {
     const typeKnownWell = async (minutesAgo: number, basedOn: number) =>
       await world.as(here.asker, async (tx, actor) => {
         const occurredAt = toInstant(new Date(actor.now.getTime() - minutesAgo * 60_000))
-        const typed = { code: 'last-known-well', occurredAt, basedOn, reason: '', deviceNow: null }
+        const reason = basedOn === 0 ? '' : 'Nhập nhầm'
+        const typed = { code: 'last-known-well', occurredAt, basedOn, reason, deviceNow: null }
         await typeConsultMilestone(tx, actor, { consultId, ...typed })
       })
     await typeKnownWell(60, 0)
