@@ -59,6 +59,18 @@ describe('web push', () => {
     assert.throws(() => createPushReceiver().open(got.body))
   })
 
+  test('a ring is kept five minutes for a telephone that is off, what is no emergency a day', async () => {
+    await channel.send(message, target(), always)
+    await channel.send({ ...message, isUrgent: false }, target(), always)
+    assert.deepEqual(
+      gateway.received.map(({ headers }) => [headers['ttl'], headers['urgency']]),
+      [
+        ['300', 'high'],
+        ['86400', 'normal'],
+      ],
+    )
+  })
+
   test('what somebody has answered meanwhile does not leave', async () => {
     assert.deepEqual(await channel.send(message, target(), () => false), { is: 'unwanted' })
     assert.equal(gateway.received.length, 0)

@@ -8,6 +8,8 @@ export type Vapid = { publicKey: string; privateKey: string; subject: string }
 
 /** How long a push service keeps a ring for a phone without a link; a later one would ring for nothing. */
 const keepSeconds = 300
+/** How long it keeps what is no emergency: a telephone that was off overnight still hears of it. */
+const keepCalmSeconds = 24 * 60 * 60
 const atOnce = 100
 /** How long a signature is used again; it holds for twelve hours. */
 const signedForMs = 60 * 60 * 1000
@@ -51,7 +53,7 @@ async function send(by: By, { message, target, isWanted }: Sending): Promise<Sen
     const answer = await request(endpoint, {
       method: 'POST',
       headers: {
-        TTL: String(keepSeconds),
+        TTL: String(isUrgent ? keepSeconds : keepCalmSeconds),
         Urgency: isUrgent ? 'high' : 'normal',
         'Content-Type': 'application/octet-stream',
         'Content-Encoding': 'aes128gcm',
