@@ -1,6 +1,7 @@
 // A thousand pages that fall due in the same moment, on the whole product: how late the latest is. Three in ten devices are
 // off and SMS takes messages without ever answering; whoever's device is on presses one to four seconds after it rang, as
-// people do. Every emergency must reach a person, and nobody is rung after the answer. Beside it, in the same run and on the same PostgreSQL: as many bare timers of pg-boss, due in the same moment.
+// people do. Every emergency must reach a person, and nobody is rung after the answer. Beside it, in the same run and on the
+// same PostgreSQL: as many bare timers of pg-boss, due in the same moment.
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { PgBoss } from 'pg-boss'

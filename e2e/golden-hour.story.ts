@@ -7,14 +7,14 @@ import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { WebSocket } from 'ws'
 import { canvasTruth } from './canvas-truth.ts'
+import { closeCase } from './case-steps.ts'
 import { type HeadCt, prepareHeadCt, sendByStore } from './head-ct.ts'
 import { seesPicture } from './media-truth.ts'
-import { askEmergency, cookieOf, openStage, password, people, type Stage } from './stage.ts'
+import { askEmergency, cookieOf, openStage, people, type Stage } from './stage.ts'
 
 const ringsWithinMs = 2_000
 const question = 'Liệt nửa người phải, nói khó. Có chỉ định tiêu sợi huyết không?'
 const conclusion = 'Nhồi máu não bán cầu trái, giờ thứ hai. Chưa thấy xuất huyết trên phim.'
-const nextTreatment = 'Tiêu sợi huyết theo cân nặng, theo dõi tại chỗ; chuyển nếu nặng lên.'
 
 let stage: Stage
 let asker: Page
@@ -127,24 +127,7 @@ describe('one emergency, from the call to the outcome', () => {
   })
 
   test('the specialist concludes, the local doctor decides, both sign', async () => {
-    await expert.goto(`${stage.url}/consults/${consultId}`)
-    await asker.goto(`${stage.url}/consults/${consultId}`)
-    await expert.getByRole('textbox', { name: 'Kết luận' }).fill(conclusion)
-    await expert.getByRole('textbox', { name: 'Hướng điều trị tiếp' }).fill(nextTreatment)
-    await expert.getByRole('button', { name: 'Gửi kết luận' }).click()
-    await asker.getByText(conclusion).first().waitFor()
-    await asker.getByRole('button', { name: 'Đồng ý thực hiện' }).click()
-    await expert.getByText('Đồng ý thực hiện').first().waitFor()
-    for (const page of [asker, expert]) {
-      await page.getByRole('button', { name: 'Ký số' }).click()
-      await page.getByLabel('Mật khẩu').fill(password)
-      await page.getByRole('button', { name: 'Ký ngay' }).click()
-      await page
-        .getByText(/ký \d\d:\d\d/)
-        .first()
-        .waitFor()
-    }
-    await expert.getByText('Đã vào hồ sơ').waitFor()
+    await closeCase(stage, consultId, { asker, expert, conclusion })
   })
 
   test('the PDF has its diacritics and two valid signatures', async () => {

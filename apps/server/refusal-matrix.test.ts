@@ -16,6 +16,7 @@ import { newId } from '#platform/server/new-id.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
 import { buildApp } from './build-app.ts'
 import { allHandlers, permissions, startReactions } from './capabilities.ts'
+import { peopleRows } from './people-refusal-rows.ts'
 import { consultRows, type Ids, type Row, refused } from './refusal-rows.ts'
 
 const roles = ['doctor', 'nurse', 'coordinator', 'administrator', 'technician', 'leader', 'ministry-viewer'] as const
@@ -35,15 +36,6 @@ const ids: Ids = {
 
 const now = () => new Date().toISOString()
 const subject = () => ({ subjectKind: 'consult', subjectId: ids.consultId })
-const person = () => ({
-  fullName: 'Lê Văn Lạ',
-  title: '',
-  email: 'la@test.example',
-  password: 'mat-khau-rat-dai',
-  role: 'doctor',
-  specialty: null,
-})
-const member = () => ({ facilityId: ids.facilityId, personId: here.asker })
 const patient = () => ({ fullName: 'Vừ A Dế', sex: 'male' })
 
 /** One row for every endpoint; an endpoint without a row fails the test below. */
@@ -55,55 +47,7 @@ const matrix: Record<string, Row> = {
   'get-duty-now': { input: () => ({ facilityId: ids.facilityId }), foreign: 'open' },
   'list-pathways': { input: () => ({}), foreign: 'open' },
   'get-pathway': { input: () => ({ code: 'stroke', version: 1 }), foreign: 'open' },
-  'sign-in': { input: () => ({ email: `${newId()}@test.example`, password: 'x' }), foreign: 'refused', anyone: true },
-  'verify-totp': { input: () => ({ code: '000000' }), foreign: 'refused', anyone: true },
-  'redeem-backup-code': { input: () => ({ code: 'abcde-fghij' }), foreign: 'refused', anyone: true },
-  'get-shared-device': { input: () => ({}), foreign: 'no-trace', anyone: true },
-  'sign-in-by-pin': { input: () => ({ personId: here.asker, pin: '284617' }), foreign: 'refused', anyone: true },
-  'set-pin': refused(() => ({ password: 'x', pin: '284617' })),
-  'stop-sharing': { input: () => ({}), foreign: 'no-trace' },
-  'list-shared-devices': refused(() => ({ facilityId: ids.facilityId })),
-  'revoke-shared-device': refused(() => ({ facilityId: ids.facilityId, deviceId: newId() })),
-  'update-roles': refused(() => ({ ...member(), roles: [{ role: 'doctor', specialty: null }] })),
-  'disable-person': refused(member),
-  'enable-person': refused(member),
-  'reset-password': refused(member),
-  'change-password': refused(() => ({ oldPassword: 'x', password: 'mat-khau-rat-dai' })),
-  'start-totp': refused(() => ({ password: 'x' })),
-  'confirm-totp': refused(() => ({ code: '000000' })),
-  'sign-out': { input: () => ({}), foreign: 'no-trace' },
-  'get-me': { input: () => ({}), foreign: 'no-trace' },
-  'list-my-sessions': { input: () => ({}), foreign: 'no-trace' },
-  'revoke-session': refused(() => ({ sessionId: newId() })),
-  'create-person': refused(() => ({ facilityId: ids.facilityId, ...person() })),
-  'list-people': refused(() => ({ facilityId: ids.facilityId })),
-  'get-roster': refused(() => ({ facilityId: ids.facilityId, from: '2026-11-23' })),
-  'remove-duty-shift': refused(() => ({ facilityId: ids.facilityId, dutyShiftId: newId() })),
-  'shorten-duty-shift': refused(() => ({ facilityId: ids.facilityId, dutyShiftId: newId(), endsAt: now() })),
-  'create-duty-shift': refused(() => ({
-    facilityId: ids.facilityId,
-    specialty: null,
-    position: 'first',
-    personId: here.asker,
-    startsAt: now(),
-    endsAt: now(),
-  })),
-  'list-roster-gaps': refused(() => ({ facilityId: ids.facilityId })),
-  'copy-week': refused(() => ({ facilityId: ids.facilityId, from: '2026-11-23', to: '2026-11-30' })),
-  'import-roster': refused(() => ({
-    ...{ facilityId: ids.facilityId, name: 'x.csv', isTrial: true },
-    base64: Buffer.from('a,b\n1,2\n').toString('base64'),
-  })),
-  'list-absences': refused(() => ({ facilityId: ids.facilityId })),
-  'record-absence': refused(() => ({ ...member(), startsAt: now(), endsAt: now(), reason: '' })),
-  'withdraw-absence': refused(() => ({ facilityId: ids.facilityId, absenceId: newId() })),
-  'list-swaps': refused(() => ({ facilityId: ids.facilityId })),
-  'ask-swap': refused(() => ({
-    ...{ facilityId: ids.facilityId, shiftId: newId(), toPersonId: here.asker, inReturnShiftId: null },
-  })),
-  'answer-swap': refused(() => ({ facilityId: ids.facilityId, swapId: newId(), answer: 'accepted' })),
-  'search-duty': { input: () => ({ specialty: 'stroke' }), foreign: 'no-trace' },
-  'arm-device': { input: () => ({ deviceId: newId(), label: 'x', isArmed: true }), foreign: 'no-trace' },
+  ...peopleRows(ids, () => here),
   'list-accesses': refused(() => ({ patientId: here.patientId })),
   'create-patient': refused(() => ({ facilityId: ids.facilityId, ...patient() })),
   'search-patients': { input: () => ({ text: 'vu a de' }), foreign: 'no-trace' },

@@ -13,13 +13,11 @@ self.addEventListener('push', (event) => {
   const message = event.data?.json()
   if (!message?.title) return
   const { id, title, text, url, receiptUrl, isUrgent } = message
-  // a notice never takes the place of a ring, nor sounds like one
+  // a notice does not sound like a ring
   const manner =
-    isUrgent === false
-      ? { tag: `notice-${id}` }
-      : { tag: id, renotify: true, requireInteraction: true, vibrate: [400, 200, 400, 200, 800] }
+    isUrgent === false ? {} : { renotify: true, requireInteraction: true, vibrate: [400, 200, 400, 200, 800] }
   const shown = self.registration.showNotification(title, {
-    ...{ body: text, icon: '/icon.svg', data: { url, receiptUrl } },
+    ...{ body: text, icon: '/icon.svg', tag: id, data: { url, receiptUrl } },
     ...manner,
   })
   event.waitUntil(Promise.all([shown, receiptUrl ? tell(receiptUrl, 'delivered') : undefined]))

@@ -1,40 +1,21 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
-import { getPatient } from '#capabilities/records/server/get-patient.ts'
 import type { Id } from '#platform/contract/id.ts'
 import { toInstant } from '#platform/contract/instant.ts'
-import { Problem } from '#platform/server/problem.ts'
+import { refusal } from '#platform/test/refusal.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
-import { acceptConsult } from './accept-consult.ts'
 import { concludeConsult } from './conclude-consult.ts'
 import { decideConsult } from './decide-consult.ts'
 import { arrangeEmergency, type Emergency } from './emergency-under-test.ts'
-import { getConsult } from './get-consult.ts'
-import { noteJoined } from './note-joined.ts'
 import { recordOutcome } from './record-outcome.ts'
+import { stepsOf } from './steps-under-test.ts'
 import { typeConsultMilestone } from './type-consult-milestone.ts'
 
 let world: World
 let here: Emergency
 let consultId: Id<'consult'>
 
-const refusal = (problem: string) => (error: unknown) => error instanceof Problem && error.problem === problem
-
-const accept = async (person: string) =>
-  await world.as(person, async (tx, actor) => await acceptConsult(tx, actor, { consultId }))
-const read = async (person: string) =>
-  await world.as(person, async (tx, actor) => await getConsult(tx, actor, { consultId }))
-const record = async (person: string) =>
-  await world.as(person, async (tx, actor) => await getPatient(tx, actor, { patientId: here.patientId }))
-const join = async (person: string) =>
-  await world.as(person, async (tx, actor) => {
-    await noteJoined(tx, actor, {
-      subjectKind: 'consult',
-      subjectId: consultId,
-      personId: person,
-      at: actor.now.toISOString(),
-    })
-  })
+const { accept, read, record, join } = stepsOf(() => ({ world, here, consultId }))
 
 before(async () => {
   world = await createWorld()

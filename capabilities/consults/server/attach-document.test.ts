@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Id } from '#platform/contract/id.ts'
 import { newId } from '#platform/server/new-id.ts'
-import { Problem } from '#platform/server/problem.ts'
+import { refusal } from '#platform/test/refusal.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
 import { attachDocument, mediaTypeOf } from './attach-document.ts'
 import { arrangeEmergency, type Emergency } from './emergency-under-test.ts'
@@ -11,7 +11,6 @@ let world: World
 let here: Emergency
 let consultId: Id<'consult'>
 
-const refusal = (problem: string) => (error: unknown) => error instanceof Problem && error.problem === problem
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',

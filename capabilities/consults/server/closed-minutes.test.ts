@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { readSeal } from '#platform/server/signature/seal.ts'
 import type { SignatureProvider } from '#platform/server/signature/signature-provider.ts'
+import { refusal } from '#platform/test/refusal.ts'
 import { callUnderTest, printedText } from './minutes-under-test.ts'
 import { signMinutes } from './sign-minutes.ts'
 import {
@@ -12,7 +13,6 @@ import {
   openScene,
   password,
   pdf,
-  refusal,
   scene,
   sign,
 } from './signing-under-test.ts'

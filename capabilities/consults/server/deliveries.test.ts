@@ -2,20 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import type { Channel } from '#platform/server/channels/channel.ts'
 import { newId } from '#platform/server/new-id.ts'
+import { refusal } from '#platform/test/refusal.ts'
 import { DeliveryLane } from './deliver.ts'
 import { noteReceipt } from './note-receipt.ts'
-import {
-  accept,
-  climb,
-  openPost,
-  openScene,
-  phoneOf,
-  pushOf,
-  read,
-  refusal,
-  ringAnew,
-  scene,
-} from './paging-under-test.ts'
+import { accept, climb, openPost, openScene, phoneOf, pushOf, read, ringAnew, scene } from './paging-under-test.ts'
 
 before(openScene)
 after(async () => await scene.world.close())

@@ -1,49 +1,30 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
-import { getPatient } from '#capabilities/records/server/get-patient.ts'
 import type { Id } from '#platform/contract/id.ts'
 import { toInstant } from '#platform/contract/instant.ts'
-import { Problem } from '#platform/server/problem.ts'
+import { refusal } from '#platform/test/refusal.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
-import { acceptConsult } from './accept-consult.ts'
 import { callNext } from './call-next.ts'
 import { climbLadders } from './climb-ladders.ts'
 import { arrangeEmergency, type Emergency } from './emergency-under-test.ts'
-import { getConsult } from './get-consult.ts'
 import { getDesk } from './get-desk.ts'
 import { reactToFacts as startReactions } from './note-facts.ts'
-import { noteJoined } from './note-joined.ts'
 import { openConsult } from './open-consult.ts'
 import { passConsult } from './pass-consult.ts'
+import { stepsOf } from './steps-under-test.ts'
 import { typeConsultMilestone } from './type-consult-milestone.ts'
 
 let world: World
 let here: Emergency
 let consultId: Id<'consult'>
 
-const refusal = (problem: string) => (error: unknown) => error instanceof Problem && error.problem === problem
-
 const ringsFor = async (person: string) =>
   (await world.as(person, async (tx, actor) => await getDesk(tx, actor))).ringing.some((each) => each.id === consultId)
 
-const accept = async (person: string) =>
-  await world.as(person, async (tx, actor) => await acceptConsult(tx, actor, { consultId }))
 const open = async (person: string) =>
   await world.as(person, async (tx, actor) => await openConsult(tx, actor, { consultId }))
 const climb = async () => await world.asSystem(async (tx, actor) => await climbLadders(tx, actor))
-const read = async (person: string) =>
-  await world.as(person, async (tx, actor) => await getConsult(tx, actor, { consultId }))
-const record = async (person: string) =>
-  await world.as(person, async (tx, actor) => await getPatient(tx, actor, { patientId: here.patientId }))
-const join = async (person: string) =>
-  await world.as(person, async (tx, actor) => {
-    await noteJoined(tx, actor, {
-      subjectKind: 'consult',
-      subjectId: consultId,
-      personId: person,
-      at: actor.now.toISOString(),
-    })
-  })
+const { accept, read, record, join } = stepsOf(() => ({ world, here, consultId }))
 
 before(async () => {
   world = await createWorld()

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import type { Id } from '#platform/contract/id.ts'
-import { Problem } from '#platform/server/problem.ts'
+import { refusal } from '#platform/test/refusal.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
 import { acceptConsult } from './accept-consult.ts'
 import { answerFollowUp } from './answer-follow-up.ts'
@@ -17,7 +17,6 @@ let world: World
 let here: Emergency
 let consultId: Id<'consult'>
 
-const refusal = (problem: string) => (error: unknown) => error instanceof Problem && error.problem === problem
 const decide = async () =>
   await world.as(here.asker, async (tx, actor) => {
     return await decideConsult(tx, actor, { consultId, conclusionVersion: 1, choice: 'accepted', reason: '' })

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import type { Id } from '#platform/contract/id.ts'
+import { refusal } from '#platform/test/refusal.ts'
 import { defaultLadder, type LadderDocument } from '../contract/ladder.ts'
 import { callNext } from './call-next.ts'
 import { getLadder } from './get-ladder.ts'
-import { accept, climb, openScene, read, refusal, ringAnew, ringsFor, scene } from './paging-under-test.ts'
+import { accept, climb, openScene, read, ringAnew, ringsFor, scene } from './paging-under-test.ts'
 import { setLadder } from './set-ladder.ts'
 
 before(openScene)

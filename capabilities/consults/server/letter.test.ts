@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import type { Id } from '#platform/contract/id.ts'
-import { Problem } from '#platform/server/problem.ts'
+import { refusal } from '#platform/test/refusal.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
 import { letterFaults, letterFields } from '../contract/letter-fields.ts'
 import { workingDayAfter } from '../contract/working-days.ts'
@@ -27,7 +27,6 @@ const whole = {
 }
 const issuedValues = { ...whole, SO_CHUYENTUYEN: '1/2026/PCCS', GIAY_CHUYEN_TUYEN: '1/2026/PCCS' }
 
-const refusal = (problem: string) => (error: unknown) => error instanceof Problem && error.problem === problem
 const write = async (values: Record<string, string>, basedOn = 0, person = here.asker) =>
   await world.as(person, async (tx, actor) => await writeLetter(tx, actor, { transferId, basedOn, values }))
 const issue = async (version = 1) =>

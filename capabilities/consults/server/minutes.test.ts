@@ -3,6 +3,7 @@ import { after, before, beforeEach, describe, test } from 'node:test'
 import { writeNote } from '#capabilities/records/server/write-note.ts'
 import type { Id } from '#platform/contract/id.ts'
 import type { SignatureProvider } from '#platform/server/signature/signature-provider.ts'
+import { refusal } from '#platform/test/refusal.ts'
 import { fileMinutes } from './file-minutes.ts'
 import { callUnderTest } from './minutes-under-test.ts'
 import { signMinutes } from './sign-minutes.ts'
@@ -17,7 +18,6 @@ import {
   password,
   pdf,
   read,
-  refusal,
   scene,
   sign,
 } from './signing-under-test.ts'

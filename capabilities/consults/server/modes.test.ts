@@ -5,6 +5,7 @@ import type { Id } from '#platform/contract/id.ts'
 import { toInstant } from '#platform/contract/instant.ts'
 import { newId } from '#platform/server/new-id.ts'
 import { Problem } from '#platform/server/problem.ts'
+import { refusal } from '#platform/test/refusal.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
 import type { Mode } from '../contract/modes.ts'
 import { acceptConsult } from './accept-consult.ts'
@@ -20,7 +21,6 @@ let leader: string
 let administrator: string
 let consultId: Id<'consult'>
 
-const refusal = (problem: string) => (error: unknown) => error instanceof Problem && error.problem === problem
 const missing = (error: unknown) =>
   error instanceof Problem && error.problem === 'mode-conditions-missing'
     ? (error.fields ?? []).map((field) => field.message)

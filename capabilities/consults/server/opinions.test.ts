@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import type { Id } from '#platform/contract/id.ts'
 import type { Instant } from '#platform/contract/instant.ts'
 import { newId } from '#platform/server/new-id.ts'
-import { Problem } from '#platform/server/problem.ts'
+import { refusal } from '#platform/test/refusal.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
 import { acceptConsult } from './accept-consult.ts'
 import { arrangeEmergency, type Emergency } from './emergency-under-test.ts'
@@ -14,7 +14,6 @@ let world: World
 let here: Emergency
 let consultId: Id<'consult'>
 
-const refusal = (problem: string) => (error: unknown) => error instanceof Problem && error.problem === problem
 const write = async (
   person: string,
   text: string,

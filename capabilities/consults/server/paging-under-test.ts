@@ -2,7 +2,6 @@ import type { Id } from '#platform/contract/id.ts'
 import type { Channel, Message, Sent, Target } from '#platform/server/channels/channel.ts'
 import { outsideChannels } from '#platform/server/channels/open-channels.ts'
 import { newId } from '#platform/server/new-id.ts'
-import { Problem } from '#platform/server/problem.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
 import { acceptConsult } from './accept-consult.ts'
 import { climbLadders } from './climb-ladders.ts'
@@ -22,8 +21,6 @@ export const scene = {} as {
   consultId: Id<'consult'>
 }
 
-/** True of the named problem. */
-export const refusal = (problem: string) => (error: unknown) => error instanceof Problem && error.problem === problem
 const day = ['2026-11-22T00:00:00Z', '2026-11-24T00:00:00Z'] as const
 
 /** Puts a new person on duty. */

@@ -4,7 +4,7 @@ import { patientBriefs } from '#capabilities/records/server/index.ts'
 import type { Id } from '#platform/contract/id.ts'
 import { toInstant } from '#platform/contract/instant.ts'
 import { newId } from '#platform/server/new-id.ts'
-import { Problem } from '#platform/server/problem.ts'
+import { refusal } from '#platform/test/refusal.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
 import { allocateConsult, listSpecialists, takeConsult } from './allocate-consult.ts'
 import { askConsult } from './ask-consult.ts'
@@ -26,7 +26,6 @@ const hour = 60 * 60_000
 let world: World
 let here: Emergency
 
-const refusal = (problem: string) => (error: unknown) => error instanceof Problem && error.problem === problem
 const question = { summary: 'NIHSS 2', done: 'CLVT bình thường', question: 'Dự phòng thế nào?', wanted: 'Thuốc' }
 const wanted = () => ({
   ...{ facilityId: here.asking as Id<'facility'>, pathway: 'stroke', patientId: here.patientId as Id<'patient'> },

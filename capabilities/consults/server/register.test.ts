@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Id } from '#platform/contract/id.ts'
-import { Problem } from '#platform/server/problem.ts'
+import { refusal } from '#platform/test/refusal.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
 import { acceptConsult } from './accept-consult.ts'
 import { concludeConsult } from './conclude-consult.ts'
@@ -12,7 +12,6 @@ let world: World
 let here: Emergency
 let consultId: Id<'consult'>
 
-const refusal = (problem: string) => (error: unknown) => error instanceof Problem && error.problem === problem
 const list = async (person: string, given: { department?: string; from?: string; to?: string } = {}) =>
   await world.as(person, async (tx, actor) => {
     const { department = '', from = '2026-11-01', to = '2026-11-30' } = given

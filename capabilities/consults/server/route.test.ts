@@ -1,19 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import type { Id } from '#platform/contract/id.ts'
+import { refusal } from '#platform/test/refusal.ts'
 import { listMisses } from './list-misses.ts'
-import {
-  accept,
-  climb,
-  openPost,
-  openScene,
-  pushOf,
-  read,
-  refusal,
-  ringAnew,
-  ringsFor,
-  scene,
-} from './paging-under-test.ts'
+import { accept, climb, openPost, openScene, pushOf, read, ringAnew, ringsFor, scene } from './paging-under-test.ts'
 import { requestConsult } from './request-consult.ts'
 import { rerouteConsult } from './reroute-consult.ts'
 

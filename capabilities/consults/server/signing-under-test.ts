@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { type Auth, createAuth } from '#capabilities/identity/server/index.ts'
 import type { Id } from '#platform/contract/id.ts'
 import { newId } from '#platform/server/new-id.ts'
-import { Problem } from '#platform/server/problem.ts'
 import { type DemoAuthority, openDemoAuthority } from '#platform/server/signature/demo-authority.ts'
 import { openSeal, type Seal } from '#platform/server/signature/seal.ts'
 import { verifyPdf } from '#platform/server/signature/verify.ts'
@@ -37,8 +36,6 @@ export const scene = {} as {
   consultId: Id<'consult'>
 }
 
-/** True of the named problem. */
-export const refusal = (problem: string) => (error: unknown) => error instanceof Problem && error.problem === problem
 /** The minutes as a person reads them. */
 export const read = async (person: string) =>
   await getMinutes((await callUnderTest(scene.world, person)).call, { consultId: scene.consultId })

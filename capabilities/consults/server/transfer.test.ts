@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, test } from 'node:test'
 import { milestonesOf } from '#capabilities/pathways/server/index.ts'
 import { patientBriefs } from '#capabilities/records/server/index.ts'
 import type { Id } from '#platform/contract/id.ts'
-import { Problem } from '#platform/server/problem.ts'
+import { refusal } from '#platform/test/refusal.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
 import { arriveTransfer, confirmBed, refuseTransfer } from './answer-transfer.ts'
 import { concludeConsult } from './conclude-consult.ts'
@@ -19,7 +19,6 @@ let world: World
 let here: TransferStage
 let transferId: Id<'transfer'>
 
-const refusal = (problem: string) => (error: unknown) => error instanceof Problem && error.problem === problem
 const read = async (person: string) =>
   await world.as(person, async (tx, actor) => await getTransfer(tx, actor, { transferId }))
 const seesPatient = async (person: string) =>

@@ -9,9 +9,9 @@ import { useWords } from '#platform/web/i18n/words.ts'
 import { path } from '#platform/web/path.ts'
 import { ProblemText } from '#platform/web/ui/pieces.tsx'
 import ui from '#platform/web/ui/ui.module.css'
+import { WaitsLine } from '#platform/web/ui/waits-line.tsx'
 import { useProblem } from '#platform/web/use-problem.ts'
 import { countOpenReviews } from '../contract/modes.ts'
-import style from './consults.module.css'
 import { deskWords } from './desk-words.ts'
 
 const openReviewsQuery = (facilities: readonly string[]) =>
@@ -30,14 +30,15 @@ export function ReviewsOnDesk({ me, now }: { me: Me; now: number }) {
   if (problem) return <ProblemText>{problem}</ProblemText>
   if (!open.data?.oldestAt) return null
   return (
-    <p className={style['waits']}>
-      <span>
-        <b>{t('reviews', { n: open.data.count })}</b>{' '}
-        <span className="dim">{t('oldest', { time: whenText(open.data.oldestAt, now) })}</span>
-      </span>
-      <Link className={ui['button']} to={path.law()}>
-        {t('toReviews')}
-      </Link>
-    </p>
+    <WaitsLine
+      way={
+        <Link className={ui['button']} to={path.law()}>
+          {t('toReviews')}
+        </Link>
+      }
+    >
+      <b>{t('reviews', { n: open.data.count })}</b>{' '}
+      <span className="dim">{t('oldest', { time: whenText(open.data.oldestAt, now) })}</span>
+    </WaitsLine>
   )
 }

@@ -6,6 +6,7 @@ import { toInstant } from '#platform/contract/instant.ts'
 import { newId } from '#platform/server/new-id.ts'
 import { Problem } from '#platform/server/problem.ts'
 import { fuzz } from '#platform/test/chance.ts'
+import { refusal } from '#platform/test/refusal.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
 import { listAbsences, recordAbsence, withdrawAbsence } from './absences.ts'
 import { copyWeek } from './copy-week.ts'
@@ -22,8 +23,6 @@ let other: string
 let planner: string
 let doctor: Id<'person'>
 let colleague: Id<'person'>
-
-const refusal = (problem: string) => (error: unknown) => error instanceof Problem && error.problem === problem
 
 const shift = async (person: string, from: string, to: string, position = 'first') => {
   const id = newId<'duty-shift'>()

@@ -6,10 +6,10 @@ import { useWords } from '#platform/web/i18n/words.ts'
 import { path } from '#platform/web/path.ts'
 import { ProblemText } from '#platform/web/ui/pieces.tsx'
 import ui from '#platform/web/ui/ui.module.css'
+import { WaitsLine } from '#platform/web/ui/waits-line.tsx'
 import { useProblem } from '#platform/web/use-problem.ts'
 import { identityPermissions, type Me } from '../contract.ts'
 import { facilitiesOf } from './facilities-of.ts'
-import style from './identity.module.css'
 import { rosterGapsQuery } from './queries.ts'
 import { rosterLifeWords } from './roster-life-words.ts'
 
@@ -35,19 +35,20 @@ function GapsOf({ facility, isOnly, now }: { facility: Facility; isOnly: boolean
   const specialty = nameOf(first.specialty)
   const isNow = Date.parse(first.from) <= now
   return (
-    <p className={style['waits']}>
-      <span>
-        <b>{t('gapsAhead', { n: gaps.length })}</b>
-        {isOnly ? '' : `, ${facility.name}`}{' '}
-        <span className={isNow ? 'is-late' : 'dim'}>
-          {isNow
-            ? t('gapNow', { specialty, time: whenText(first.to, now) })
-            : t('firstGap', { specialty, time: whenText(first.from, now) })}
-        </span>
+    <WaitsLine
+      way={
+        <Link className={ui['button']} to={path.admin()} hash="roster">
+          {t('toRoster')}
+        </Link>
+      }
+    >
+      <b>{t('gapsAhead', { n: gaps.length })}</b>
+      {isOnly ? '' : `, ${facility.name}`}{' '}
+      <span className={isNow ? 'is-late' : 'dim'}>
+        {isNow
+          ? t('gapNow', { specialty, time: whenText(first.to, now) })
+          : t('firstGap', { specialty, time: whenText(first.from, now) })}
       </span>
-      <Link className={ui['button']} to={path.admin()} hash="roster">
-        {t('toRoster')}
-      </Link>
-    </p>
+    </WaitsLine>
   )
 }

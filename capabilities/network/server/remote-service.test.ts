@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Id } from '#platform/contract/id.ts'
-import { Problem } from '#platform/server/problem.ts'
+import { refusal } from '#platform/test/refusal.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
 import { listRemoteServices, publishedConditions, publishRemoteService } from './remote-service.ts'
 
@@ -9,7 +9,6 @@ let world: World
 let facilityId: Id<'facility'>
 let manager: string
 
-const refusal = (problem: string) => (error: unknown) => error instanceof Problem && error.problem === problem
 const publish = async (person: string, conditions: string[], publishedOn: string) =>
   await world.as(
     person,

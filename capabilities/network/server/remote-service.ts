@@ -44,8 +44,7 @@ export async function listRemoteServices(
     .orderBy('registered_at', 'desc')
     .limit(20)
     .execute()
-  const today = dateOf(actor.now)
-  const holds = rows.find((row) => row.published_on <= today && (row.ended_on === null || row.ended_on >= today))
+  const holds = await inForce(tx, input.facilityId, actor.now)
   return rows.map((row) => ({
     id: row.id as Id<'remote-service'>,
     conditions: row.conditions,
@@ -57,10 +56,19 @@ export async function listRemoteServices(
 
 /** The conditions for which a facility treats directly from afar, published before that moment; null when it published none. */
 export async function publishedConditions(tx: Tx, facilityId: string, at: Date): Promise<string[] | null> {
+  return (await inForce(tx, facilityId, at))?.conditions ?? null
+}
+
+/** The publication that holds on a day: of several the newest, of those of one day the last that was registered. */
+async function inForce(
+  tx: Tx,
+  facilityId: string,
+  at: Date,
+): Promise<{ id: string; conditions: string[] } | undefined> {
   const today = dateOf(at)
-  const row = await tx
+  return await tx
     .selectFrom('network.remote_service')
-    .select('conditions')
+    .select(['id', 'conditions'])
     .where('facility_id', '=', facilityId)
     .where('published_on', '<=', today)
     .where((on) => on.or([on('ended_on', 'is', null), on('ended_on', '>=', today)]))
@@ -68,5 +76,4 @@ export async function publishedConditions(tx: Tx, facilityId: string, at: Date):
     .orderBy('registered_at', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row?.conditions ?? null
 }

@@ -17,12 +17,7 @@ import { patientBriefs } from './patient-row.ts'
 
 /** Why the record of a patient must not be destroyed now; null when nothing holds it. */
 export async function holdOf(tx: Tx, patientId: string): Promise<string | null> {
-  const row = await tx
-    .selectFrom('records.legal_hold')
-    .select('reason')
-    .where('patient_id', '=', patientId)
-    .where('lifted_at', 'is', null)
-    .executeTakeFirst()
+  const row = await standing(tx).where('patient_id', '=', patientId).executeTakeFirst()
   return row?.reason ?? null
 }
 
@@ -33,11 +28,16 @@ export async function holdFor(
 ): Promise<{ legalHold: PatientRecord['legalHold']; mayHold: boolean }> {
   const [row] = await standing(tx).where('patient_id', '=', patientId).execute()
   const by = row ? (await personBriefs(tx, [row.placed_by])).get(row.placed_by) : undefined
-  const led = await sql<{ is: boolean }>`select records.led(${patientId}) as is`.execute(tx)
   return {
     legalHold: row && by ? { reason: row.reason, by, at: toInstant(row.placed_at) } : null,
-    mayHold: led.rows[0]?.is ?? false,
+    mayHold: await isLed(tx, patientId),
   }
+}
+
+/** True when the caller leads a hospital that treats the patient. */
+async function isLed(tx: Tx, patientId: string): Promise<boolean> {
+  const { rows } = await sql<{ is: boolean }>`select records.led(${patientId}) as is`.execute(tx)
+  return rows[0]?.is ?? false
 }
 
 const standing = (tx: Tx) =>
@@ -78,8 +78,7 @@ export async function setLegalHold(
   input: ParsedOf<typeof contract.setLegalHold>,
 ): Promise<typeof ok> {
   const { patientId } = input
-  const led = await sql<{ is: boolean }>`select records.led(${patientId}) as is`.execute(tx)
-  if (!led.rows[0]?.is) throw notFound()
+  if (!(await isLed(tx, patientId))) throw notFound()
   noteAccess(tx, { patientId, purpose: 'legal-hold' })
   const reason = input.reason.normalize('NFC')
   const changed = input.isHeld

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import type { Id } from '#platform/contract/id.ts'
 import type { OutsideCall } from '#platform/server/handler.ts'
 import { newId } from '#platform/server/new-id.ts'
-import { Problem } from '#platform/server/problem.ts'
+import { refusal } from '#platform/test/refusal.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
 import { type ProtectedCategory, protectedMarker } from '../contract/protection.ts'
 import { breakGlass } from './break-glass.ts'
@@ -32,7 +32,6 @@ let stranger: string
 let strangeLeader: string
 let patientId: Id<'patient'>
 
-const refusal = (problem: string) => (error: unknown) => error instanceof Problem && error.problem === problem
 const read = async (person: string) =>
   await world.as(person, async (tx, actor) => await getPatient(tx, actor, { patientId }))
 const write = async (kind: 'history' | 'progress', text: string, category?: ProtectedCategory) =>
