@@ -1243,10 +1243,12 @@ create table pathways.entry (
   entered_at timestamp with time zone not null
   replaced_at timestamp with time zone
   reopened_at timestamp with time zone
+  side text not null default 'treating'::text
   constraint entry_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES identity.person(id)
   constraint entry_kind_check CHECK ((kind = ANY (ARRAY['item'::text, 'line'::text, 'score-input'::text, 'diagram'::text, 'tally'::text, 'bundle'::text, 'step'::text])))
   constraint entry_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
   constraint entry_pkey PRIMARY KEY (id)
+  constraint entry_side_check CHECK ((side = ANY (ARRAY['treating'::text, 'remote'::text])))
   constraint entry_subject_kind_subject_id_kind_code_version_key UNIQUE (subject_kind, subject_id, kind, code, version)
   grant INSERT, SELECT
   index CREATE UNIQUE INDEX entry_live ON pathways.entry USING btree (subject_kind, subject_id, kind, code) WHERE (replaced_at IS NULL)
@@ -1599,16 +1601,19 @@ create table records.legal_hold (
   lifted_by uuid
   lifted_at timestamp with time zone
   lift_reason text not null default ''::text
+  facility_id uuid not null
   constraint legal_hold_check CHECK (((lifted_by IS NULL) = (lifted_at IS NULL)))
+  constraint legal_hold_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
   constraint legal_hold_lifted_by_fkey FOREIGN KEY (lifted_by) REFERENCES identity.person(id)
   constraint legal_hold_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
   constraint legal_hold_pkey PRIMARY KEY (id)
   constraint legal_hold_placed_by_fkey FOREIGN KEY (placed_by) REFERENCES identity.person(id)
   constraint legal_hold_reason_check CHECK ((length(TRIM(BOTH FROM reason)) > 0))
   grant INSERT, SELECT
-  index CREATE UNIQUE INDEX legal_hold_open ON records.legal_hold USING btree (patient_id) WHERE (lifted_at IS NULL)
-  policy leader for ALL to public using records.led(patient_id) check records.led(patient_id)
-  policy see for ALL to public using records.may_see(patient_id) check records.may_see(patient_id)
+  index CREATE UNIQUE INDEX legal_hold_open ON records.legal_hold USING btree (patient_id, facility_id) WHERE (lifted_at IS NULL)
+  policy lift for UPDATE to public using identity.leads(facility_id) check identity.leads(facility_id)
+  policy place for INSERT to public using  check (facility_id IN ( SELECT records.led_facilities(legal_hold.patient_id) AS led_facilities))
+  policy see for SELECT to public using (( SELECT platform.actor_is_system() AS actor_is_system) OR (facility_id = ANY (platform.actor_facilities())) OR identity.leads(facility_id)) check 
   row security t, forced t
 )
 
@@ -1960,6 +1965,12 @@ begin
   return new;
 end $function$
 
+CREATE OR REPLACE FUNCTION records.leads_at(of_facility uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ select identity.leads(of_facility) $function$
+
 CREATE OR REPLACE FUNCTION records.led(of_patient uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -1968,6 +1979,17 @@ CREATE OR REPLACE FUNCTION records.led(of_patient uuid)
 AS $function$
 begin
   return exists (select 1 from records.care_link c where c.patient_id = of_patient and identity.leads(c.facility_id));
+end $function$
+
+CREATE OR REPLACE FUNCTION records.led_facilities(of_patient uuid)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  return query select c.facility_id from records.care_link c
+    where c.patient_id = of_patient and identity.leads(c.facility_id);
 end $function$
 
 CREATE OR REPLACE FUNCTION records.may_see(of_patient uuid)

@@ -869,6 +869,10 @@ export interface PathwaysEntry {
    */
   reopened_at: Timestamp | null;
   replaced_at: Timestamp | null;
+  /**
+   * Whether the author treated the patient then, or took part from another hospital.
+   */
+  side: Generated<string>;
   subject_id: string;
   subject_kind: string;
   /**
@@ -1110,6 +1114,10 @@ export interface RecordsEncounterVersion {
 }
 
 export interface RecordsLegalHold {
+  /**
+   * The hospital that holds.
+   */
+  facility_id: string;
   id: string;
   lift_reason: Generated<string>;
   lifted_at: Timestamp | null;

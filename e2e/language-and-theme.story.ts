@@ -48,6 +48,12 @@ async function faultsOf(page: Page): Promise<string[]> {
   return violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)}`))
 }
 
+/** The tabs at the bottom of a phone cover what lies under them at this scroll position only: they are put into the flow. */
+const uncover = async (page: Page): Promise<void> =>
+  await page.evaluate(() => {
+    for (const nav of document.querySelectorAll('nav')) nav.style.setProperty('position', 'static', 'important')
+  })
+
 const overflow = async (page: Page): Promise<number> =>
   await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
@@ -61,10 +67,7 @@ for (const size of sizes) {
         await page.goto(`${stage.url}${address}`)
         await page.locator('main, [data-theme] h1, [data-theme] h2').first().waitFor()
         await page.waitForLoadState('networkidle')
-        // the tabs at the bottom of a phone cover what lies under them at this scroll position only
-        await page.evaluate(() => {
-          for (const nav of document.querySelectorAll('nav')) nav.style.setProperty('position', 'static', 'important')
-        })
+        await uncover(page)
         faults.push(...(await faultsOf(page)).map((fault) => `${address} ${fault}`))
         if ((await overflow(page)) > 0) faults.push(`${address} is ${await overflow(page)} px wider than the screen`)
       }
@@ -93,6 +96,7 @@ for (const size of sizes) {
         const roster = page.getByRole('tab', { name: 'Lịch trực' })
         if (address === '/admin') await roster.click()
         await page.waitForLoadState('networkidle')
+        await uncover(page)
         faults.push(...(await faultsOf(page)).map((fault) => `${address} ${fault}`))
         if ((await overflow(page)) > 0) faults.push(`${address} is ${await overflow(page)} px wider than the screen`)
       }

@@ -6,8 +6,11 @@ import { newId } from '#platform/server/new-id.ts'
 /** What somebody of a foreign hospital gets: a refusal, an answer without a trace of the case, or what everybody may see. */
 type Expected = 'refused' | 'no-trace' | 'open'
 
-/** One endpoint of the matrix: an input that reaches the case for those who take part, and what others get. */
-export type Row = { input: () => Record<string, unknown>; foreign: Expected; anyone?: true }
+/**
+ * One endpoint of the matrix: an input that reaches the case for those who take part, and what others get; `nothing` is the
+ * whole body of an answer that names no case and must still tell of none.
+ */
+export type Row = { input: () => Record<string, unknown>; foreign: Expected; anyone?: true; nothing?: unknown }
 
 /** What the case of the matrix consists of. */
 export type Ids = {
@@ -97,7 +100,7 @@ const calls = ({ ids, consult, arranged }: Given): Record<string, Row> => ({
   'get-mode': refused(consult),
   'set-mode': refused(() => ({ ...consult(), mode: 'teleconsult-mdt', reason: 'other' })),
   'list-overrides': { input: () => ({}), foreign: 'no-trace' },
-  'count-open-reviews': { input: () => ({}), foreign: 'no-trace' },
+  'count-open-reviews': { input: () => ({}), foreign: 'no-trace', nothing: { count: 0, oldestAt: null } },
   'review-override': refused(() => ({ overrideId: newId(), verdict: 'justified' })),
 })
 

@@ -93,6 +93,10 @@ const sentences: Record<AnyProblem, Sentence> = {
     vi: 'Có thể người bệnh đã có trong danh sách. Xem lại trước khi tạo.',
     en: 'This patient may exist already. Check first.',
   },
+  'ends-already': {
+    vi: 'Hợp đồng đã hết hạn trước ngày đó. Muốn kéo dài, đăng ký hợp đồng mới.',
+    en: 'The contract ends before that day. To prolong it, register a new one.',
+  },
   'ends-before-it-begins': {
     vi: 'Giờ ra viện phải sau giờ vào viện.',
     en: 'The stay must end after it began.',

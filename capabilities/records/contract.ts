@@ -107,6 +107,9 @@ export const patientRecord = patientBrief.extend({
   observations: z.array(observation),
   notes: z.array(note),
   documents: z.array(document),
+  /** True for those of a hospital that holds the record: nothing of it may be destroyed. */
+  isHeld: z.boolean(),
+  /** Why, for who leads that hospital. */
   legalHold: legalHold.nullable(),
   /** True when the reader leads a hospital that treats the patient, and so may place or lift a legal hold. */
   mayHold: z.boolean(),

@@ -131,7 +131,7 @@ export const getSessionNotes = endpoint({
     incidents: z.array(incident),
     /** How long the record is kept; null while the outcome is open, since it is counted from the closing. */
     retention: z.object({ years: z.number().int(), notBefore: calendarDate, rule: z.string() }).nullable(),
-    /** Why nothing of it is destroyed whatever its age; null when nothing holds it. */
-    legalHold: z.string().nullable(),
+    /** True for those of a hospital that holds the record: nothing of it is destroyed whatever its age. */
+    isHeld: z.boolean(),
   }),
 })

@@ -99,6 +99,7 @@ describe('a red button', () => {
     await world.as(administrator, async (tx, actor) => {
       const ending = { facilityId: here.asking as Id<'facility'>, contractId: contract.id, lastDay: '2026-06-30' }
       await endContract(tx, actor, ending)
+      await assert.rejects(endContract(tx, actor, { ...ending, lastDay: '2026-07-01' }), refusal('ends-already'))
     })
     assert.equal((await shown()).gates[0]?.isMet, false)
   })

@@ -1,7 +1,7 @@
 import { personBriefs } from '#capabilities/identity/server/index.ts'
 import { dateOf } from '#capabilities/network/server/index.ts'
 import { retentionOf } from '#capabilities/records/contract/retention.ts'
-import { holdOf } from '#capabilities/records/server/index.ts'
+import { isHeld } from '#capabilities/records/server/index.ts'
 import type { OutputOf, ParsedOf } from '#platform/contract/endpoint.ts'
 import type { Id } from '#platform/contract/id.ts'
 import { toInstant } from '#platform/contract/instant.ts'
@@ -77,7 +77,7 @@ export async function getSessionNotes(
     informed: await informedOf(tx, consult.id),
     incidents: await incidentsOf(tx, consult.id),
     retention: outcome && retentionOf({ ...closing, closedOn: dateOf(new Date(outcome.recordedAt)) }),
-    legalHold: await holdOf(tx, consult.patient_id),
+    isHeld: await isHeld(tx, consult.patient_id),
   }
 }
 

@@ -79,7 +79,7 @@ function Told({ informed }: { informed: Informed }) {
   )
 }
 
-function Keeping({ retention, legalHold }: OutputOf<typeof contract.getSessionNotes>) {
+function Keeping({ retention, isHeld }: OutputOf<typeof contract.getSessionNotes>) {
   const t = useWords(lawWords)
   return (
     <>
@@ -87,7 +87,7 @@ function Keeping({ retention, legalHold }: OutputOf<typeof contract.getSessionNo
       <p className={retention ? undefined : 'dim'}>
         {retention ? t('keptUntil', { ...retention, notBefore: shownDate(retention.notBefore) }) : t('keptOnceClosed')}
       </p>
-      {legalHold ? <p>{t('legalHold', { reason: legalHold })}</p> : null}
+      {isHeld ? <p>{t('legalHold')}</p> : null}
     </>
   )
 }

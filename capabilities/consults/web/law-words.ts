@@ -45,7 +45,7 @@ export const lawWords = defineWords('law', {
     en: 'Kept {{years}} years, not destroyed before {{notBefore}} ({{rule}}).',
   },
   keptOnceClosed: { vi: 'Tính từ khi ghi kết quả điều trị.', en: 'Counted once the outcome is recorded.' },
-  legalHold: { vi: 'Có lệnh giữ hồ sơ: {{reason}}', en: 'Under legal hold: {{reason}}' },
+  legalHold: { vi: 'Có lệnh giữ hồ sơ', en: 'Under legal hold' },
   incidents: { vi: 'Sự cố kỹ thuật', en: 'Technical incidents' },
   noIncidents: { vi: 'Không có.', en: 'None.' },
   noteIncident: { vi: 'Ghi sự cố', en: 'Note an incident' },

@@ -69,7 +69,7 @@ export const endContract = endpoint({
   touchesPatient: false,
   input: z.object({ ...facilityId, contractId: id<'support-contract'>(), lastDay: calendarDate }),
   output: done,
-  problems: ['not-your-facility', 'ends-before-it-begins'],
+  problems: ['not-your-facility', 'ends-before-it-begins', 'ends-already'],
 })
 
 /** Says that a facility has published remote care, and for which conditions it treats patients directly. */

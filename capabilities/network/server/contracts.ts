@@ -83,6 +83,7 @@ export async function endContract(tx: Tx, actor: Actor, input: ParsedOf<typeof c
   const found = (await listContracts(tx, actor, input)).find((each) => each.id === input.contractId)
   if (!found) throw notFound()
   if (input.lastDay < found.validFrom) throw new Problem(422, 'ends-before-it-begins')
+  if (found.validTo !== null && input.lastDay > found.validTo) throw new Problem(422, 'ends-already')
   await tx
     .updateTable('network.support_contract')
     .set({ valid_to: input.lastDay })

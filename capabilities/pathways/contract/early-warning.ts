@@ -107,6 +107,9 @@ function takes(input: string): readonly Take[] {
   return takenFrom[input] ?? [{ from: input as Reading['code'], as: (value) => value }]
 }
 
+/** The observations from which an input may be taken. */
+export const sourcesOf = (input: string): Reading['code'][] => takes(input).map((take) => take.from)
+
 function taken(input: string, readings: readonly Reading[]): UsedReading | null {
   for (const take of takes(input)) {
     const found = readings.find((each) => each.code === take.from)

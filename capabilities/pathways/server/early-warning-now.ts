@@ -57,7 +57,10 @@ async function obstetricsOf(tx: Tx, patientId: string, readings: readonly Readin
   }
 }
 
-/** SpO₂ scale 2 is in force once it was stated for NEWS2 in a case of the patient (RCP 2017), with who and when. */
+/**
+ * SpO₂ scale 2 is in force once the treating side stated it for NEWS2 in a case of the patient (RCP 2017): who advises from
+ * elsewhere does not decide how the patient's hospital is warned, nor by writing over what was stated.
+ */
 async function statedScale(tx: Tx, patientId: string): Promise<UsedReading[]> {
   const row = await tx
     .selectFrom('pathways.entry')
@@ -65,7 +68,7 @@ async function statedScale(tx: Tx, patientId: string): Promise<UsedReading[]> {
     .where('patient_id', '=', patientId)
     .where('kind', '=', 'score-input')
     .where('code', '=', 'news2.spo2-scale')
-    .where('replaced_at', 'is', null)
+    .where('side', '=', 'treating')
     .orderBy('entered_at', 'desc')
     .limit(1)
     .executeTakeFirst()

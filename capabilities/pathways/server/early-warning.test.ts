@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { protectedMarker } from '#capabilities/records/contract/protection.ts'
 import type { ObservationCode } from '#capabilities/records/contract.ts'
+import { protectRecord } from '#capabilities/records/server/protect-record.ts'
 import { recordObservations } from '#capabilities/records/server/record-observations.ts'
 import { arrangeWard, type Ward } from '#capabilities/records/server/ward-under-test.ts'
 import type { Id } from '#platform/contract/id.ts'
@@ -52,6 +54,14 @@ const get = async (patientId: Id<'patient'>, by = ward.doctor) =>
   await world.as(by, async (tx, actor) => await getEarlyWarning(tx, actor, { patientId }))
 const acknowledge = async (patientId: Id<'patient'>, warningId: Id<'warning'>, by = ward.doctor, reason = '') =>
   await world.as(by, async (tx, actor) => await acknowledgeWarning(tx, actor, { patientId, warningId, reason }))
+
+/** The stranger is asked about the patient. */
+const grant = async (patientId: Id<'patient'>) =>
+  await world.sql(
+    `insert into records.access_grant (id, patient_id, person_id, consult_id, basis, starts_at, ends_at, granted_by, created_at)
+     values ($1, $2, $3, $1, 'emergency-19-1-a', $4, $4::timestamptz + interval '1 hour', $5, $4)`,
+    [newId(), patientId, ward.stranger, world.clock.now(), ward.doctor],
+  )
 
 test('readings that cross a level warn the treating hospital, with the values, and without patient data in the event', async () => {
   const patientId = await ward.register()
@@ -174,12 +184,7 @@ test('a foreign hospital sees no warning and acknowledges none; a specialist wit
   await assert.rejects(acknowledge(patientId, warning.id, ward.stranger), { problem: 'not-found' })
   const other = await ward.register()
   await assert.rejects(acknowledge(other, warning.id), { problem: 'not-found' })
-  const until = new Date(world.clock.now().getTime() + 3_600_000)
-  await world.sql(
-    `insert into records.access_grant (id, patient_id, person_id, consult_id, basis, starts_at, ends_at, granted_by, created_at)
-     values ($1, $2, $3, $1, 'emergency-19-1-a', $4, $5, $6, $4)`,
-    [newId(), patientId, ward.stranger, world.clock.now(), until, ward.doctor],
-  )
+  await grant(patientId)
   assert.deepEqual(
     (await get(patientId, ward.stranger)).warnings.map((each) => each.id),
     [warning.id],
@@ -234,21 +239,46 @@ test('a warning says whether a doctor of the hospital approved the score', async
   ])
 })
 
-test('SpO₂ scale 2 counts once it was stated for the patient', async () => {
+test('SpO₂ scale 2 counts once the treating side stated it for the patient, whatever is written from elsewhere', async () => {
   const patientId = await ward.register()
-  const onOxygen = { ...good, spo2: 98, 'supplemental-oxygen': 'yes' }
-  await record(patientId, onOxygen)
-  assert.equal((await get(patientId)).standing?.text.vi, 'NEWS2 2')
+  await grant(patientId)
+  await record(patientId, { ...good, spo2: 98, 'supplemental-oxygen': 'yes' })
   const subject = { kind: 'case', id: newId(), patientId }
   await world.as(ward.doctor, async (tx, actor) => {
     const passed = { code: 'requested', occurredAt: actor.now, source: 'test' }
     await startRun(tx, actor, subject, { pathway: { code: 'sepsis', version: 1 }, passed })
-    const entry = { kind: 'score-input' as const, code: 'news2.spo2-scale', value: '2', basedOn: 0, reason: '' }
-    await writeEntries(tx, actor, { subjectKind: 'case', subjectId: subject.id, entries: [entry] })
   })
-  const { standing } = await get(patientId)
-  assert.equal(standing?.text.vi, 'NEWS2 5')
-  assert.ok(standing.values.some((value) => value.input === 'spo2-scale'))
+  const state = async (by: string, value: string, basedOn: number) =>
+    await world.as(by, async (tx, actor) => {
+      const entry = { kind: 'score-input' as const, code: 'news2.spo2-scale', value, basedOn, reason: 'Bệnh án cũ' }
+      await writeEntries(tx, actor, { subjectKind: 'case', subjectId: subject.id, entries: [entry] })
+    })
+  const shown = async () => (await get(patientId)).standing
+  await state(ward.stranger, '2', 0)
+  assert.equal((await shown())?.text.vi, 'NEWS2 2')
+  await state(ward.doctor, '2', 1)
+  assert.equal((await shown())?.text.vi, 'NEWS2 5')
+  await state(ward.stranger, '1', 2)
+  assert.equal((await shown())?.text.vi, 'NEWS2 5')
+  assert.ok((await shown())?.values.some((value) => value.input === 'spo2-scale'))
+})
+
+test('what is protected later is read through no warning, neither its value nor the total that would tell it', async () => {
+  const patientId = await ward.register()
+  await record(patientId, bad)
+  const [row] = await world.sql(`select id from records.observation where patient_id = $1 and code = 'heart-rate'`, [
+    patientId,
+  ])
+  const observationId = String(row?.['id'])
+  await world.as(ward.doctor, async (tx, actor) => {
+    await protectRecord(tx, actor, { patientId, kind: 'observation', recordId: observationId, category: 'HIV' })
+  })
+  for (const said of [await of(patientId), await get(patientId)]) {
+    const text = JSON.stringify(said)
+    assert.ok(!text.includes('112 /min') && !text.includes('NEWS2 8'), text)
+    assert.ok(text.includes(protectedMarker), text)
+    assert.ok(text.includes('22 /min'), text)
+  }
 })
 
 test('tasks that are late or due within the hour are told to the treating hospital alone, and the case that runs is named', async () => {

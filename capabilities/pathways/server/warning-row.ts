@@ -1,12 +1,12 @@
 import { personBriefs } from '#capabilities/identity/server/index.ts'
-import { patientBriefs } from '#capabilities/records/server/index.ts'
+import { maskedReadings, patientBriefs } from '#capabilities/records/server/index.ts'
 import type { Id } from '#platform/contract/id.ts'
 import { toInstant } from '#platform/contract/instant.ts'
 import type { Actor } from '#platform/server/actor.ts'
 import type { Tx } from '#platform/server/db.ts'
 import type { StandingScore, Warning } from '../contract/warnings.ts'
 import { earlyWarningNow } from './early-warning-now.ts'
-import { keptWarning, shownStanding } from './warning-text.ts'
+import { keptWarning, type Masked, maskedStanding, shownStanding } from './warning-text.ts'
 
 /** The rows of warnings that the actor may see. */
 export const warningRows = (tx: Tx) => tx.selectFrom('pathways.warning').selectAll()
@@ -27,14 +27,17 @@ export async function warningsOf(tx: Tx, actor: Actor, rows: readonly Row[]): Pr
     ...rows.flatMap((row) => row.acknowledged_by ?? []),
   ])
   const standing = new Map<string, StandingScore>()
+  const masked = new Map<string, Masked>()
   for (const patient of patients.values()) {
     const { warning } = await earlyWarningNow(tx, patient, actor.now)
     if (warning) standing.set(patient.id, shownStanding(warning))
+    masked.set(patient.id, await maskedReadings(tx, patient.id))
   }
   const running = await newestRuns(tx, [...patients.keys()])
   const approved = await approvalsOf(tx, rows)
   return rows.map((row) => {
-    const kept = keptWarning.parse(row.result)
+    const whole = keptWarning.parse(row.result)
+    const kept = { ...whole, standing: maskedStanding(whole.standing, masked.get(row.patient_id) ?? []) }
     const now = standing.get(row.patient_id) ?? null
     return {
       id: row.id as Id<'warning'>,

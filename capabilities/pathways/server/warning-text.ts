@@ -1,7 +1,14 @@
 // An early-warning score in both languages, as it is kept with a warning and shown.
 
 import { z } from 'zod'
-import { type EarlyWarning, type Level, proposedPathway, type UsedReading } from '../contract/early-warning.ts'
+import { protectedMarker } from '#capabilities/records/contract/protection.ts'
+import {
+  type EarlyWarning,
+  type Level,
+  proposedPathway,
+  sourcesOf,
+  type UsedReading,
+} from '../contract/early-warning.ts'
 import { type ScoreDefinition, written } from '../contract/scores/score.ts'
 import { type StandingScore, standingScore, warning } from '../contract/warnings.ts'
 
@@ -55,6 +62,20 @@ export function shownStanding({ score, result, used, at }: EarlyWarning): Standi
     missing: result.missing.map((code) => labelOf(score, code)),
     at,
   }
+}
+
+/** Values that a reader may not read. */
+export type Masked = readonly { code: string; effectiveAt: string }[]
+
+const hidden = { vi: protectedMarker, en: protectedMarker }
+
+/** A kept score without what was protected after it was computed; with one value hidden the total would tell it. */
+export function maskedStanding(standing: StandingScore, masked: Masked): StandingScore {
+  const isMasked = ({ input, effectiveAt }: StandingScore['values'][number]) =>
+    masked.some((each) => each.effectiveAt === effectiveAt && sourcesOf(input).some((code) => code === each.code))
+  if (!standing.values.some(isMasked)) return standing
+  const values = standing.values.map((each) => (isMasked(each) ? { ...each, shown: hidden, points: null } : each))
+  return { ...standing, text: hidden, band: null, values }
 }
 
 type Around = { level: Level; ageMonths: number | null; isPregnancyUnknown: boolean }

@@ -11,7 +11,7 @@ import { pathwayUpdated } from '../contract.ts'
 import { checkedAnswer } from './answer-check.ts'
 import { noteCorrection } from './corrections.ts'
 import { entriesOf } from './entry-row.ts'
-import { holdRun, type OpenRun, subjectColumns } from './run-row.ts'
+import { holdRun, type OpenRun, sideOf, subjectColumns } from './run-row.ts'
 
 type Wanted = ParsedOf<typeof contract.writeEntries>['entries'][number]
 
@@ -44,6 +44,7 @@ async function writeEntry(tx: Tx, actor: Actor, run: OpenRun, wanted: Wanted): P
       version: wanted.basedOn + 1,
       reason: wanted.reason.normalize('NFC'),
       entered_by: actor.personId,
+      side: await sideOf(tx, actor, run.patientId),
       entered_at: actor.now,
     })
     .onConflict((conflict) => conflict.doNothing())

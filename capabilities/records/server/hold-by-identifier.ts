@@ -3,11 +3,12 @@ import type { ParsedOf } from '#platform/contract/endpoint.ts'
 import type { Id } from '#platform/contract/id.ts'
 import { ok } from '#platform/contract/page.ts'
 import { systemActor } from '#platform/server/actor.ts'
+import { writeAudit } from '#platform/server/audit.ts'
 import type { OutsideCall } from '#platform/server/handler.ts'
 import { inTransaction } from '#platform/server/house.ts'
-import { notFound } from '#platform/server/problem.ts'
+import { notFound, Problem } from '#platform/server/problem.ts'
 import type * as contract from '../contract/protection-endpoints.ts'
-import { setLegalHold } from './legal-hold.ts'
+import { isHeld, setLegalHold } from './legal-hold.ts'
 
 /** Places a hold on what bears the identifier where the caller leads. The system looks it up, the caller's right decides. */
 export async function holdByIdentifier(
@@ -21,8 +22,7 @@ export async function holdByIdentifier(
     async (tx) =>
       await tx
         .selectFrom('records.patient_identifier')
-        .select('patient_id')
-        .distinct()
+        .select(['patient_id', 'facility_id'])
         .where('system', '=', system)
         .where(sql<boolean>`upper(value) = ${value}`)
         .where('status', '=', 'active')
@@ -30,15 +30,25 @@ export async function holdByIdentifier(
     'read',
   )
   return await inTransaction(house, actor, async (tx) => {
-    const ids = known.map((row) => row.patient_id)
-    const { rows } = await sql<{
-      id: string
-    }>`select id from unnest(${ids}::uuid[]) as id where records.led(id)`.execute(tx)
+    // a hospital's own number is another patient's at the next hospital
+    const { rows } = await sql<{ id: string }>`
+      select distinct (each->>'patient_id')::uuid as id from jsonb_array_elements(${JSON.stringify(known)}::jsonb) as each
+      where records.led((each->>'patient_id')::uuid)
+        and (${system} <> 'mrn' or records.leads_at((each->>'facility_id')::uuid))`.execute(tx)
     if (rows.length === 0) throw notFound()
-    for (const { id } of rows) {
-      call.note({ patientId: id, purpose: 'legal-hold' })
-      await setLegalHold(tx, actor, { patientId: id as Id<'patient'>, isHeld: true, reason })
-    }
+    const open: string[] = []
+    for (const { id } of rows) if (!(await isHeld(tx, id))) open.push(id)
+    const [first, ...others] = open
+    if (!first) throw new Problem(409, 'hold-changed-meanwhile')
+    call.note({ patientId: first, purpose: 'legal-hold' })
+    for (const id of open) await setLegalHold(tx, actor, { patientId: id as Id<'patient'>, isHeld: true, reason })
+    // the gate writes the row of the first
+    for (const id of others) await writeAudit(tx, actor, auditOf(call, id))
     return ok
   })
 }
+
+const auditOf = ({ request }: OutsideCall, patientId: string) => ({
+  ...{ endpoint: 'hold-by-identifier', outcome: 'done' as const, problem: null },
+  ...{ patientId, purpose: 'legal-hold', basis: null, requestId: request.id, source: request.ip },
+})

@@ -15,41 +15,46 @@ import { holdChanged } from '../contract/protection-endpoints.ts'
 import type { PatientRecord } from '../contract.ts'
 import { patientBriefs } from './patient-row.ts'
 
-/** Why the record of a patient must not be destroyed now; null when nothing holds it. */
-export async function holdOf(tx: Tx, patientId: string): Promise<string | null> {
-  const row = await standing(tx).where('patient_id', '=', patientId).executeTakeFirst()
-  return row?.reason ?? null
+/** True while a hold of a hospital of the caller, or for the system of any, stands on the record. */
+export async function isHeld(tx: Tx, patientId: string): Promise<boolean> {
+  return (await standing(tx).where('patient_id', '=', patientId).limit(1).executeTakeFirst()) !== undefined
 }
 
-/** The hold that stands on a record, and whether the caller may place or lift one. */
+/**
+ * Whether a record is held, for those of the hospital that holds it; why and by whom, for who leads there. Others, such as
+ * a specialist elsewhere, learn nothing of it.
+ */
 export async function holdFor(
   tx: Tx,
   patientId: string,
-): Promise<{ legalHold: PatientRecord['legalHold']; mayHold: boolean }> {
-  const [row] = await standing(tx).where('patient_id', '=', patientId).execute()
-  const by = row ? (await personBriefs(tx, [row.placed_by])).get(row.placed_by) : undefined
+): Promise<Pick<PatientRecord, 'isHeld' | 'legalHold' | 'mayHold'>> {
+  const rows = await standing(tx).where('patient_id', '=', patientId).execute()
+  const mine = rows.find((row) => row.is_mine)
+  const by = mine ? (await personBriefs(tx, [mine.placed_by])).get(mine.placed_by) : undefined
   return {
-    legalHold: row && by ? { reason: row.reason, by, at: toInstant(row.placed_at) } : null,
-    mayHold: await isLed(tx, patientId),
+    isHeld: rows.length > 0,
+    legalHold: mine && by ? { reason: mine.reason, by, at: toInstant(mine.placed_at) } : null,
+    mayHold: (await ledFacilities(tx, patientId)).length > 0,
   }
 }
 
-/** True when the caller leads a hospital that treats the patient. */
-async function isLed(tx: Tx, patientId: string): Promise<boolean> {
-  const { rows } = await sql<{ is: boolean }>`select records.led(${patientId}) as is`.execute(tx)
-  return rows[0]?.is ?? false
+/** The hospitals that treat the patient and that the caller leads. */
+async function ledFacilities(tx: Tx, patientId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select id from records.led_facilities(${patientId}) as id`.execute(tx)
+  return rows.map((row) => row.id)
 }
 
 const standing = (tx: Tx) =>
   tx
     .selectFrom('records.legal_hold')
     .select(['patient_id', 'reason', 'placed_by', 'placed_at'])
+    .select(sql<boolean>`records.leads_at(facility_id)`.as('is_mine'))
     .where('lifted_at', 'is', null)
 
 /** The holds that stand at hospitals that the caller leads. */
 export async function listLegalHolds(tx: Tx): Promise<OutputOf<typeof contract.listLegalHolds>> {
   const rows = await standing(tx)
-    .where(sql<boolean>`records.led(patient_id)`)
+    .where(sql<boolean>`records.leads_at(facility_id)`)
     .orderBy('placed_at', 'desc')
     .limit(200)
     .execute()
@@ -71,27 +76,36 @@ export async function listLegalHolds(tx: Tx): Promise<OutputOf<typeof contract.l
   })
 }
 
-/** Places or lifts a legal hold; only who leads a hospital that treats the patient. */
+/** Places or lifts the legal hold of the hospitals that treat the patient and that the caller leads. */
 export async function setLegalHold(
   tx: Tx,
   actor: Actor,
   input: ParsedOf<typeof contract.setLegalHold>,
 ): Promise<typeof ok> {
   const { patientId } = input
-  if (!(await isLed(tx, patientId))) throw notFound()
+  const led = await ledFacilities(tx, patientId)
+  if (led.length === 0) throw notFound()
   noteAccess(tx, { patientId, purpose: 'legal-hold' })
   const reason = input.reason.normalize('NFC')
   const changed = input.isHeld
     ? await tx
         .insertInto('records.legal_hold')
-        .values({ id: newId(), patient_id: patientId, reason, placed_by: actor.personId, placed_at: actor.now })
-        .onConflict((conflict) => conflict.column('patient_id').where('lifted_at', 'is', null).doNothing())
+        .values(
+          led.map((facilityId) => ({
+            ...{ id: newId(), patient_id: patientId, facility_id: facilityId, reason },
+            ...{ placed_by: actor.personId, placed_at: actor.now },
+          })),
+        )
+        .onConflict((conflict) =>
+          conflict.columns(['patient_id', 'facility_id']).where('lifted_at', 'is', null).doNothing(),
+        )
         .returning('id')
         .executeTakeFirst()
     : await tx
         .updateTable('records.legal_hold')
         .set({ lifted_by: actor.personId, lifted_at: actor.now, lift_reason: reason })
         .where('patient_id', '=', patientId)
+        .where('facility_id', 'in', led)
         .where('lifted_at', 'is', null)
         .returning('id')
         .executeTakeFirst()

@@ -11,6 +11,27 @@ export async function newestObservations(tx: Tx, patientId: string): Promise<Obs
   return (await shownObservations(tx, patientId)).filter((each) => !each.protection?.isMasked)
 }
 
+/** Which values of a patient this reader may not read, by code and moment, whichever version of them is protected. */
+export async function maskedReadings(tx: Tx, patientId: string): Promise<{ code: string; effectiveAt: string }[]> {
+  const rows = await tx
+    .selectFrom('records.observation')
+    .select(['id', 'code', 'effective_at'])
+    .where('patient_id', '=', patientId)
+    .where('id', 'in', (on) =>
+      on
+        .selectFrom('records.protection')
+        .select('record_id')
+        .where('patient_id', '=', patientId)
+        .where('record_kind', '=', 'observation'),
+    )
+    .execute()
+  if (rows.length === 0) return []
+  const shield = await shieldFor(tx, patientId)
+  return rows
+    .filter((row) => shield.over('observation', row.id)?.isMasked)
+    .map((row) => ({ code: row.code, effectiveAt: toInstant(row.effective_at) }))
+}
+
 /** The newest value of each code; replaced ones are left out, protected ones are there without their value. */
 export async function shownObservations(tx: Tx, patientId: string): Promise<Observation[]> {
   const rows = await tx

@@ -8,22 +8,24 @@ import { LegalHoldDialog } from './legal-hold-dialog.tsx'
 import { protectionWords } from './protection-words.ts'
 import style from './records.module.css'
 
-type Props = { patientId: string; hold: PatientRecord['legalHold']; mayHold: boolean }
+type Props = { patientId: string; isHeld: boolean; hold: PatientRecord['legalHold']; mayHold: boolean }
 
 /** Says while a legal hold stands on a record; who may, places or lifts it. */
-export function LegalHoldBar({ patientId, hold, mayHold }: Props) {
+export function LegalHoldBar({ patientId, isHeld, hold, mayHold }: Props) {
   const t = useWords(protectionWords)
   const now = useNow(60_000)
   const [isOpen, setIsOpen] = useState(false)
-  if (!hold && !mayHold) return null
+  if (!isHeld && !mayHold) return null
   return (
-    <div className={style['hold']} data-held={hold ? 'yes' : 'no'}>
-      {hold ? (
+    <div className={style['hold']} data-held={isHeld ? 'yes' : 'no'}>
+      {isHeld ? (
         <p>
-          <b>{t('held')}</b> {hold.reason}{' '}
-          <span className="small dim">
-            {t('heldBy', { name: `${hold.by.title} ${hold.by.fullName}`.trim(), time: whenText(hold.at, now) })}
-          </span>
+          <b>{t('held')}</b> {hold?.reason}{' '}
+          {hold ? (
+            <span className="small dim">
+              {t('heldBy', { name: `${hold.by.title} ${hold.by.fullName}`.trim(), time: whenText(hold.at, now) })}
+            </span>
+          ) : null}
         </p>
       ) : null}
       {mayHold ? (

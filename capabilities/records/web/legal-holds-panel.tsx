@@ -25,7 +25,7 @@ export function LegalHoldsPanel() {
       {found.data?.map(({ patientId, patient, ...hold }) => (
         <div key={patientId} className={style['note']}>
           <PatientLine patient={patient} />
-          <LegalHoldBar patientId={patientId} hold={hold} mayHold />
+          <LegalHoldBar patientId={patientId} isHeld={hold !== null} hold={hold} mayHold />
         </div>
       ))}
       {isOpen ? <HoldByIdentifierDialog onClose={() => setIsOpen(false)} /> : null}
@@ -38,5 +38,5 @@ export function LegalHoldOf({ patientId }: { patientId: string }) {
   const found = useQuery(legalHoldsQuery)
   if (!found.data) return null
   const hold = found.data.find((each) => each.patientId === patientId) ?? null
-  return <LegalHoldBar patientId={patientId} hold={hold} mayHold />
+  return <LegalHoldBar patientId={patientId} isHeld={hold !== null} hold={hold} mayHold />
 }

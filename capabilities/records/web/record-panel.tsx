@@ -46,7 +46,7 @@ function Record({ record, canWrite, mayEnterVitals }: RecordProps) {
   const t = useWords(recordsWords)
   return (
     <>
-      <LegalHoldBar patientId={record.id} hold={record.legalHold} mayHold={record.mayHold} />
+      <LegalHoldBar patientId={record.id} isHeld={record.isHeld} hold={record.legalHold} mayHold={record.mayHold} />
       <Vitals patientId={record.id} observations={record.observations} />
       {canWrite && mayEnterVitals ? <VitalsEntry patientId={record.id} isChild={isChild(record)} /> : null}
       {notes.map((kind) => (
