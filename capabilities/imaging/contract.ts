@@ -23,6 +23,8 @@ export const study = z.object({
   instanceCount: z.number().int(),
   /** False while images still arrive. */
   isComplete: z.boolean(),
+  /** The series with most images and the version of its pictures, to be seen at once; null while there are none. */
+  key: z.object({ seriesId: id<'series'>(), pictures: z.number().int() }).nullable(),
   source: z.enum(['c-store', 'upload', 'edge']),
 })
 
