@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { checkCodestreamSize } from './codestream-size.ts'
 import { type FrameLayout, frameBytes, Unreadable } from './layout.ts'
 
 type FrameInfo = {
@@ -69,6 +70,7 @@ export async function encodeFrame(samples: Uint8Array, layout: FrameLayout): Pro
 
 /** The samples of a frame; throws `pixels-unreadable` when the bytes are no frame of this layout. */
 export async function decodeFrame(bytes: Uint8Array, layout: FrameLayout): Promise<Buffer> {
+  checkCodestreamSize(bytes, layout)
   const { HTJ2KDecoder } = await (codec ??= openCodec())
   const decoder = new HTJ2KDecoder()
   try {
