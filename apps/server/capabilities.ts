@@ -20,7 +20,7 @@ import {
   type Push,
 } from '#capabilities/identity/server/index.ts'
 import { imagingPermissions } from '#capabilities/imaging/contract.ts'
-import { type ImageSender, imagingHandlers, type Orthanc, type UploadDesk } from '#capabilities/imaging/server/index.ts'
+import { type ImageSender, imagingHandlers, type UploadDesk } from '#capabilities/imaging/server/index.ts'
 import { networkPermissions } from '#capabilities/network/contract/contracts.ts'
 import { networkHandlers } from '#capabilities/network/server/index.ts'
 import { pathwaysPermissions } from '#capabilities/pathways/contract.ts'
@@ -29,6 +29,7 @@ import { recordsPermissions } from '#capabilities/records/contract.ts'
 import { recordsHandlers, recordsTopics } from '#capabilities/records/server/index.ts'
 import { sessionsPermissions } from '#capabilities/sessions/contract.ts'
 import { sessionsHandlers, sessionsTopics } from '#capabilities/sessions/server/index.ts'
+import { type DicomWebParts, dicomWebHandlers } from '#gateways/dicom-web/handlers.ts'
 import { platformPermissions } from '#platform/contract/health.ts'
 import type { OutsideChannel } from '#platform/server/channels/open-channels.ts'
 import type { Handler } from '#platform/server/handler.ts'
@@ -43,9 +44,10 @@ export type Parts = {
   auth: Auth
   secret: string
   isDemo: boolean
-  orthanc: Orthanc | null
   uploads?: UploadDesk | null
   sender?: ImageSender | null
+  /** What outsiders with a token are given by DICOMweb. */
+  outside?: DicomWebParts
   signature: SignatureProvider | null
   push: Push
   /** The channels outside the app that this installation has. */
@@ -62,6 +64,7 @@ export const allHandlers = (parts: Parts): Handler[] => [
   ...identityHandlers(parts),
   ...recordsHandlers,
   ...imagingHandlers(parts),
+  ...(parts.outside ? dicomWebHandlers(parts.outside) : []),
   ...pathwaysHandlers,
   ...sessionsHandlers,
   ...consultsHandlers,

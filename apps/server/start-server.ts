@@ -2,8 +2,16 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { createAuth, SessionReader } from '#capabilities/identity/server/index.ts'
-import { FrameFiles, ImageSender, Orthanc, UploadDesk, uploadRoutes } from '#capabilities/imaging/server/index.ts'
+import {
+  FrameFiles,
+  ImageSender,
+  Orthanc,
+  ShareDesk,
+  UploadDesk,
+  uploadRoutes,
+} from '#capabilities/imaging/server/index.ts'
 import { RoomHall, startJanusMediaPlane } from '#capabilities/sessions/server/index.ts'
+import { answerPreflights } from '#gateways/dicom-web/preflight.ts'
 import { alignedClock } from '#platform/server/aligned-clock.ts'
 import { PostgresAnnouncer } from '#platform/server/announcer.ts'
 import { isDatabaseUp } from '#platform/server/audit.ts'
@@ -49,7 +57,8 @@ export async function startServer(config: Config, given?: Clock): Promise<Runnin
     origin,
     ...(hall ? { takeSignal: hall.take } : {}),
   })
-  const sender = new ImageSender(framesOf(config))
+  const files = framesOf(config)
+  const sender = new ImageSender(files)
   announcer.hear((hints) => {
     reader.forget(hints)
     sender.hear(hints)
@@ -62,10 +71,24 @@ export async function startServer(config: Config, given?: Clock): Promise<Runnin
   const orthanc = orthancOf(config)
   const uploads = new UploadDesk({ house, orthanc, folder: join(config.DATA_DIR, 'uploads') })
   await uploads.start()
-  const parts = { auth, secret, isDemo, orthanc, uploads, sender, signature, seal, statusFile }
+  const parts = {
+    auth,
+    secret,
+    isDemo,
+    orthanc,
+    uploads,
+    sender,
+    outside: { shares: new ShareDesk(house), files, orthanc },
+    signature,
+    seal,
+    statusFile,
+  }
   const handlers = allHandlers({ ...parts, push: pushOf(config), channels: channelsOf(config) })
   const isReady = async () => await whatIsDown(db, { media, orthanc })
-  const mount = (scope: FastifyInstance) => uploadRoutes(scope, house, gate, uploads)
+  const mount = (scope: FastifyInstance) => {
+    uploadRoutes(scope, house, gate, uploads)
+    answerPreflights(scope)
+  }
   const app = await buildApp({ config, house, gate, handlers, isReady, mount })
   live.attach(app.server)
   await app.listen({ host: config.HOST, port: config.PORT })
