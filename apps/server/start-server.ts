@@ -59,9 +59,11 @@ export async function startServer(config: Config, given?: Clock): Promise<Runnin
   })
   const files = framesOf(config)
   const sender = new ImageSender(files)
+  const shares = new ShareDesk(house)
   announcer.hear((hints) => {
     reader.forget(hints)
     sender.hear(hints)
+    shares.hear(hints)
     live.deliver(hints)
     hall?.hear(hints)
   })
@@ -78,7 +80,7 @@ export async function startServer(config: Config, given?: Clock): Promise<Runnin
     orthanc,
     uploads,
     sender,
-    outside: { shares: new ShareDesk(house), files, orthanc },
+    outside: { shares, files, orthanc },
     signature,
     seal,
     statusFile,

@@ -2,12 +2,10 @@ import { z } from 'zod'
 import { personBrief } from '#capabilities/identity/contract.ts'
 import { legalBasis } from '#capabilities/records/contract.ts'
 import { endpoint } from '#platform/contract/endpoint.ts'
+import { event } from '#platform/contract/event.ts'
 import { id } from '#platform/contract/id.ts'
 import { instant } from '#platform/contract/instant.ts'
 import { done } from '#platform/contract/page.ts'
-
-/** How long images may be open to somebody outside, in hours: an hour, a day, a week. */
-export const shareHours = [1, 24, 168] as const
 
 const sentence = z.string().trim().min(1).max(500)
 
@@ -31,6 +29,13 @@ export const share = z.object({
 /** Images of one study that are, or were, open to somebody outside the network. */
 export type Share = z.output<typeof share>
 
+/** A share was closed before its time. */
+export const shareRevoked = event({
+  type: 'share-revoked',
+  payload: z.object({ shareId: z.guid(), patientId: z.guid() }),
+  topics: ({ patientId }) => [`patient/${patientId}`],
+})
+
 /** Opens images to somebody outside, by a token for DICOMweb that is shown this once. */
 export const makeShare = endpoint({
   name: 'make-share',
@@ -44,6 +49,7 @@ export const makeShare = endpoint({
     madeFor: sentence,
     basis: legalBasis,
     reason: sentence,
+    /** An hour, a day or a week. */
     hours: z.union([z.literal(1), z.literal(24), z.literal(168)]),
     isIdentified: z.boolean(),
     mayDownload: z.boolean(),

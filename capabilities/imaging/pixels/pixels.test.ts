@@ -35,7 +35,7 @@ function byDcmtk(file: string): string {
   }
   const [tool, ...options] = (decoder && tools[decoder]) || ['dcmconv', '+te']
   const plain = join(folder, 'plain.dcm')
-  execFileSync(tool as string, [...options, file, plain], { stdio: 'ignore' })
+  execFileSync(tool, [...options, file, plain], { stdio: 'ignore' })
   return plain
 }
 

@@ -2,7 +2,9 @@ import { ok } from '#platform/contract/page.ts'
 import type { Actor } from '#platform/server/actor.ts'
 import { noteAccess } from '#platform/server/audit.ts'
 import type { Tx } from '#platform/server/db.ts'
+import { emit } from '#platform/server/events.ts'
 import { notFound, Problem } from '#platform/server/problem.ts'
+import { shareRevoked } from '../../contract/shares.ts'
 import { treatsHere } from './make-share.ts'
 
 /** Closes a share before its time; any who treat the patient may. */
@@ -19,5 +21,6 @@ export async function revokeShare(tx: Tx, actor: Actor, { shareId }: { shareId: 
     .returning('id')
     .executeTakeFirst()
   if (!revoked) throw new Problem(409, 'share-closed')
+  await emit(tx, actor, shareRevoked, { shareId, patientId: share.patient_id })
   return ok
 }

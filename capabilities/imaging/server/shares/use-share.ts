@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { patientBriefs } from '#capabilities/records/server/index.ts'
+import type { Hint } from '#platform/contract/event.ts'
 import { systemActor } from '#platform/server/actor.ts'
 import type { Tx } from '#platform/server/db.ts'
 import { type House, inTransaction } from '#platform/server/house.ts'
@@ -44,6 +45,13 @@ export class ShareDesk {
 
   constructor(house: House) {
     this.#house = house
+  }
+
+  /** Looks anew at what tokens open when a hint says that it may have changed. */
+  hear(hints: readonly Hint[]): void {
+    if (hints.some((hint) => hint.type === 'share-revoked' || hint.type === 'study-unmatched')) {
+      for (const held of this.#held.values()) held.until = 0
+    }
   }
 
   /**
