@@ -19,8 +19,9 @@ import {
   topics as identityTopics,
   type Push,
 } from '#capabilities/identity/server/index.ts'
+import { edgePermissions } from '#capabilities/imaging/contract/edges.ts'
 import { imagingPermissions } from '#capabilities/imaging/contract.ts'
-import { imagingHandlers, type Orthanc, type UploadDesk } from '#capabilities/imaging/server/index.ts'
+import { edgeHandlers, imagingHandlers, type Orthanc, type UploadDesk } from '#capabilities/imaging/server/index.ts'
 import { networkPermissions } from '#capabilities/network/contract/contracts.ts'
 import { networkHandlers } from '#capabilities/network/server/index.ts'
 import { pathwaysPermissions } from '#capabilities/pathways/contract.ts'
@@ -61,6 +62,7 @@ export const allHandlers = (parts: Parts): Handler[] => [
   ...identityHandlers(parts),
   ...recordsHandlers,
   ...imagingHandlers(parts.orthanc, parts.uploads),
+  ...edgeHandlers,
   ...pathwaysHandlers,
   ...sessionsHandlers,
   ...consultsHandlers,
@@ -78,6 +80,7 @@ export const permissions: Permissions = {
   ...identityPermissions,
   ...recordsPermissions,
   ...imagingPermissions,
+  ...edgePermissions,
   ...pathwaysPermissions,
   ...sessionsPermissions,
   ...consultsPermissions,

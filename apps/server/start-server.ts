@@ -2,7 +2,14 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { createAuth, SessionReader } from '#capabilities/identity/server/index.ts'
-import { Orthanc, UploadDesk, uploadRoutes } from '#capabilities/imaging/server/index.ts'
+import {
+  Orthanc,
+  ParcelDesk,
+  ParcelTaker,
+  parcelRoutes,
+  UploadDesk,
+  uploadRoutes,
+} from '#capabilities/imaging/server/index.ts'
 import { RoomHall, startJanusMediaPlane } from '#capabilities/sessions/server/index.ts'
 import { alignedClock } from '#platform/server/aligned-clock.ts'
 import { PostgresAnnouncer } from '#platform/server/announcer.ts'
@@ -60,10 +67,14 @@ export async function startServer(config: Config, given?: Clock): Promise<Runnin
   const orthanc = orthancOf(config)
   const uploads = new UploadDesk({ house, orthanc, folder: join(config.DATA_DIR, 'uploads') })
   await uploads.start()
+  const parcels = parcelDeskOf(house, orthanc, config)
   const parts = { auth, secret, isDemo, orthanc, uploads, signature, seal, statusFile }
   const handlers = allHandlers({ ...parts, push: pushOf(config), channels: channelsOf(config) })
   const isReady = async () => await whatIsDown(db, { media, orthanc })
-  const mount = (scope: FastifyInstance) => uploadRoutes(scope, house, gate, uploads)
+  const mount = (scope: FastifyInstance) => {
+    uploadRoutes(scope, house, gate, uploads)
+    parcelRoutes(scope, house, parcels)
+  }
   const app = await buildApp({ config, house, gate, handlers, isReady, mount })
   live.attach(app.server)
   await app.listen({ host: config.HOST, port: config.PORT })
@@ -73,6 +84,7 @@ export async function startServer(config: Config, given?: Clock): Promise<Runnin
     live.close()
     await app.close()
     await uploads.close()
+    await parcels.close()
     await media?.close()
     await orthanc?.close()
     await announcer.close()
@@ -91,6 +103,13 @@ const whatIsDown = async (db: Database, { media, orthanc }: Peers): Promise<stri
   ...(media?.isUp ? [] : ['video']),
   ...((await orthanc?.isUp()) ? [] : ['imaging']),
 ]
+
+function parcelDeskOf(house: House, orthanc: Orthanc | null, config: Config): ParcelDesk {
+  const taker = new ParcelTaker(house, orthanc)
+  const desk = new ParcelDesk({ house, taker, folder: join(config.DATA_DIR, 'parcels') })
+  desk.start()
+  return desk
+}
 
 const pushOf = (config: Config) => ({
   publicKey: config.VAPID_PUBLIC_KEY ?? null,

@@ -172,7 +172,9 @@ function scpClass(images: ImagePort, connections: Set<Socket>, waiting: Set<Prom
     override cFindRequest(...[request, callback]: Parameters<InstanceType<typeof dimse.Scp>['cFindRequest']>): void {
       const final = responses.CFindResponse.fromRequest(request)
       final.setStatus(images.worklist && this.#caller ? storeStatus.success : constants.Status.SopClassNotSupported)
-      const found = this.#caller ? (images.worklist?.(this.#caller, request.getDataset()?.getElements() ?? {}) ?? []) : []
+      const found = this.#caller
+        ? (images.worklist?.(this.#caller, request.getDataset()?.getElements() ?? {}) ?? [])
+        : []
       callback([
         ...found.map((elements) => {
           const pending = responses.CFindResponse.fromRequest(request)

@@ -4,13 +4,10 @@ const implicit = '1.2.840.10008.1.2'
 const explicit = '1.2.840.10008.1.2.1'
 const bigEndian = '1.2.840.10008.1.2.2'
 
+// those that the hub can show; another one is refused while the sender can still choose
 const compressed = [
   '1.2.840.10008.1.2.5',
-  ...['50', '51', '57', '70', '80', '81', '90', '91'].map((end) => `1.2.840.10008.1.2.4.${end}`),
-  ...['201', '202', '203'].map((end) => `1.2.840.10008.1.2.4.${end}`),
-  ...['100', '100.1', '101', '101.1', '102', '102.1', '103', '103.1', '104', '104.1', '105', '105.1', '106', '106.1'].map(
-    (end) => `1.2.840.10008.1.2.4.${end}`,
-  ),
+  ...['50', '57', '70', '80', '81', '90', '91', '201', '202', '203'].map((end) => `1.2.840.10008.1.2.4.${end}`),
 ]
 const known: ReadonlySet<string> = new Set([implicit, explicit, bigEndian, ...compressed])
 

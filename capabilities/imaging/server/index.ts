@@ -27,6 +27,10 @@ export const imagingHandlers = (orthanc: Orthanc | null, uploads: UploadDesk | n
   handleOutside(contract.getFrame, async (call, input) => await sendFrame(orthanc, call, input)),
 ]
 
+export { edgeHandlers } from './edges/handlers.ts'
+export { ParcelDesk } from './edges/parcel-desk.ts'
+export { parcelRoutes } from './edges/parcel-routes.ts'
+export { ParcelTaker } from './edges/take-parcel.ts'
 export { lookForImages } from './look-for-images.ts'
 export { matchWaiting } from './match-study.ts'
 export { Orthanc } from './orthanc.ts'
