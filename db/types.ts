@@ -726,6 +726,38 @@ export interface ImagingEdgeStudy {
   told_at: Timestamp;
 }
 
+export interface ImagingInstance {
+  added_at: Timestamp;
+  archive_id: string;
+  bytes: number;
+  /**
+   * For each frame where it begins in the file, and where each of its resolutions ends.
+   */
+  frames: Generated<Json>;
+  id: string;
+  /**
+   * How the samples of its frames lie; null when it has none.
+   */
+  layout: Json | null;
+  /**
+   * Why it cannot be shown; its original is in the archive all the same.
+   */
+  problem: string | null;
+  /**
+   * Null for a file that says nothing that can be read; it is counted, and named by its problem.
+   */
+  series_id: string | null;
+  sha256: string;
+  sop_class: string;
+  sop_uid: string;
+  study_id: string;
+  syntax: string;
+  /**
+   * Its elements as DICOM JSON, without bulk data and without private ones.
+   */
+  tags: Json;
+}
+
 export interface ImagingOpening {
   first_opened_at: Timestamp;
   person_id: string;
@@ -735,6 +767,21 @@ export interface ImagingOpening {
 export interface ImagingSender {
   aet: string;
   facility_id: string;
+}
+
+export interface ImagingSeries {
+  description: Generated<string>;
+  frames: Generated<number>;
+  id: string;
+  modality: Generated<string>;
+  number: number | null;
+  preview_at: Timestamp | null;
+  /**
+   * How many frames the pictures of the series were made of; fewer than frames while they are out of date.
+   */
+  preview_frames: Generated<number>;
+  series_uid: string;
+  study_id: string;
 }
 
 export interface ImagingStudy {
@@ -1380,8 +1427,10 @@ export interface DB {
   "imaging.edge_nonce": ImagingEdgeNonce;
   "imaging.edge_parcel": ImagingEdgeParcel;
   "imaging.edge_study": ImagingEdgeStudy;
+  "imaging.instance": ImagingInstance;
   "imaging.opening": ImagingOpening;
   "imaging.sender": ImagingSender;
+  "imaging.series": ImagingSeries;
   "imaging.study": ImagingStudy;
   "network.backup": NetworkBackup;
   "network.capability": NetworkCapability;

@@ -21,7 +21,13 @@ import {
 } from '#capabilities/identity/server/index.ts'
 import { edgePermissions } from '#capabilities/imaging/contract/edges.ts'
 import { imagingPermissions } from '#capabilities/imaging/contract.ts'
-import { edgeHandlers, imagingHandlers, type Orthanc, type UploadDesk } from '#capabilities/imaging/server/index.ts'
+import {
+  edgeHandlers,
+  type ImageSender,
+  imagingHandlers,
+  type Orthanc,
+  type UploadDesk,
+} from '#capabilities/imaging/server/index.ts'
 import { networkPermissions } from '#capabilities/network/contract/contracts.ts'
 import { networkHandlers } from '#capabilities/network/server/index.ts'
 import { pathwaysPermissions } from '#capabilities/pathways/contract.ts'
@@ -46,6 +52,7 @@ export type Parts = {
   isDemo: boolean
   orthanc: Orthanc | null
   uploads?: UploadDesk | null
+  sender?: ImageSender | null
   signature: SignatureProvider | null
   push: Push
   /** The channels outside the app that this installation has. */
@@ -61,7 +68,7 @@ export const allHandlers = (parts: Parts): Handler[] => [
   ...networkHandlers,
   ...identityHandlers(parts),
   ...recordsHandlers,
-  ...imagingHandlers(parts.orthanc, parts.uploads),
+  ...imagingHandlers(parts),
   ...edgeHandlers,
   ...pathwaysHandlers,
   ...sessionsHandlers,

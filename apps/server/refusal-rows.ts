@@ -19,6 +19,8 @@ export type Ids = {
   deliveryId: string
   sessionId: string
   studyId: string
+  seriesId: string
+  instanceId: string
   documentId: string
   facilityId: string
   warningId: string

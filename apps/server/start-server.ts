@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { createAuth, SessionReader } from '#capabilities/identity/server/index.ts'
 import {
+  FrameFiles,
+  ImageSender,
   Orthanc,
-  ParcelDesk,
-  ParcelTaker,
   parcelRoutes,
   UploadDesk,
   uploadRoutes,
@@ -27,6 +27,7 @@ import { openSeal } from '#platform/server/signature/seal.ts'
 import type { SignatureProvider } from '#platform/server/signature/signature-provider.ts'
 import { buildApp } from './build-app.ts'
 import { allHandlers, permissions, startReactions, topicRules } from './capabilities.ts'
+import { startParcels } from './start-parcels.ts'
 
 /** A running server: where it listens, and how to end it. */
 export type RunningServer = { port: number; house: House; close(): Promise<void> }
@@ -56,8 +57,10 @@ export async function startServer(config: Config, given?: Clock): Promise<Runnin
     origin,
     ...(hall ? { takeSignal: hall.take } : {}),
   })
+  const sender = new ImageSender(framesOf(config))
   announcer.hear((hints) => {
     reader.forget(hints)
+    sender.hear(hints)
     live.deliver(hints)
     hall?.hear(hints)
   })
@@ -67,13 +70,13 @@ export async function startServer(config: Config, given?: Clock): Promise<Runnin
   const orthanc = orthancOf(config)
   const uploads = new UploadDesk({ house, orthanc, folder: join(config.DATA_DIR, 'uploads') })
   await uploads.start()
-  const parcels = parcelDeskOf(house, orthanc, config)
-  const parts = { auth, secret, isDemo, orthanc, uploads, signature, seal, statusFile }
+  const parcels = startParcels(house, config, { orthanc, files: framesOf(config) })
+  const parts = { auth, secret, isDemo, orthanc, uploads, sender, signature, seal, statusFile }
   const handlers = allHandlers({ ...parts, push: pushOf(config), channels: channelsOf(config) })
   const isReady = async () => await whatIsDown(db, { media, orthanc })
   const mount = (scope: FastifyInstance) => {
     uploadRoutes(scope, house, gate, uploads)
-    parcelRoutes(scope, house, parcels)
+    parcelRoutes(scope, house, parcels.desk)
   }
   const app = await buildApp({ config, house, gate, handlers, isReady, mount })
   live.attach(app.server)
@@ -104,13 +107,6 @@ const whatIsDown = async (db: Database, { media, orthanc }: Peers): Promise<stri
   ...((await orthanc?.isUp()) ? [] : ['imaging']),
 ]
 
-function parcelDeskOf(house: House, orthanc: Orthanc | null, config: Config): ParcelDesk {
-  const taker = new ParcelTaker(house, orthanc)
-  const desk = new ParcelDesk({ house, taker, folder: join(config.DATA_DIR, 'parcels') })
-  desk.start()
-  return desk
-}
-
 const pushOf = (config: Config) => ({
   publicKey: config.VAPID_PUBLIC_KEY ?? null,
   hosts: config.PUSH_HOSTS.split(','),
@@ -126,6 +122,9 @@ export const orthancOf = (config: Config): Orthanc | null =>
   config.ORTHANC_URL && config.ORTHANC_USER && config.ORTHANC_PASSWORD
     ? new Orthanc({ url: config.ORTHANC_URL, user: config.ORTHANC_USER, password: config.ORTHANC_PASSWORD })
     : null
+
+/** Where the frames that screens show lie. */
+export const framesOf = (config: Config): FrameFiles => new FrameFiles(join(config.DATA_DIR, 'images'))
 
 function mediaOf(config: Config) {
   if (!config.JANUS_URL || !config.JANUS_API_SECRET || !config.JANUS_ROOM_KEY) return null

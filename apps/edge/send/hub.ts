@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
 import { Agent, type Dispatcher, request } from 'undici'
 import type { Endpoint, InputOf, OutputOf } from '#platform/contract/endpoint.ts'
@@ -83,7 +84,7 @@ export class Hub {
     const answer = await this.#send(method, path, { digest, headers, body: call.body ?? null })
     return {
       status: answer.status,
-      header: (name) => String(answer.headers[name] ?? ''),
+      header: (name) => [answer.headers[name] ?? ''].flat().join(),
       problem: answer.status >= 400 ? problemOf(answer.text) : '',
     }
   }
@@ -96,7 +97,7 @@ export class Hub {
     method: Dispatcher.HttpMethod,
     path: string,
     { digest, headers, body }: { digest: string; headers: Record<string, string>; body: Body },
-  ): Promise<{ status: number; headers: Record<string, unknown>; text: string }> {
+  ): Promise<{ status: number; headers: IncomingHttpHeaders; text: string }> {
     const at = this.#options.now() - this.#aheadMs
     const authorization = signCall(this.#options.key, this.#kid, { method, path, digest }, at)
     const answer = await request(new URL(path, this.#options.url), {

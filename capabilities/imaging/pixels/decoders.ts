@@ -1,6 +1,7 @@
 // Reading the frames of compressed transfer syntaxes with the codecs of Cornerstone, which the browser knows too.
 
 import { createRequire } from 'node:module'
+import { checkCodestreamSize } from './codestream-size.ts'
 import { decodeRle } from './decode-rle.ts'
 import { type FrameLayout, frameBytes, Unreadable } from './layout.ts'
 import type { DecoderName } from './syntaxes.ts'
@@ -50,6 +51,7 @@ async function decodeBy(decoder: DecoderName, bytes: Uint8Array, layout: FrameLa
     const { buffer } = new Decoder().decode(own.buffer, 0, own.length, layout.bitsAllocated / 8)
     return Buffer.from(buffer)
   }
+  if (decoder === 'jpeg-2000' || decoder === 'htj2k') checkCodestreamSize(bytes, layout)
   return await decodeByWasm(codecs[decoder], bytes, layout)
 }
 

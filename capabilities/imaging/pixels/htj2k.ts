@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { checkCodestreamSize } from './codestream-size.ts'
 import { type FrameLayout, frameBytes, Unreadable } from './layout.ts'
 
 type FrameInfo = {
@@ -25,6 +26,9 @@ type Decoder = {
   getDecodedBuffer(): Uint8Array
   readHeader(): void
   decode(): void
+  decodeSubResolution(level: number): void
+  calculateSizeAtDecompositionLevel(level: number): { width: number; height: number }
+  getNumDecompositions(): number
   getFrameInfo(): FrameInfo
   delete(): void
 }
@@ -66,6 +70,7 @@ export async function encodeFrame(samples: Uint8Array, layout: FrameLayout): Pro
 
 /** The samples of a frame; throws `pixels-unreadable` when the bytes are no frame of this layout. */
 export async function decodeFrame(bytes: Uint8Array, layout: FrameLayout): Promise<Buffer> {
+  checkCodestreamSize(bytes, layout)
   const { HTJ2KDecoder } = await (codec ??= openCodec())
   const decoder = new HTJ2KDecoder()
   try {
@@ -76,6 +81,30 @@ export async function decodeFrame(bytes: Uint8Array, layout: FrameLayout): Promi
     return Buffer.from(decoder.getDecodedBuffer())
   } catch (error) {
     throw error instanceof Unreadable ? error : new Unreadable('pixels-unreadable')
+  } finally {
+    decoder.delete()
+  }
+}
+
+/** A frame made smaller by halving, as often as it needs to be no wider or higher than `side`, at most as often as it can be. */
+export async function decodeSmall(
+  bytes: Uint8Array,
+  layout: FrameLayout,
+  side: number,
+): Promise<{ samples: Buffer; layout: FrameLayout }> {
+  const { HTJ2KDecoder } = await (codec ??= openCodec())
+  const decoder = new HTJ2KDecoder()
+  try {
+    decoder.getEncodedBuffer(bytes.length).set(bytes)
+    decoder.readHeader()
+    let level = 0
+    const halvings = decoder.getNumDecompositions()
+    while (level < halvings && Math.max(layout.columns, layout.rows) >> level > side) level += 1
+    const { width, height } = decoder.calculateSizeAtDecompositionLevel(level)
+    decoder.decodeSubResolution(level)
+    return { samples: Buffer.from(decoder.getDecodedBuffer()), layout: { ...layout, columns: width, rows: height } }
+  } catch {
+    throw new Unreadable('pixels-unreadable')
   } finally {
     decoder.delete()
   }

@@ -9,7 +9,7 @@ import { writeAudit } from '#platform/server/audit.ts'
 import { every } from '#platform/server/every.ts'
 import { type House, inTransaction } from '#platform/server/house.ts'
 import { parcelFacts } from '../../contract/edges.ts'
-import type { ParcelOutcome, ParcelSender } from './take-parcel.ts'
+import type { IntakeOutcome, ParcelSender } from '../intake.ts'
 import { forgetOldCalls } from './who-calls.ts'
 
 const hourMs = 60 * 60 * 1000
@@ -17,11 +17,11 @@ const unfinishedDays = 14
 const maxUnfinished = 64
 const reserveBytes = 1024 ** 3
 
-/** What the desk hands a finished parcel to. */
-export type TakesParcels = { take(parcel: Uint8Array, from: ParcelSender): Promise<ParcelOutcome> }
+/** What the desk hands a finished parcel to; it throws when the parcel is to be tried again. */
+export type TakesParcels = { takeIn(parcel: Uint8Array, from: ParcelSender): Promise<IntakeOutcome> }
 
-/** Where parcels lie until they are taken in, and what takes them. */
-export type ParcelDeskOptions = { house: House; taker: TakesParcels; folder: string }
+/** Where parcels lie until they are taken in, and what takes them; without it they wait. */
+export type ParcelDeskOptions = { house: House; intake: TakesParcels | null; folder: string }
 
 const kept = parcelFacts.extend({ edgeId: z.guid(), facilityId: z.guid(), source: z.string() })
 
@@ -122,32 +122,44 @@ export class ParcelDesk {
       await this.store.remove(id)
       return again
     }
-    const outcome = await this.#options.taker.take(bytes, parcel)
-    if (outcome.state === 'again') return again
-    const settled = { state: outcome.state, problem: outcome.state === 'refused' ? outcome.problem : null }
-    await this.#record(id, parcel, outcome)
+    const settled = await this.#takeIn(bytes, parcel)
+    if (settled.state === 'again') return again
+    await this.#record(id, parcel, settled)
     await this.store.remove(id).catch(() => undefined)
     return settled
   }
 
-  async #record(id: string, parcel: KeptParcel, outcome: Exclude<ParcelOutcome, { state: 'again' }>): Promise<void> {
+  async #takeIn(bytes: Uint8Array, parcel: KeptParcel): Promise<Settled> {
+    const { house, intake } = this.#options
+    try {
+      const from = { facilityId: parcel.facilityId, aet: parcel.callingAet }
+      const taken = await intake?.takeIn(bytes, from)
+      if (!taken) return { state: 'again', problem: null }
+      if (taken.outcome === 'refused') return { state: 'refused', problem: taken.problem }
+      return { state: 'taken', problem: null }
+    } catch (error) {
+      house.log.error({ fault: error instanceof Error ? error.message : 'unknown' }, 'take-parcel')
+      return { state: 'again', problem: null }
+    }
+  }
+
+  async #record(id: string, parcel: KeptParcel, { state, problem }: Settled): Promise<void> {
     const { house } = this.#options
     const now = house.clock.now()
     const actor = systemActor(`edge ${parcel.edgeId}`, now)
-    const problem = outcome.state === 'refused' ? outcome.problem : null
     await inTransaction(house, actor, async (tx) => {
       const before = await tx
         .selectFrom('imaging.edge_parcel')
         .select('id')
         .where('edge_id', '=', parcel.edgeId)
-        .where('study_uid', '=', outcome.studyUid)
+        .where('study_uid', '=', parcel.studyUid)
         .limit(1)
         .executeTakeFirst()
       await tx
         .insertInto('imaging.edge_parcel')
         .values({
-          ...{ id, edge_id: parcel.edgeId, study_uid: outcome.studyUid, instance_uid: outcome.instanceUid },
-          ...{ sha256: parcel.sha256, state: outcome.state, problem, ended_at: now },
+          ...{ id, edge_id: parcel.edgeId, study_uid: parcel.studyUid, instance_uid: parcel.instanceUid },
+          ...{ sha256: parcel.sha256, state, problem, ended_at: now },
         })
         .onConflict((conflict) => conflict.column('id').doNothing())
         .execute()
