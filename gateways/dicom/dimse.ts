@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module'
+import type * as library from 'dcmjs-dimse'
 
 /** The DIMSE library; its bundle is CommonJS and names no exports that an import could see. */
-export const dimse = createRequire(import.meta.url)('dcmjs-dimse') as typeof import('dcmjs-dimse')
+export const dimse = createRequire(import.meta.url)('dcmjs-dimse') as typeof library
 
 // what it logs of an association or a dataset names patients
 dimse.log.setLevel('silent')

@@ -47,149 +47,158 @@ export async function listenForImages(
   at: { host: string; port: number; most: number },
   images: ImagePort,
 ): Promise<ListeningPort> {
-  const connections = new Set<Socket>()
-  const waiting = new Set<Promise<unknown>>()
-  const server = new dimse.Server(scpClass(images, connections, waiting, at.most))
+  const wiring: Wiring = { images, connections: new Set(), waiting: new Set(), most: at.most }
+  const server = new dimse.Server(ImageScp)
   const listening = new Promise<void>((resolve, reject) => {
     server.on('listening', () => resolve())
     server.on('networkError', (error: unknown) => reject(error instanceof Error ? error : new Error('network')))
   })
   // handed to net.Server.listen as it is, which takes an address too; the library's type knows only of the port
-  server.listen({ host: at.host, port: at.port } as unknown as number, { pduTimeout: idleMs, connectTimeout: idleMs })
+  server.listen({ host: at.host, port: at.port } as unknown as number, {
+    ...{ pduTimeout: idleMs, connectTimeout: idleMs },
+    customOptions: { wiring },
+  })
   await listening
   return {
     port: at.port,
     close: async () => {
       server.close()
-      for (const socket of connections) socket.destroy()
-      await Promise.allSettled([...waiting])
+      for (const socket of wiring.connections) socket.destroy()
+      await Promise.allSettled([...wiring.waiting])
     },
   }
 }
 
-function scpClass(images: ImagePort, connections: Set<Socket>, waiting: Set<Promise<unknown>>, most: number) {
-  return class ImageScp extends dimse.Scp {
-    readonly #socket: Socket
-    readonly #stores = new Map<unknown, StoreStream>()
-    #caller: Caller | null = null
+/** What every connection of one port shares. */
+type Wiring = { images: ImagePort; connections: Set<Socket>; waiting: Set<Promise<unknown>>; most: number }
 
-    constructor(...[socket, options]: ConstructorParameters<typeof dimse.Scp>) {
-      super(socket, options)
-      this.#socket = socket
-      if (connections.size >= most) socket.destroy()
-      connections.add(socket)
-      guardPdus(socket, longestPduBytes)
-      this.on('networkError', () => socket.destroy())
-      this.on('close', () => {
-        connections.delete(socket)
-        for (const store of this.#stores.values()) this.#wait(store.abandon())
-      })
+/** One connection: the library reads and writes the protocol, this says what is agreed to and what is answered. */
+class ImageScp extends dimse.Scp {
+  readonly #wiring: Wiring
+  readonly #socket: Socket
+  readonly #stores = new Map<unknown, StoreStream>()
+  #caller: Caller | null = null
+
+  constructor(...[socket, options]: ConstructorParameters<typeof dimse.Scp>) {
+    super(socket, options)
+    // `listenForImages` put it there
+    this.#wiring = options?.customOptions?.['wiring'] as Wiring
+    this.#socket = socket
+    const { connections, most } = this.#wiring
+    if (connections.size >= most) socket.destroy()
+    connections.add(socket)
+    guardPdus(socket, longestPduBytes)
+    this.on('networkError', () => socket.destroy())
+    this.on('close', () => {
+      connections.delete(socket)
+      for (const store of this.#stores.values()) this.#wait(store.abandon())
+    })
+  }
+
+  override associationRequested(association: Association): void {
+    const caller = callerOf(association, this.#socket)
+    const verdict = this.#caller ? 'calling-unknown' : this.#wiring.images.admit(caller)
+    if (verdict !== 'yes') {
+      const { CallingAeNotRecognized, CalledAeNotRecognized } = RejectReason
+      const reason = verdict === 'calling-unknown' ? CallingAeNotRecognized : CalledAeNotRecognized
+      this.sendAssociationReject(RejectResult.Permanent, RejectSource.ServiceUser, reason)
+      this.#socket.end()
+      return
     }
+    this.#caller = caller
+    association.setMaxPduLength(offeredPduBytes)
+    for (const { id } of association.getPresentationContexts())
+      answerContext(association.getPresentationContext(id), this.#wiring.images.worklist !== null)
+    this.sendAssociationAccept()
+  }
 
-    override associationRequested(association: Association): void {
-      const caller = callerOf(association, this.#socket)
-      const verdict = this.#caller ? 'calling-unknown' : images.admit(caller)
-      if (verdict !== 'yes') {
-        const { CallingAeNotRecognized, CalledAeNotRecognized } = RejectReason
-        const reason = verdict === 'calling-unknown' ? CallingAeNotRecognized : CalledAeNotRecognized
-        this.sendAssociationReject(RejectResult.Permanent, RejectSource.ServiceUser, reason)
-        this.#socket.end()
-        return
-      }
-      this.#caller = caller
-      association.setMaxPduLength(offeredPduBytes)
-      for (const { id } of association.getPresentationContexts())
-        answerContext(association.getPresentationContext(id), images.worklist !== null)
-      this.sendAssociationAccept()
+  override associationReleaseRequested(): void {
+    this.sendAssociationReleaseResponse()
+  }
+
+  override abort(): void {
+    this.#socket.destroy()
+  }
+
+  override cEchoRequest(...[request, callback]: Parameters<InstanceType<typeof dimse.Scp>['cEchoRequest']>): void {
+    const response = responses.CEchoResponse.fromRequest(request)
+    response.setStatus(this.#caller ? storeStatus.success : constants.Status.NotAuthorized)
+    callback(response)
+  }
+
+  override createStoreWritableStream(context: Context, request: StoreRequest): Writable {
+    // the library does not look whether what is sent was agreed to
+    if (!this.#caller || context.getResult() !== PresentationContextResult.Accept) throw new Error('not agreed')
+    const announced = {
+      sopClassUid: request.getAffectedSopClassUid(),
+      instanceUid: request.getAffectedSopInstanceUid(),
+      transferSyntaxUid: context.getAcceptedTransferSyntaxUid() ?? '',
+      callingAet: this.#caller.callingAet,
+      calledAet: this.#caller.calledAet,
     }
+    const store = new StoreStream(new ObjectIntake(this.#wiring.images, announced), this.#socket)
+    this.#stores.set(request, store)
+    return store
+  }
 
-    override associationReleaseRequested(): void {
-      this.sendAssociationReleaseResponse()
-    }
+  override createDatasetFromStoreWritableStream(
+    ...[, , callback]: Parameters<InstanceType<typeof dimse.Scp>['createDatasetFromStoreWritableStream']>
+  ): void {
+    // the object goes to the disk and is not read again here
+    callback(new dimse.Dataset({}))
+  }
 
-    override abort(): void {
-      this.#socket.destroy()
-    }
-
-    override cEchoRequest(...[request, callback]: Parameters<InstanceType<typeof dimse.Scp>['cEchoRequest']>): void {
-      const response = responses.CEchoResponse.fromRequest(request)
-      response.setStatus(this.#caller ? storeStatus.success : constants.Status.NotAuthorized)
+  override cStoreRequest(...[request, callback]: Parameters<InstanceType<typeof dimse.Scp>['cStoreRequest']>): void {
+    const store = this.#stores.get(request)
+    this.#stores.delete(request)
+    const answer = (outcome: IntakeOutcome) => {
+      const response = responses.CStoreResponse.fromRequest(request)
+      response.setStatus(statusOf[outcome])
       callback(response)
     }
+    if (!store) return answer('malformed')
+    this.#wait(store.finished().then(answer, () => answer('failed')))
+  }
 
-    override createStoreWritableStream(context: Context, request: StoreRequest): Writable {
-      // the library does not look whether what is sent was agreed to
-      if (!this.#caller || context.getResult() !== PresentationContextResult.Accept) throw new Error('not agreed')
-      const announced = {
-        sopClassUid: request.getAffectedSopClassUid(),
-        instanceUid: request.getAffectedSopInstanceUid(),
-        transferSyntaxUid: context.getAcceptedTransferSyntaxUid() ?? '',
-        callingAet: this.#caller.callingAet,
-        calledAet: this.#caller.calledAet,
-      }
-      const store = new StoreStream(new ObjectIntake(images, announced), this.#socket)
-      this.#stores.set(request, store)
-      return store
+  override nActionRequest(...[request, callback]: Parameters<InstanceType<typeof dimse.Scp>['nActionRequest']>): void {
+    const response = responses.NActionResponse.fromRequest(request)
+    const asked = this.#caller && commitmentOf(this.#caller, request.getActionTypeId(), request.getDataset())
+    const answer = (status: number) => {
+      response.setStatus(status)
+      callback(response)
     }
+    if (!asked) return answer(constants.Status.InvalidArgumentValue)
+    this.#wait(
+      this.#wiring.images.askedToCommit(asked).then(
+        () => answer(storeStatus.success),
+        () => answer(constants.Status.ResourceLimitation),
+      ),
+    )
+  }
 
-    override createDatasetFromStoreWritableStream(
-      ...[, , callback]: Parameters<InstanceType<typeof dimse.Scp>['createDatasetFromStoreWritableStream']>
-    ): void {
-      // the object goes to the disk and is not read again here
-      callback(new dimse.Dataset({}))
-    }
+  override cFindRequest(...[request, callback]: Parameters<InstanceType<typeof dimse.Scp>['cFindRequest']>): void {
+    const final = responses.CFindResponse.fromRequest(request)
+    final.setStatus(
+      this.#wiring.images.worklist && this.#caller ? storeStatus.success : constants.Status.SopClassNotSupported,
+    )
+    const found = this.#caller
+      ? (this.#wiring.images.worklist?.(this.#caller, request.getDataset()?.getElements() ?? {}) ?? [])
+      : []
+    callback([
+      ...found.map((elements) => {
+        const pending = responses.CFindResponse.fromRequest(request)
+        pending.setDataset(new dimse.Dataset(elements))
+        pending.setStatus(constants.Status.Pending)
+        return pending
+      }),
+      final,
+    ])
+  }
 
-    override cStoreRequest(...[request, callback]: Parameters<InstanceType<typeof dimse.Scp>['cStoreRequest']>): void {
-      const store = this.#stores.get(request)
-      this.#stores.delete(request)
-      const answer = (outcome: IntakeOutcome) => {
-        const response = responses.CStoreResponse.fromRequest(request)
-        response.setStatus(statusOf[outcome])
-        callback(response)
-      }
-      if (!store) return answer('malformed')
-      this.#wait(store.finished().then(answer, () => answer('failed')))
-    }
-
-    override nActionRequest(
-      ...[request, callback]: Parameters<InstanceType<typeof dimse.Scp>['nActionRequest']>
-    ): void {
-      const response = responses.NActionResponse.fromRequest(request)
-      const asked = this.#caller && commitmentOf(this.#caller, request.getActionTypeId(), request.getDataset())
-      const answer = (status: number) => {
-        response.setStatus(status)
-        callback(response)
-      }
-      if (!asked) return answer(constants.Status.InvalidArgumentValue)
-      this.#wait(
-        images.askedToCommit(asked).then(
-          () => answer(storeStatus.success),
-          () => answer(constants.Status.ResourceLimitation),
-        ),
-      )
-    }
-
-    override cFindRequest(...[request, callback]: Parameters<InstanceType<typeof dimse.Scp>['cFindRequest']>): void {
-      const final = responses.CFindResponse.fromRequest(request)
-      final.setStatus(images.worklist && this.#caller ? storeStatus.success : constants.Status.SopClassNotSupported)
-      const found = this.#caller
-        ? (images.worklist?.(this.#caller, request.getDataset()?.getElements() ?? {}) ?? [])
-        : []
-      callback([
-        ...found.map((elements) => {
-          const pending = responses.CFindResponse.fromRequest(request)
-          pending.setDataset(new dimse.Dataset(elements))
-          pending.setStatus(constants.Status.Pending)
-          return pending
-        }),
-        final,
-      ])
-    }
-
-    #wait(work: Promise<unknown>): void {
-      waiting.add(work)
-      void work.finally(() => waiting.delete(work)).catch(() => undefined)
-    }
+  #wait(work: Promise<unknown>): void {
+    const { waiting } = this.#wiring
+    waiting.add(work)
+    void work.finally(() => waiting.delete(work)).catch(() => undefined)
   }
 }
 
