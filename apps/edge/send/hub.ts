@@ -3,11 +3,13 @@ import { readFileSync } from 'node:fs'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
 import { Agent, type Dispatcher, request } from 'undici'
+import { hubTimeHeader } from '#capabilities/imaging/contract/edges.ts'
 import type { Endpoint, InputOf, OutputOf } from '#platform/contract/endpoint.ts'
 import { problemBody } from '#platform/contract/problem.ts'
 import { digestOf, signCall } from '#platform/server/device-signature.ts'
 
-const timeoutMs = 60_000
+const timeoutMs = 120_000
+const sameMs = 2000
 
 /** The hub answered, and refused; `problem` is its name for why. */
 export class HubRefused extends Error {
@@ -69,7 +71,7 @@ export class Hub {
         body,
       })
     let answer = await send()
-    // the date of the answer has set the clock right
+    // the answer has told the hub's time
     if (answer.status === 401 && problemOf(answer.text) === 'edge-clock-wrong') answer = await send()
     if (answer.status !== 200) throw new HubRefused(answer.status, problemOf(answer.text))
     // the endpoint's own schema says what this is
@@ -98,7 +100,8 @@ export class Hub {
     path: string,
     { digest, headers, body }: { digest: string; headers: Record<string, string>; body: Body },
   ): Promise<{ status: number; headers: IncomingHttpHeaders; text: string }> {
-    const at = this.#options.now() - this.#aheadMs
+    const beganAt = this.#options.now()
+    const at = beganAt - this.#aheadMs
     const authorization = signCall(this.#options.key, this.#kid, { method, path, digest }, at)
     const answer = await request(new URL(path, this.#options.url), {
       method,
@@ -106,16 +109,18 @@ export class Hub {
       headers: { ...headers, authorization },
       body,
     })
-    this.#learnTime(answer.headers['date'])
+    this.#learnTime(answer.headers[hubTimeHeader], beganAt)
     return { status: answer.statusCode, headers: answer.headers, text: await answer.body.text() }
   }
 
-  #learnTime(date: unknown): void {
-    const hubAt = typeof date === 'string' ? Date.parse(date) : Number.NaN
-    if (Number.isNaN(hubAt)) return
-    const aheadMs = this.#options.now() - hubAt
-    // the header has whole seconds; what is smaller than a few of them is the way there and back
-    this.#aheadMs = Math.abs(aheadMs) > 5000 ? aheadMs : 0
+  #learnTime(said: unknown, beganAt: number): void {
+    const hubAt = typeof said === 'string' ? Number(said) : Number.NaN
+    if (!Number.isSafeInteger(hubAt)) return
+    // the hub said so at some moment between the call and its answer, which may be far apart on a slow link
+    const [early, late] = [beganAt - hubAt, this.#options.now() - hubAt]
+    if (early > sameMs) this.#aheadMs = early
+    else if (late < -sameMs) this.#aheadMs = late
+    else this.#aheadMs = 0
   }
 }
 

@@ -8,8 +8,9 @@ import {
 } from '#capabilities/imaging/contract/edges.ts'
 import { type Hub, type HubAnswer, HubRefused } from './hub.ts'
 
-const pieceBytes = 512 * 1024
+const pieceBytes = 256 * 1024
 const sipBytes = 16 * 1024
+const mostAsked = 5
 
 /** What the hub said of an object in the end. */
 export type Sent = { state: 'taken' } | { state: 'refused'; problem: string }
@@ -49,6 +50,7 @@ export async function sendParcel(
   let answer = manner.isKnown ? await hub.tus('HEAD', path) : await begin()
   if (answer.status === 409 && answer.problem === 'parcel-known') answer = await hub.tus('HEAD', path)
   if (answer.status === 404 || answer.status === 410) answer = await begin()
+  let asked = 0
   for (;;) {
     const sent = settledOf(answer)
     if (sent) return sent
@@ -59,6 +61,11 @@ export async function sendParcel(
     else if (offset === parcel.length) throw new NotYet()
     else if (manner.shouldYield()) throw new Yielded()
     else answer = await sendPiece(hub, path, parcel, { offset, manner })
+    // a piece that broke off may still have been on its way to the hub's disk when it was asked how far it is
+    if (answer.status === 409 && asked < mostAsked) {
+      asked += 1
+      answer = await hub.tus('HEAD', path)
+    }
   }
 }
 

@@ -175,6 +175,9 @@ export const parcelStateHeader = 'tuyen-parcel'
 /** The header in which the hub says why it refused a parcel. */
 export const parcelProblemHeader = 'tuyen-problem'
 
+/** The header in which the hub tells its time, in milliseconds since 1970, also when it refuses a signature as too old. */
+export const hubTimeHeader = 'tuyen-at'
+
 /** What a gateway says of a parcel when it begins to send it. */
 export const parcelFacts = z.object({
   id: z.guid(),

@@ -5,7 +5,7 @@ import type { Tx } from '#platform/server/db.ts'
 import type { OutsideCall } from '#platform/server/handler.ts'
 import { inTransaction } from '#platform/server/house.ts'
 import { Problem } from '#platform/server/problem.ts'
-import type { beatEdge as contract, EdgeStudy } from '../../contract/edges.ts'
+import { type beatEdge as contract, type EdgeStudy, hubTimeHeader } from '../../contract/edges.ts'
 import { noteEdgeRefusal } from './edge-refusal.ts'
 import { type CallingEdge, whoCalls } from './who-calls.ts'
 
@@ -14,6 +14,7 @@ type Beat = ParsedOf<typeof contract>
 /** Writes down how a gateway is and tells it what is wanted. */
 export async function beatEdge(call: OutsideCall, beat: Beat): Promise<OutputOf<typeof contract>> {
   const { house, request } = call
+  void call.reply.header(hubTimeHeader, String(house.clock.now().getTime()))
   const edge = await whoCalls(house, request, 'json').catch(async (error: unknown) => {
     if (error instanceof Problem) await noteEdgeRefusal(house, request, 'beat-edge', error.problem)
     throw error

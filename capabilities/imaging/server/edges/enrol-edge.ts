@@ -9,7 +9,7 @@ import type { OutsideCall } from '#platform/server/handler.ts'
 import { inTransaction } from '#platform/server/house.ts'
 import { newId } from '#platform/server/new-id.ts'
 import { Problem } from '#platform/server/problem.ts'
-import { type enrolEdge as contract, edgeChanged } from '../../contract/edges.ts'
+import { type enrolEdge as contract, edgeChanged, hubTimeHeader } from '../../contract/edges.ts'
 import { edgeCodeHash } from './edge-code.ts'
 import { signedCallOf } from './who-calls.ts'
 
@@ -19,6 +19,7 @@ export async function enrolEdge(
   input: ParsedOf<typeof contract>,
 ): Promise<OutputOf<typeof contract>> {
   const { now } = call.actor
+  void call.reply.header(hubTimeHeader, String(now.getTime()))
   const publicKey = Buffer.from(input.publicKey, 'base64url')
   const proof = verifyCall(
     call.request.headers.authorization,

@@ -53,7 +53,10 @@ export class ParcelDesk {
     this.#stopSweep = every(hourMs, house.log, 'sweep-parcels', async () => {
       await this.store.deleteExpired()
       await forgetOldCalls(house)
-      for (const id of await this.#ids()) await this.settle(id)
+      for (const id of await this.#ids()) {
+        await this.settle(id)
+        await this.clear(id)
+      }
     }).stop
   }
 
@@ -110,11 +113,19 @@ export class ParcelDesk {
     return await work
   }
 
+  /** Removes the bytes of a parcel that is over; to be called when nobody answers from them any more. */
+  async clear(id: string): Promise<void> {
+    const parcel = await this.#factsOf(id)
+    if (parcel && (await this.outcomeOf(id, parcel.edgeId))) await this.store.remove(id).catch(() => undefined)
+  }
+
   async #settle(id: string): Promise<Settled> {
     const again: Settled = { state: 'again', problem: null }
     const upload = await this.store.getUpload(id).catch(() => null)
     const parcel = await this.#factsOf(id)
     if (!upload || !parcel || upload.size !== upload.offset) return again
+    const over = await this.outcomeOf(id, parcel.edgeId)
+    if (over) return over
     const bytes = await readFile(join(this.store.directory, id))
     const isWhole = createHash('sha256').update(bytes).digest('hex') === parcel.sha256
     if (!isWhole) {
@@ -125,7 +136,6 @@ export class ParcelDesk {
     const settled = await this.#takeIn(bytes, parcel)
     if (settled.state === 'again') return again
     await this.#record(id, parcel, settled)
-    await this.store.remove(id).catch(() => undefined)
     return settled
   }
 

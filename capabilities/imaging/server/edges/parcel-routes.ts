@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { House } from '#platform/server/house.ts'
 import { notFound, Problem, problemBodyOf } from '#platform/server/problem.ts'
 import {
+  hubTimeHeader,
   type ParcelFacts,
   parcelFacts,
   parcelPath,
@@ -26,16 +27,22 @@ export function parcelRoutes(app: FastifyInstance, house: House, desk: ParcelDes
   if (!app.hasContentTypeParser('application/offset+octet-stream'))
     app.addContentTypeParser('application/offset+octet-stream', (_request, _payload, done) => done(null))
   const answer = async (request: FastifyRequest, reply: FastifyReply, work: (edge: CallingEdge) => Promise<Answer>) => {
+    const at = String(house.clock.now().getTime())
+    void reply.header(hubTimeHeader, at)
+    let parcelId = ''
     try {
       const given = await work(await whoCalls(house, request, 'tus'))
-      if (given !== 'by-tus') return await sayOver(reply, given)
+      if ('state' in given) return await sayOver(reply, given)
+      parcelId = given.parcelId
     } catch (error) {
       return await refuse(house, { request, reply }, error)
     }
     reply.hijack()
+    reply.raw.setHeader(hubTimeHeader, at)
     reply.raw.setHeader('cache-control', 'no-store')
     reply.raw.setHeader('x-content-type-options', 'nosniff')
     await tus.handle(request.raw, reply.raw)
+    await desk.clear(parcelId)
     return reply
   }
   const limit = { config: { rateLimit: { max: maxPerMinute, timeWindow: '1 minute' } }, schema: { hide: true } }
@@ -46,7 +53,7 @@ export function parcelRoutes(app: FastifyInstance, house: House, desk: ParcelDes
       await answer(request, reply, async (edge) => {
         const facts = await mayBegin(desk, edge, request)
         begun.set(request.raw, { ...facts, ...edge, source: request.ip })
-        return 'by-tus'
+        return { parcelId: facts.id }
       }),
   )
   app.route<{ Params: { parcelId: string } }>({
@@ -59,7 +66,7 @@ export function parcelRoutes(app: FastifyInstance, house: House, desk: ParcelDes
 }
 
 /** Either tus answers, or the parcel is over and we say what became of it. */
-type Answer = 'by-tus' | Settled
+type Answer = { parcelId: string } | Settled
 
 async function onItsWay(
   desk: ParcelDesk,
@@ -70,9 +77,9 @@ async function onItsWay(
   if (!z.guid().safeParse(parcelId).success) throw notFound()
   // another gateway's parcel is as unknown as one that never was
   if (await desk.find(parcelId, edge.edgeId)) {
-    if (request.method !== 'HEAD') return 'by-tus'
+    if (request.method !== 'HEAD') return { parcelId }
     const settled = await desk.settle(parcelId)
-    return settled.state === 'again' ? 'by-tus' : settled
+    return settled.state === 'again' ? { parcelId } : settled
   }
   const over = await desk.outcomeOf(parcelId, edge.edgeId)
   if (!over) throw notFound()
