@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { type SmallStudy, smallStudies } from '../gateways/dicom/studies-under-test.ts'
 import { type CuttableLink, openLink } from './cuttable-link.ts'
 import { type EdgeOnStage, openEdge } from './edge.ts'
-import { type SmallStudy, smallStudies } from './small-studies.ts'
 import { openStage, type Stage } from './stage.ts'
 
 const studyCount = 30
@@ -24,7 +24,7 @@ let studies: SmallStudy[]
 before(async () => {
   stage = await openStage()
   folder = mkdtempSync(join(tmpdir(), 'tuyen-week-'))
-  studies = smallStudies(folder, patientId, studyCount, sliceCount)
+  studies = smallStudies(folder, patientId, studyCount, { slices: sliceCount })
   link = await openLink(stage.url)
   edge = await openEdge(stage, { hubUrl: link.url })
 })

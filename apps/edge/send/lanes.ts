@@ -106,7 +106,7 @@ export class Lanes {
       else await spool.settle(next.id, 'refused', sent.problem)
       if (sent.state === 'refused') log.warn({ object: next.id, problem: sent.problem }, 'refused by the hub')
     } catch (error) {
-      await this.#failed(next, error)
+      await this.#failed(next, error).catch((fault: unknown) => this.#log(fault))
     } finally {
       this.#inHand.delete(next.id)
     }
@@ -158,10 +158,19 @@ export class Lanes {
   async #rankQuiet(): Promise<void> {
     const { spool, link, now } = this.#options
     while (!this.#isEnded) {
-      const studies = spool.index.unranked(now() - quietMs)
-      for (const studyUid of studies) spool.index.rank(studyUid, ranksOf(spool.index.objectsOf(studyUid)), now())
-      if (studies.length > 0) this.#ahead = []
+      try {
+        const studies = spool.index.unranked(now() - quietMs)
+        for (const studyUid of studies) spool.index.rank(studyUid, ranksOf(spool.index.objectsOf(studyUid)), now())
+        if (studies.length > 0) this.#ahead = []
+      } catch (fault) {
+        // on a full disk the order is as it was; sending goes on
+        this.#log(fault)
+      }
       await link.pause(quietMs)
     }
+  }
+
+  #log(fault: unknown): void {
+    this.#options.log.error({ fault: fault instanceof Error ? fault.message : 'unknown' }, 'spool')
   }
 }

@@ -72,7 +72,9 @@ export class SpoolIndex {
   /** Opens or makes the index. Throws when the file is damaged. */
   constructor(path: string) {
     this.database = new DatabaseSync(path)
-    this.database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000')
+    this.database.exec(
+      'pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000; pragma wal_autocheckpoint = 100',
+    )
     const [check] = this.#all('pragma quick_check')
     if (check?.['quick_check'] !== 'ok') throw new Error('the index is damaged')
     this.database.exec(schema)

@@ -138,6 +138,7 @@ describe('a power cut', () => {
     await powerCut()
     assert.deepEqual(readdirSync(join(folder, 'incoming')), [])
     assert.deepEqual([objects(), waiting()], [[], []])
+    await incoming.discard()
   })
 
   test('between the file and its record adds the record at the next start', async () => {

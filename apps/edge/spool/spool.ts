@@ -4,6 +4,7 @@ import { mkdir, open, readdir, rename, rm, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Incoming, type Keeper, type Kept as KeptAs, NoRoom, type ObjectFacts } from '#gateways/dicom/incoming.ts'
 import { newId } from '#platform/server/new-id.ts'
+import { Ballast, isFull } from './ballast.ts'
 import { readNote, readSealed, SealBroken, SealedWriter } from './sealed-file.ts'
 import { type Kept, type ObjectState, SpoolIndex } from './spool-index.ts'
 
@@ -35,10 +36,12 @@ export class Spool implements Keeper {
   readonly recovered: Recovered
   readonly #options: SpoolOptions
   readonly #heard = new Set<Heard>()
+  readonly #ballast: Ballast
   #bytes: number
 
-  private constructor(options: SpoolOptions, index: SpoolIndex, recovered: Recovered) {
+  private constructor(options: SpoolOptions, index: SpoolIndex, recovered: Recovered, ballast: Ballast) {
     this.#options = options
+    this.#ballast = ballast
     this.index = index
     this.recovered = recovered
     this.#bytes = index.totals().bytes
@@ -48,9 +51,10 @@ export class Spool implements Keeper {
   static async open(options: SpoolOptions): Promise<Spool> {
     for (const name of ['incoming', 'objects'])
       await mkdir(join(options.folder, name), { recursive: true, mode: 0o700 })
-    const { index, isNew } = await openIndex(join(options.folder, 'index.sqlite'))
+    const ballast = new Ballast(options.folder)
+    const { index, isNew } = await openIndex(join(options.folder, 'index.sqlite'), ballast)
     const recovered = { ...(await recover(options, index)), isIndexNew: isNew }
-    return new Spool(options, index, recovered)
+    return new Spool(options, index, recovered, ballast)
   }
 
   /** Tells of each object once it is kept. */
@@ -96,10 +100,11 @@ export class Spool implements Keeper {
   /** Says what became of an object; the file of one that was sent is removed. */
   async settle(id: string, state: ObjectState, problem: string | null = null): Promise<void> {
     const before = this.index.find(id)
-    this.index.settle(id, state, this.#options.now(), problem)
+    this.#ballast.during(() => this.index.settle(id, state, this.#options.now(), problem))
     if (state !== 'sent' || !before || before.state === 'sent') return
     this.#bytes -= before.bytes
     await rm(this.#pathOf(id), { force: true })
+    this.#ballast.take()
   }
 
   /** A keyed digest of a patient's identifier, so that the index names nobody. */
@@ -164,10 +169,6 @@ export class Spool implements Keeper {
   }
 }
 
-const sqliteFull = 13
-const isFull = (error: unknown): boolean =>
-  error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === sqliteFull
-
 const markOf = (key: Buffer, patientId: string): string =>
   patientId === '' ? '' : createHmac('sha256', key).update(`patient ${patientId}`).digest('base64url').slice(0, 22)
 
@@ -181,9 +182,9 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-async function openIndex(path: string): Promise<{ index: SpoolIndex; isNew: boolean }> {
+async function openIndex(path: string, ballast: Ballast): Promise<{ index: SpoolIndex; isNew: boolean }> {
   try {
-    return { index: new SpoolIndex(path), isNew: false }
+    return { index: ballast.during(() => new SpoolIndex(path)), isNew: false }
   } catch (error) {
     if (isFull(error)) throw error
     // the files say what they are, so a damaged index is set aside and written anew

@@ -1,6 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import dcmjs from 'dcmjs'
+
+// dcmjs brings no types; this is the part of it that is used
+const dcmjs = createRequire(import.meta.url)('dcmjs') as {
+  data: { datasetToDict(dataset: Record<string, unknown>): { write(): ArrayBuffer } }
+}
 
 const root = '1.2.826.0.1.3680043.10.1455'
 
@@ -8,12 +13,17 @@ const root = '1.2.826.0.1.3680043.10.1455'
 export type SmallStudy = { studyUid: string; files: string[] }
 
 /** Makes studies of a few small slices each, of the patient with this identifier; every pixel says which slice it is of. */
-export function smallStudies(folder: string, patientId: string, count: number, slices: number): SmallStudy[] {
+export function smallStudies(
+  folder: string,
+  patientId: string,
+  count: number,
+  { slices, size = 64 }: { slices: number; size?: number },
+): SmallStudy[] {
   mkdirSync(folder, { recursive: true })
   return Array.from({ length: count }, (_, index) => {
     const studyUid = `${root}.7.${Date.now()}.${process.pid}.${index + 1}`
     const files = Array.from({ length: slices }, (_slice, slice) =>
-      writeSlice(folder, { studyUid, patientId, index, slice }),
+      writeSlice(folder, { studyUid, patientId, index, slice, size }),
     )
     return { studyUid, files }
   })
