@@ -1,3 +1,4 @@
+export { fetchImagesEarly } from './early-images.ts'
 export { ImagesPanel } from './images-panel.tsx'
 export { StudyStage } from './study-stage.tsx'
 export { UploadButton } from './upload-button.tsx'

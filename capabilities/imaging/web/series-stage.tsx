@@ -6,6 +6,7 @@ import { useWords } from '#platform/web/i18n/words.ts'
 import { useProblem } from '#platform/web/use-problem.ts'
 import type { listImages } from '../contract/images.ts'
 import type { Study } from '../contract.ts'
+import { quickAddress } from './early-images.ts'
 import style from './imaging.module.css'
 import { imagesQuery } from './queries.ts'
 import { type Series, type Slice, seriesOf, slicesOf } from './slices.ts'
@@ -52,7 +53,7 @@ export function SeriesStage({ patientId, study, label, isCompact }: Props) {
         studyUid={study.studyUid}
         seriesUid={shown?.uid ?? ''}
         slices={slices}
-        quick={quickOf(study, shown)}
+        quick={quickAddress(study.id, shown ? { seriesId: shown.id, pictures: shown.pictures } : study.key)}
         title={<StudyTitle study={study} series={shown} />}
         note={t(study.isComplete ? 'count' : 'arriving', { n: study.instanceCount })}
       />
@@ -109,13 +110,6 @@ function factsOf({ view, slices, loaded, isReady, painted }: ViewerState) {
     'data-matrix': painted?.matrix.join(' ') ?? '',
     'data-image': painted?.imageId ?? '',
   }
-}
-
-/** The address of the picture that is seen before the first slice has come; null when there is none. */
-function quickOf(study: Study, shown: Series | undefined): string | null {
-  const key = shown ? { seriesId: shown.id, pictures: shown.pictures } : study.key
-  if (!key?.pictures) return null
-  return `/api/studies/${study.id}/series/${key.seriesId}/pictures/key?v=${key.pictures}`
 }
 
 function StudyTitle({ study, series }: { study: Study; series: Series | undefined }) {
