@@ -85,20 +85,20 @@ describe('a gateway whose disk is full', () => {
     if (!isMounted) return t.diagnostic('no disk of its own on this machine: the limit of the spool stood for it')
     const { bavail, bsize } = statfsSync(disk)
     writeFileSync(join(disk, 'filler'), Buffer.alloc(bavail * bsize))
-    const before = edge.counts()
+    const earlier = edge.counts()
     const { kept, refused } = told((await edge.send(['--no-halt', ...study.files])).output)
     assert.deepEqual([kept, refused], [0, sliceCount])
-    assert.deepEqual(edge.counts(), before)
+    assert.deepEqual(edge.counts(), earlier)
   })
 
   test('loses nothing of it when the power is cut on a full disk', async () => {
-    const before = edge.counts()
+    const earlier = edge.counts()
     const sizes = () =>
       readdirSync(join(disk, 'data/spool/objects')).map((name) => statSync(join(disk, 'data/spool/objects', name)).size)
     const whole = sizes()
     await edge.kill()
     await edge.start()
-    assert.deepEqual([edge.counts(), sizes()], [before, whole])
+    assert.deepEqual([edge.counts(), sizes()], [earlier, whole])
   })
 
   test('recovers by itself when the link is back: what went leaves room for the rest', async () => {

@@ -39,6 +39,8 @@ export type EdgeOptions = {
   admin?: string
   folder?: string
   settings?: Settings
+  /** A code that somebody made on the screen; without it one is made. */
+  code?: string
 }
 
 /** Lets a gateway in by a code that an administrator makes, starts it, and says when it receives. */
@@ -47,7 +49,7 @@ export async function openEdge(stage: Stage, options: EdgeOptions = {}): Promise
   mkdirSync(folder, { recursive: true })
   const port = await freePort()
   const config = writeConfig(folder, port, options.hubUrl ?? stage.url, options.settings ?? {})
-  const code = await makeCode(stage, options.admin ?? people.admin)
+  const code = options.code ?? (await makeCode(stage, options.admin ?? people.admin))
   await run('node', ['apps/edge/main.ts', '--config', config, '--enrol', code], { cwd: root })
   const process = edgeProcess(config)
   await process.start()

@@ -38,7 +38,7 @@ async function codeOf(facilityId: string): Promise<string> {
 
 async function enrol(code: string, device: DeviceUnderTest, signedWith = device) {
   const body = { code, publicKey: device.publicKey, version: '1' }
-  return await hub.plain(enrolment, body, signedBy(signedWith.key, 'new', enrolment, body, now()))
+  return await hub.plain(enrolment, body, signedBy({ key: signedWith.key, kid: 'new' }, enrolment, body, now()))
 }
 
 const beat = (waitingCount = 0): EdgeBeat => ({
@@ -97,7 +97,7 @@ describe('a call of a gateway', () => {
 
   test('is answered when it is signed, and what it tells is shown to its facility alone', async () => {
     const body = beat(7)
-    const answer = await hub.plain(beatPath, body, signedBy(device.key, edgeId, beatPath, body, now()))
+    const answer = await hub.plain(beatPath, body, signedBy({ key: device.key, kid: edgeId }, beatPath, body, now()))
     assert.equal(answer.status, 200)
     const path = (facilityId: string) => `/api/facilities/${facilityId}/edges`
     const shown = await hub.as(await administratorOf(here), 'GET', path(here))
@@ -110,7 +110,7 @@ describe('a call of a gateway', () => {
 
   test('is refused when it comes a second time', async () => {
     const body = beat()
-    const headers = signedBy(device.key, edgeId, beatPath, body, now())
+    const headers = signedBy({ key: device.key, kid: edgeId }, beatPath, body, now())
     assert.equal((await hub.plain(beatPath, body, headers)).status, 200)
     assert.deepEqual(nameOf(await hub.plain(beatPath, body, headers)), [401, 'edge-signature-wrong'])
   })
@@ -118,7 +118,7 @@ describe('a call of a gateway', () => {
   test('is refused when it is older, or further ahead, than a minute, and says so', async () => {
     for (const off of [-61_000, 61_000]) {
       const body = beat()
-      const headers = signedBy(device.key, edgeId, beatPath, body, now() + off)
+      const headers = signedBy({ key: device.key, kid: edgeId }, beatPath, body, now() + off)
       assert.deepEqual(nameOf(await hub.plain(beatPath, body, headers)), [401, 'edge-clock-wrong'])
     }
   })
@@ -159,7 +159,7 @@ describe('a call of a gateway', () => {
     assert.equal((await hub.as(stranger, 'POST', theirs, {})).status, 404)
     assert.equal((await hub.as(await administratorOf(here), 'POST', path, {})).status, 200)
     const body = beat()
-    const headers = signedBy(device.key, edgeId, beatPath, body, now())
+    const headers = signedBy({ key: device.key, kid: edgeId }, beatPath, body, now())
     assert.deepEqual(nameOf(await hub.plain(beatPath, body, headers)), [401, 'edge-unknown'])
   })
 })

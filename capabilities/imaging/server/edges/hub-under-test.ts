@@ -71,7 +71,12 @@ export function newDevice(): DeviceUnderTest {
 }
 
 /** The headers with which a device signs a JSON call. */
-export const signedBy = (key: KeyObject, kid: string, path: string, body: object, at: number) => ({
+export const signedBy = (
+  { key, kid }: { key: KeyObject; kid: string },
+  path: string,
+  body: object,
+  at: number,
+): { authorization: string } => ({
   authorization: signCall(key, kid, { method: 'POST', path, digest: digestOf(JSON.stringify(body)) }, at),
 })
 
@@ -86,7 +91,11 @@ export async function letIn(
   const made = await hub.as(admin, 'POST', `/api/facilities/${facilityId}/edge-codes`, { label: 'CT' })
   const body = { code: String(made.body['code']), publicKey: device.publicKey, version: '1' }
   const path = '/api/edge/enrolment'
-  const answer = await hub.plain(path, body, signedBy(device.key, 'new', path, body, world.clock.now().getTime()))
+  const answer = await hub.plain(
+    path,
+    body,
+    signedBy({ key: device.key, kid: 'new' }, path, body, world.clock.now().getTime()),
+  )
   if (answer.status !== 200) throw new Error(`not let in: ${answer.status} ${JSON.stringify(answer.body)}`)
   return String(answer.body['edgeId'])
 }
