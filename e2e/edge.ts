@@ -39,6 +39,8 @@ export type EdgeOptions = {
   admin?: string
   folder?: string
   settings?: Settings
+  /** Words before a command that make it run in another network, e.g. those of a slow link. */
+  inside?: readonly string[]
   /** A code that somebody made on the screen; without it one is made. */
   code?: string
 }
@@ -50,13 +52,16 @@ export async function openEdge(stage: Stage, options: EdgeOptions = {}): Promise
   const port = await freePort()
   const config = writeConfig(folder, port, options.hubUrl ?? stage.url, options.settings ?? {})
   const code = options.code ?? (await makeCode(stage, options.admin ?? people.admin))
-  await run('node', ['apps/edge/main.ts', '--config', config, '--enrol', code], { cwd: root })
-  const process = edgeProcess(config)
+  const inside = options.inside ?? []
+  const [enrolling = '', ...words] = [...inside, 'node', 'apps/edge/main.ts', '--config', config, '--enrol', code]
+  await run(enrolling, words, { cwd: root })
+  const process = edgeProcess(config, inside)
   await process.start()
   return {
     port,
     folder,
-    send: async (files, { aet = 'TUYEN', from = 'MODALITY1' } = {}) => await store(port, files, { aet, from }),
+    send: async (files, { aet = 'TUYEN', from = 'MODALITY1' } = {}) =>
+      await store([...inside, 'storescu', '-v', '-aet', from, '-aec', aet, '127.0.0.1', String(port), ...files]),
     counts: () => countsOf(join(folder, 'data/spool/index.sqlite')),
     start: process.start,
     kill: async () => await process.end('SIGKILL'),
@@ -71,7 +76,7 @@ export async function openEdge(stage: Stage, options: EdgeOptions = {}): Promise
 function writeConfig(folder: string, port: number, url: string, settings: Settings): string {
   const config = join(folder, 'edge.json')
   const whole = {
-    hub: { url },
+    hub: { url, isTest: true },
     folder: 'data',
     dicom: {
       host: '127.0.0.1',
@@ -109,11 +114,12 @@ async function makeCode(stage: Stage, admin: string): Promise<string> {
   return ((await made.json()) as { code: string }).code
 }
 
-function edgeProcess(config: string) {
+function edgeProcess(config: string, inside: readonly string[]) {
   let running: ChildProcess | null = null
   return {
     start: async (clockAheadMs = 0) => {
-      const started = spawn('node', ['e2e/edge-process.ts', config, String(clockAheadMs)], {
+      const [word = '', ...words] = [...inside, 'node', 'e2e/edge-process.ts', config, String(clockAheadMs)]
+      const started = spawn(word, words, {
         cwd: root,
         stdio: ['ignore', 'pipe', 'inherit'],
       })
@@ -140,14 +146,9 @@ function edgeProcess(config: string) {
   }
 }
 
-async function store(
-  port: number,
-  files: readonly string[],
-  { aet, from }: { aet: string; from: string },
-): Promise<{ code: number; output: string }> {
-  const args = ['-v', '-aet', from, '-aec', aet, '127.0.0.1', String(port), ...files]
+async function store([word = '', ...args]: readonly string[]): Promise<{ code: number; output: string }> {
   try {
-    const { stdout, stderr } = await run('storescu', args, { maxBuffer: 64 * 1024 * 1024 })
+    const { stdout, stderr } = await run(word, args, { maxBuffer: 64 * 1024 * 1024 })
     return { code: 0, output: stdout + stderr }
   } catch (error) {
     // execFile rejects with these beside the message

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { smallStudies } from '../gateways/dicom/studies-under-test.ts'
 import { type CuttableLink, openLink } from './cuttable-link.ts'
@@ -88,13 +88,13 @@ describe('the gateways of a hospital', () => {
     await dialog.getByText('Cổng không gửi được nữa').waitFor()
     await dialog.getByRole('button', { name: 'Thu hồi' }).click()
     await admin.getByText('Cơ sở chưa có cổng hình ảnh').waitFor()
-    const before = await stage.sql('select count(*)::int as n from imaging.edge_parcel')
+    const earlier = await stage.sql('select count(*)::int as n from imaging.edge_parcel')
     const [study] = smallStudies(folder, patientId, 1, { slices: 2 })
     // it still keeps what the modality sends: nothing of that is lost by it
     assert.equal((await edge?.send(study?.files ?? []))?.code, 0)
     const refusals = `select count(*)::int as n from platform.audit_entry where problem = 'edge-unknown' and endpoint = 'take-parcel'`
     while ((await stage.sql(refusals))[0]?.['n'] === 0) await admin.waitForTimeout(100)
-    assert.deepEqual(await stage.sql('select count(*)::int as n from imaging.edge_parcel'), before)
+    assert.deepEqual(await stage.sql('select count(*)::int as n from imaging.edge_parcel'), earlier)
     assert.equal(edge?.counts()['waiting'], 2)
   })
 

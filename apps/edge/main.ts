@@ -27,7 +27,8 @@ async function main(): Promise<void> {
   if (!path) throw new EdgeConfigError([`--config is missing; name the configuration file.`, usage])
   const config = readEdgeConfig(path)
   if (code) {
-    const facility = await enrol({ folder: config.folder, ...config.hub, ...(hub ? { url: hub } : {}) }, code)
+    const { url, caFile } = config.hub
+    const facility = await enrol({ folder: config.folder, url: hub ?? url, caFile }, code)
     say(`let in for ${facility}; start it with: npm run edge -- --config ${path}`)
     return
   }

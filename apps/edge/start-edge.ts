@@ -41,7 +41,7 @@ export async function startEdge(config: EdgeConfig, now: () => number = Date.now
     isUrgentAet: (aet) => emergency.has(aet),
   })
   log.info(spool.recovered, 'spool opened')
-  const hub = new Hub({ ...config.hub, key: device.signingKey, now })
+  const hub = new Hub({ url: config.hub.url, caFile: config.hub.caFile, key: device.signingKey, now })
   hub.signAs(as.edgeId)
   const link = new Link(config.link.longestWaitSeconds * 1000)
   const packing = new Packing()

@@ -3,6 +3,7 @@ import { consultsPermissions } from '#capabilities/consults/contract.ts'
 import {
   consultsHandlers,
   consultsTopics,
+  emergencyPatients,
   followUpHandlers,
   minutesHandlers,
   pagingHandlers,
@@ -69,7 +70,7 @@ export const allHandlers = (parts: Parts): Handler[] => [
   ...identityHandlers(parts),
   ...recordsHandlers,
   ...imagingHandlers(parts),
-  ...edgeHandlers,
+  ...edgeHandlers(emergencyPatients),
   ...pathwaysHandlers,
   ...sessionsHandlers,
   ...consultsHandlers,

@@ -1,10 +1,10 @@
 import { whenText } from '#platform/web/i18n/time.ts'
 import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
 import { Button } from '#platform/web/ui/button.tsx'
-import { Chip } from '#platform/web/ui/pieces.tsx'
 import { Table } from '#platform/web/ui/table.tsx'
-import { type Edge, type EdgeStudy, edgeClockMinutes } from '../contract/edges.ts'
+import { type Edge, edgeClockMinutes } from '../contract/edges.ts'
 import { bytesText } from './bytes-text.ts'
+import { gatewayColumns } from './gateway-columns.tsx'
 import { gatewayWords } from './gateway-words.ts'
 import style from './gateways.module.css'
 
@@ -27,7 +27,14 @@ export function GatewayCard({ gateway, now, onRevoke }: Props) {
         {gateway.aets.length > 0 ? ` · ${t('receives', { names: gateway.aets.join(', ') })}` : ''}
       </p>
       <Health gateway={gateway} now={now} />
-      {gateway.studies.length > 0 ? <Studies studies={gateway.studies} now={now} /> : null}
+      {gateway.studies.length > 0 ? (
+        <Table
+          caption={t('studies')}
+          rows={gateway.studies}
+          keyOf={(study) => study.studyUid}
+          columns={gatewayColumns({ t, now })}
+        />
+      ) : null}
     </article>
   )
 }
@@ -58,40 +65,5 @@ function Health({ gateway, now }: { gateway: Edge; now: number }) {
         <li className="is-late">{t((clockAheadMs ?? 0) > 0 ? 'clockAhead' : 'clockBehind', { n: minutes })}</li>
       ) : null}
     </ul>
-  )
-}
-
-function Studies({ studies, now }: { studies: readonly EdgeStudy[]; now: number }) {
-  const t = useWords(gatewayWords)
-  return (
-    <Table
-      caption={t('studies')}
-      rows={studies}
-      keyOf={(study) => study.studyUid}
-      columns={[
-        {
-          key: 'study',
-          head: t('study'),
-          cell: (study) => (
-            <>
-              {study.modality || '—'}{' '}
-              {study.isUrgent ? (
-                <Chip kind={study.sent < study.received ? 'critical' : 'soft'}>{t('urgent')}</Chip>
-              ) : null}
-            </>
-          ),
-        },
-        {
-          key: 'received',
-          head: t('received'),
-          cell: (study) => <span className="figure">{whenText(study.firstReceivedAt, now)}</span>,
-        },
-        {
-          key: 'sent',
-          head: t('sent'),
-          cell: (study) => <span className="figure">{t('sentOf', { sent: study.sent, all: study.received })}</span>,
-        },
-      ]}
-    />
   )
 }

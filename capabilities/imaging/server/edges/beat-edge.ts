@@ -1,3 +1,4 @@
+import { identifiersOf } from '#capabilities/records/server/index.ts'
 import type { OutputOf, ParsedOf } from '#platform/contract/endpoint.ts'
 import { toInstant } from '#platform/contract/instant.ts'
 import { systemActor } from '#platform/server/actor.ts'
@@ -11,8 +12,15 @@ import { type CallingEdge, whoCalls } from './who-calls.ts'
 
 type Beat = ParsedOf<typeof contract>
 
+/** The patients of a facility for whom an emergency is open. */
+export type UrgentPatients = (tx: Tx, facilityId: string) => Promise<string[]>
+
 /** Writes down how a gateway is and tells it what is wanted. */
-export async function beatEdge(call: OutsideCall, beat: Beat): Promise<OutputOf<typeof contract>> {
+export async function beatEdge(
+  call: OutsideCall,
+  beat: Beat,
+  urgentPatients: UrgentPatients,
+): Promise<OutputOf<typeof contract>> {
   const { house, request } = call
   void call.reply.header(hubTimeHeader, String(house.clock.now().getTime()))
   const edge = await whoCalls(house, request, 'json').catch(async (error: unknown) => {
@@ -23,8 +31,15 @@ export async function beatEdge(call: OutsideCall, beat: Beat): Promise<OutputOf<
   return await inTransaction(house, systemActor('beat-edge', now), async (tx) => {
     await writeState(tx, edge, beat, now)
     for (const study of beat.studies) await writeStudy(tx, edge, study, now)
-    return { hubAt: toInstant(now), urgentPatientIds: [] }
+    const urgent = await urgentPatients(tx, edge.facilityId)
+    return { hubAt: toInstant(now), urgentPatientIds: await identifiersHere(tx, urgent, edge.facilityId) }
   })
+}
+
+/** What the facility itself calls these patients; what others call them it is not told. */
+async function identifiersHere(tx: Tx, patientIds: readonly string[], facilityId: string): Promise<string[]> {
+  const all = await Promise.all(patientIds.map(async (patientId) => await identifiersOf(tx, patientId)))
+  return all.flat().flatMap((each) => (each.facilityId === facilityId ? [each.value] : []))
 }
 
 async function writeState(tx: Tx, edge: CallingEdge, beat: Beat, now: Date): Promise<void> {

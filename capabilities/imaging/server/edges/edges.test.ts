@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { digestOf, signCall } from '#platform/server/device-signature.ts'
+import { newId } from '#platform/server/new-id.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
 import type { EdgeBeat } from '../../contract/edges.ts'
 import { type DeviceUnderTest, type HubUnderTest, letIn, newDevice, openHub, signedBy } from './hub-under-test.ts'
@@ -13,12 +14,13 @@ let world: World
 let hub: HubUnderTest
 let here: string
 let elsewhere: string
+let urgent: string[] = []
 
 before(async () => {
   world = await createWorld()
   here = await world.facility('Mường Nhé')
   elsewhere = await world.facility('Nơi khác')
-  hub = await openHub(world, { takeIn: async () => ({ outcome: 'refused', problem: 'not-dicom' }) })
+  hub = await openHub(world, { takeIn: async () => ({ outcome: 'refused', problem: 'not-dicom' }) }, async () => urgent)
 })
 after(async () => {
   await hub.close()
@@ -106,6 +108,29 @@ describe('a call of a gateway', () => {
     const stranger = await administratorOf(elsewhere)
     assert.equal((await hub.as(stranger, 'GET', path(here))).status, 404)
     assert.deepEqual((await hub.as(stranger, 'GET', path(elsewhere))).body, [])
+  })
+
+  test('hears for whom an emergency is open, by the identifiers of its own facility alone', async () => {
+    const patientId = newId()
+    await world.sql(
+      `insert into records.patient (id, full_name, name_folded, sex, registered_by, registered_at_facility_id, created_at)
+       values ($1, 'X', 'x', 'male', $2, $3, now())`,
+      [patientId, await world.person(here, 'doctor'), here],
+    )
+    for (const [facility, value] of [
+      [here, 'MN-1'],
+      [elsewhere, 'XX-9'],
+    ])
+      await world.sql(
+        `insert into records.patient_identifier (id, patient_id, facility_id, system, value, created_at)
+         values ($1, $2, $3, 'mrn', $4, now())`,
+        [newId(), patientId, facility, value],
+      )
+    urgent = [patientId]
+    const body = beat()
+    const answer = await hub.plain(beatPath, body, signedBy({ key: device.key, kid: edgeId }, beatPath, body, now()))
+    assert.deepEqual(answer.body['urgentPatientIds'], ['MN-1'])
+    urgent = []
   })
 
   test('is refused when it comes a second time', async () => {

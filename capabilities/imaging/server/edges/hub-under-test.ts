@@ -10,6 +10,7 @@ import { digestOf, publicHalf, signCall } from '#platform/server/device-signatur
 import { serve } from '#platform/server/serve.ts'
 import type { World } from '#platform/test/world.ts'
 import { edgePermissions } from '../../contract/edges.ts'
+import type { UrgentPatients } from './beat-edge.ts'
 import { edgeHandlers } from './handlers.ts'
 import { ParcelDesk, type TakesParcels } from './parcel-desk.ts'
 import { parcelRoutes } from './parcel-routes.ts'
@@ -30,14 +31,18 @@ export type HubUnderTest = {
 type Answer = { status: number; body: Record<string, unknown> & unknown[] }
 
 /** Starts it in a world; `intake` takes what comes. */
-export async function openHub(world: World, intake: TakesParcels): Promise<HubUnderTest> {
+export async function openHub(
+  world: World,
+  intake: TakesParcels,
+  urgentPatients: UrgentPatients = async () => [],
+): Promise<HubUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), 'tuyen-hub-'))
   let actor: Actor | null = null
   const app: FastifyInstance = fastify()
   app.setSerializerCompiler(serializerCompiler)
   const gate = { identify: async () => actor, permissions: edgePermissions, origin }
   const desk = new ParcelDesk({ house: world.house, intake, folder })
-  await app.register(async (api) => serve(api, world.house, gate, edgeHandlers))
+  await app.register(async (api) => serve(api, world.house, gate, edgeHandlers(urgentPatients)))
   await app.register(async (scope) => parcelRoutes(scope, world.house, desk))
   await app.listen({ host: '127.0.0.1', port: 0 })
   // a server that listens on TCP has such an address
