@@ -3,6 +3,7 @@ import { consultsPermissions } from '#capabilities/consults/contract.ts'
 import {
   consultsHandlers,
   consultsTopics,
+  emergencyPatients,
   followUpHandlers,
   minutesHandlers,
   pagingHandlers,
@@ -19,8 +20,9 @@ import {
   topics as identityTopics,
   type Push,
 } from '#capabilities/identity/server/index.ts'
+import { edgePermissions } from '#capabilities/imaging/contract/edges.ts'
 import { imagingPermissions } from '#capabilities/imaging/contract.ts'
-import { type ImageSender, imagingHandlers, type UploadDesk } from '#capabilities/imaging/server/index.ts'
+import { edgeHandlers, type ImageSender, imagingHandlers, type UploadDesk } from '#capabilities/imaging/server/index.ts'
 import { networkPermissions } from '#capabilities/network/contract/contracts.ts'
 import { networkHandlers } from '#capabilities/network/server/index.ts'
 import { pathwaysPermissions } from '#capabilities/pathways/contract.ts'
@@ -65,6 +67,7 @@ export const allHandlers = (parts: Parts): Handler[] => [
   ...recordsHandlers,
   ...imagingHandlers(parts),
   ...(parts.outside ? dicomWebHandlers(parts.outside) : []),
+  ...edgeHandlers(emergencyPatients),
   ...pathwaysHandlers,
   ...sessionsHandlers,
   ...consultsHandlers,
@@ -82,6 +85,7 @@ export const permissions: Permissions = {
   ...identityPermissions,
   ...recordsPermissions,
   ...imagingPermissions,
+  ...edgePermissions,
   ...pathwaysPermissions,
   ...sessionsPermissions,
   ...consultsPermissions,

@@ -22,6 +22,7 @@ import { newId } from '#platform/server/new-id.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
 import { buildApp } from './build-app.ts'
 import { allHandlers, permissions, startReactions } from './capabilities.ts'
+import { edgeRows } from './edge-refusal-rows.ts'
 import { peopleRows } from './people-refusal-rows.ts'
 import { consultRows, type Ids, outsideRows, type Row, refused } from './refusal-rows.ts'
 
@@ -56,6 +57,7 @@ const matrix: Record<string, Row> = {
   'list-pathways': { input: () => ({}), foreign: 'open' },
   'get-pathway': { input: () => ({ code: 'stroke', version: 1 }), foreign: 'open' },
   ...peopleRows(ids, () => here),
+  ...edgeRows(ids),
   'list-accesses': refused(() => ({ patientId: here.patientId })),
   'create-patient': refused(() => ({ facilityId: ids.facilityId, ...patient() })),
   'search-patients': { input: () => ({ text: 'vu a de' }), foreign: 'no-trace' },

@@ -18,6 +18,7 @@ import type * as identityPush from '#capabilities/identity/contract/push.ts'
 import type * as identityRoster from '#capabilities/identity/contract/roster.ts'
 import type * as identityRosterLife from '#capabilities/identity/contract/roster-life.ts'
 import type * as identity from '#capabilities/identity/contract.ts'
+import type * as imagingEdges from '#capabilities/imaging/contract/edges.ts'
 import type * as imagingImages from '#capabilities/imaging/contract/images.ts'
 import type * as imagingShares from '#capabilities/imaging/contract/shares.ts'
 import type * as imaging from '#capabilities/imaging/contract.ts'
@@ -54,6 +55,7 @@ type Contracts = typeof consults &
   typeof identityPeople &
   typeof identityRoster &
   typeof imaging &
+  typeof imagingEdges &
   typeof imagingImages &
   typeof imagingShares &
   typeof network &

@@ -120,6 +120,22 @@ const sentences: Record<AnyProblem, Sentence> = {
     vi: 'Chia sẻ này đã hết hạn hoặc đã thu hồi.',
     en: 'This share has ended or was revoked.',
   },
+  'edge-code-unknown': {
+    vi: 'Mã cài đặt không đúng, đã dùng hoặc quá 24 giờ. Tạo mã mới.',
+    en: 'The set-up code is wrong, used, or older than 24 hours. Make a new one.',
+  },
+  'edge-unknown': {
+    vi: 'Cổng hình ảnh này không được phép hoặc đã bị thu hồi.',
+    en: 'This gateway is not known, or was revoked.',
+  },
+  'edge-signature-wrong': {
+    vi: 'Chữ ký của cổng hình ảnh không đúng.',
+    en: 'The signature of the gateway does not fit.',
+  },
+  'edge-clock-wrong': {
+    vi: 'Đồng hồ của cổng hình ảnh lệch quá một phút.',
+    en: 'The clock of the gateway is more than a minute off.',
+  },
   'nobody-supports-you': {
     vi: 'Chưa có bệnh viện nào hỗ trợ chuyên khoa này cho đơn vị. Gọi điều phối viên.',
     en: 'No hospital supports you in this specialty. Call the coordinator.',

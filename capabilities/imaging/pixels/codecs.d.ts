@@ -13,6 +13,6 @@ declare module '@cornerstonejs/codec-openjpeg' {
   export default open
 }
 declare module '@cornerstonejs/codec-openjph' {
-  const open: import('./decoders.ts').OpenCodec & import('./htj2k.ts').OpenHtj2k
+  const open: import('./htj2k.ts').OpenHtj2k
   export default open
 }

@@ -22,7 +22,7 @@ const codecs: Record<Exclude<DecoderName, 'rle' | 'jpeg-lossless'>, () => Promis
   jpeg: async () => await find((await import('@cornerstonejs/codec-libjpeg-turbo-8bit')).default, 'JPEGDecoder'),
   'jpeg-ls': async () => await find((await import('@cornerstonejs/codec-charls')).default, 'JpegLSDecoder'),
   'jpeg-2000': async () => await find((await import('@cornerstonejs/codec-openjpeg')).default, 'J2KDecoder'),
-  htj2k: async () => await find((await import('@cornerstonejs/codec-openjph')).default, 'HTJ2KDecoder'),
+  htj2k: async () => (await (await import('@cornerstonejs/codec-openjph')).default()).HTJ2KDecoder,
 }
 const loaded = new Map<string, Promise<new () => WasmDecoder>>()
 

@@ -33,7 +33,7 @@ function byDcmtk(file: string): string {
     jpeg: ['dcmdjpeg'],
     'jpeg-lossless': ['dcmdjpeg'],
   }
-  const [tool, ...options] = (decoder && tools[decoder]) || ['dcmconv', '+te']
+  const [tool = 'dcmconv', ...options] = (decoder && tools[decoder]) || ['dcmconv', '+te']
   const plain = join(folder, 'plain.dcm')
   execFileSync(tool, [...options, file, plain], { stdio: 'ignore' })
   return plain

@@ -39,6 +39,9 @@ function orOff(sender: ImageSender | null): ImageSender {
   return sender
 }
 
+export { edgeHandlers } from './edges/handlers.ts'
+export { ParcelDesk } from './edges/parcel-desk.ts'
+export { parcelRoutes } from './edges/parcel-routes.ts'
 export { FrameFiles } from './frame-files.ts'
 export { type FrameMaker, indexArchive } from './index-archive.ts'
 export { Intake, type IntakeOutcome, type ParcelSender } from './intake.ts'
