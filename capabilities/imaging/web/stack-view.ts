@@ -12,7 +12,7 @@ import {
 } from '@cornerstonejs/core'
 import { fetchBytes } from './fetch-bytes.ts'
 import { FrameDecoder } from './frame-decoder.ts'
-import { dropImage, forgetSlices, registerSlices } from './frame-images.ts'
+import { drawnSource, dropImage, forgetSlices, registerSlices } from './frame-images.ts'
 import { FrameQueue } from './frame-queue.ts'
 import type { Samples } from './frame-samples.ts'
 import { type Mark, valuesOf } from './marks.ts'
@@ -85,7 +85,7 @@ export class StackView {
     const before = this.#slices[this.#store.get().view.slice]?.imageId
     registerSlices(slices, async (slice) => await this.#samples(slice))
     this.#slices = slices
-    this.#queue.setSources(slices.map((slice) => slice.source))
+    this.#queue.setSources(slices.map(drawnSource))
     this.#shown = null
     const kept = before ? slices.findIndex((slice) => slice.imageId === before) : -1
     const { view } = this.#store.get()
@@ -258,7 +258,8 @@ export class StackView {
     const isNew = (mark: Mark) =>
       mark.values === null && mark.imageId === painted?.imageId && (mark.kind === 'probe' || mark.kind === 'ellipse')
     if (!marks.some(isNew)) return
-    const slice = { values: image.getPixelData(), columns: image.columns, rows: image.rows }
+    const { columns, rows, slope, intercept } = image
+    const slice = { values: image.getPixelData(), columns, rows, slope, intercept }
     const measured = marks.map((mark) => (isNew(mark) ? { ...mark, values: valuesOf(mark, slice) } : mark))
     if (measured.some((mark, index) => mark.values !== marks[index]?.values)) this.#store.set({ marks: measured })
   }
@@ -292,7 +293,7 @@ function windowOf(image: Types.IImage): Window {
   const [center, width] = [first(image.windowCenter), first(image.windowWidth)]
   if (center !== undefined && width !== undefined && width > 1) return { center, width }
   return {
-    center: (image.minPixelValue + image.maxPixelValue) / 2,
-    width: Math.max(2, image.maxPixelValue - image.minPixelValue),
+    center: ((image.minPixelValue + image.maxPixelValue) / 2) * image.slope + image.intercept,
+    width: Math.max(2, (image.maxPixelValue - image.minPixelValue) * image.slope),
   }
 }

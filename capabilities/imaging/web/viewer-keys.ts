@@ -16,8 +16,9 @@ export function useViewerKeys(element: HTMLElement | null, store: ViewerStore, i
     element.setAttribute('tabindex', '0')
     if (isWholeScreen) element.focus()
     const onKey = (event: KeyboardEvent) => {
-      const act = event.ctrlKey || event.metaKey || event.altKey ? null : actionOf(store, event.key)
-      if (!act) return
+      const act = event.ctrlKey || event.metaKey || event.altKey ? null : actionOf(store, element, event.key)
+      // on a button the space bar presses that button
+      if (!act || (event.key === ' ' && event.target !== element)) return
       event.preventDefault()
       act()
     }
@@ -26,7 +27,7 @@ export function useViewerKeys(element: HTMLElement | null, store: ViewerStore, i
   }, [element, store, isWholeScreen])
 }
 
-function actionOf(store: ViewerStore, key: string): (() => void) | null {
+function actionOf(store: ViewerStore, element: HTMLElement, key: string): (() => void) | null {
   const { slices, marks } = store.get()
   const preset = presets.find((each) => each.key === key)
   if (preset) return () => store.look({ window: preset.window })
@@ -43,6 +44,7 @@ function actionOf(store: ViewerStore, key: string): (() => void) | null {
     '=': () => zoomBy(store, 1.2),
     '-': () => zoomBy(store, 1 / 1.2),
     '0': () => resetView(store),
+    ' ': () => element.querySelector<HTMLElement>('[aria-keyshortcuts="Space"]')?.click(),
     w: () => store.set({ tool: 'window' }),
     s: () => store.set({ tool: 'scroll' }),
     p: () => store.set({ tool: 'pan' }),

@@ -40,6 +40,8 @@ export const imagingWords = defineWords('imaging', {
   scroll: { vi: 'Cuộn', en: 'Scroll' },
   pan: { vi: 'Dời', en: 'Move' },
   length: { vi: 'Đo', en: 'Measure' },
+  playFrames: { vi: 'Chạy', en: 'Play' },
+  pauseFrames: { vi: 'Dừng', en: 'Pause' },
   angle: { vi: 'Góc', en: 'Angle' },
   ellipse: { vi: 'Vùng', en: 'Area' },
   probe: { vi: 'Điểm', en: 'Probe' },
