@@ -53,7 +53,7 @@ export async function openEdge(stage: Stage, options: EdgeOptions = {}): Promise
   const config = writeConfig(folder, port, options.hubUrl ?? stage.url, options.settings ?? {})
   const code = options.code ?? (await makeCode(stage, options.admin ?? people.admin))
   const inside = options.inside ?? []
-  const [enrolling = '', ...words] = [...inside, 'node', 'apps/edge/main.ts', '--config', config, '--enrol', code]
+  const [enrolling, ...words] = [...inside, 'node', 'apps/edge/main.ts', '--config', config, '--enrol', code]
   await run(enrolling, words, { cwd: root })
   const process = edgeProcess(config, inside)
   await process.start()
@@ -118,7 +118,7 @@ function edgeProcess(config: string, inside: readonly string[]) {
   let running: ChildProcess | null = null
   return {
     start: async (clockAheadMs = 0) => {
-      const [word = '', ...words] = [...inside, 'node', 'e2e/edge-process.ts', config, String(clockAheadMs)]
+      const [word, ...words] = [...inside, 'node', 'e2e/edge-process.ts', config, String(clockAheadMs)]
       const started = spawn(word, words, {
         cwd: root,
         stdio: ['ignore', 'pipe', 'inherit'],

@@ -19,7 +19,7 @@ const sender = z.strictObject({
   aet,
   /** From where alone it may come. */
   address: z.union([z.ipv4(), z.ipv6()]).optional(),
-  /** Where confirmations of storage go; without it they go back on the same connection. */
+  /** Where confirmations of storage go; without it they are not given. */
   commitTo: z.strictObject({ host: z.string(), port }).optional(),
 })
 

@@ -3,6 +3,7 @@ import { listenForImages } from '#gateways/dicom/receive-images.ts'
 import { every } from '#platform/server/every.ts'
 import { createLog } from '#platform/server/log.ts'
 import { admit } from './admit.ts'
+import { Commitments } from './commitments.ts'
 import { enrolledAs, openDevice } from './device.ts'
 import type { EdgeConfig } from './edge-config.ts'
 import { Allowance, kilobitsAt } from './send/allowance.ts'
@@ -48,17 +49,19 @@ export async function startEdge(config: EdgeConfig, now: () => number = Date.now
   const allowance = new Allowance(() => kilobitsAt(config.link, now()))
   const { lanes: count, isEmergencyCapped: isUrgentCapped } = config.link
   const lanes = new Lanes({ spool, hub, link, packing, allowance, count, isUrgentCapped, now, log })
+  const commitments = new Commitments(spool, config.dicom.senders, now)
   const { host, port, mostConnections: most } = config.dicom
   const listening = await listenForImages(
     { host, port, most },
     {
       begin: async () => await spool.begin(),
       admit: (caller) => admit(config.dicom, caller),
-      askedToCommit: async () => await Promise.reject(new Error('not served')),
+      askedToCommit: async (asked) => await commitments.asked(asked),
       worklist: null,
     },
   )
   lanes.start()
+  commitments.start(log)
   const self = { version: version(), aets: receivers.map((each) => each.aet) }
   const beats = every(config.link.beatSeconds * 1000, log, 'beat', async () => {
     try {
@@ -74,6 +77,7 @@ export async function startEdge(config: EdgeConfig, now: () => number = Date.now
     close: async () => {
       await listening.close()
       await beats.stop()
+      await commitments.stop()
       await hub.close()
       await lanes.stop()
       await packing.close()

@@ -55,7 +55,6 @@ create table if not exists study (
 create table if not exists commitment (
   id integer primary key, asked text not null, asked_at integer not null, tries integer not null default 0
 ) strict;
-create table if not exists fact (name text primary key, value text not null) strict;
 `
 
 type Row = Record<string, unknown>
@@ -238,6 +237,37 @@ export class SpoolIndex {
       firstReceivedAt: Number(row['first_received_at']),
       lastReceivedAt: Number(row['last_received_at']),
     }))
+  }
+
+  /** What has become of the objects with a UID and class. */
+  statesOf(instanceUid: string, sopClassUid: string): ObjectState[] {
+    return this.#all(
+      'select state from object where instance_uid = ? and sop_class_uid = ?',
+      ...[instanceUid, sopClassUid],
+    ).map(stateOf)
+  }
+
+  /** Remembers a request for commitment. */
+  addCommitment(text: string, at: number): void {
+    this.#run('insert into commitment (asked, asked_at) values (?, ?)', text, at)
+  }
+
+  /** The requests for commitment that are not answered. */
+  commitments(): { id: number; text: string; askedAt: number; tries: number }[] {
+    return this.#all('select * from commitment order by id').map((row) => ({
+      id: Number(row['id']),
+      text: String(row['asked']),
+      askedAt: Number(row['asked_at']),
+      tries: Number(row['tries']),
+    }))
+  }
+
+  triedCommitment(id: number): void {
+    this.#run('update commitment set tries = tries + 1 where id = ?', id)
+  }
+
+  endCommitment(id: number): void {
+    this.#run('delete from commitment where id = ?', id)
   }
 
   close(): void {
