@@ -23,6 +23,20 @@ const sender = z.strictObject({
   commitTo: z.strictObject({ host: z.string(), port }).optional(),
 })
 
+const folder = z.strictObject({
+  path: z.string().min(1),
+  /** The name under which its files are kept, as if they had been sent to it. */
+  aet,
+  isEmptied: z.boolean().default(false),
+})
+
+const stow = z.strictObject({
+  host: z.string().default('127.0.0.1'),
+  port,
+  aet,
+  token: z.string().min(24, 'must have at least 24 characters'),
+})
+
 const schema = z.strictObject({
   hub: z.strictObject({
     url: z.url('must be the address of the hub, e.g. https://tuyen.example.vn'),
@@ -38,6 +52,8 @@ const schema = z.strictObject({
     senders: z.array(sender).min(1, 'must name at least one modality or archive that may send'),
     mostConnections: z.number().int().min(1).max(1000).default(64),
   }),
+  folders: z.array(folder).default([]),
+  stow: stow.optional(),
   spool: z
     .strictObject({
       reserveBytes: z
@@ -81,6 +97,7 @@ export function readEdgeConfig(path: string): EdgeConfig {
   return {
     ...config,
     folder: beside(config.folder),
+    folders: config.folders.map((each) => ({ ...each, path: beside(each.path) })),
     hub: { ...config.hub, ...(caFile ? { caFile: beside(caFile) } : {}) },
   }
 }

@@ -1,11 +1,10 @@
 import { join } from 'node:path'
-import { listenForImages } from '#gateways/dicom/receive-images.ts'
 import { every } from '#platform/server/every.ts'
 import { createLog } from '#platform/server/log.ts'
-import { admit } from './admit.ts'
 import { Commitments } from './commitments.ts'
 import { enrolledAs, openDevice } from './device.ts'
 import type { EdgeConfig } from './edge-config.ts'
+import { receive } from './receive.ts'
 import { Allowance, kilobitsAt } from './send/allowance.ts'
 import { beat } from './send/beat.ts'
 import { Hub, HubRefused } from './send/hub.ts'
@@ -50,16 +49,7 @@ export async function startEdge(config: EdgeConfig, now: () => number = Date.now
   const { lanes: count, isEmergencyCapped: isUrgentCapped } = config.link
   const lanes = new Lanes({ spool, hub, link, packing, allowance, count, isUrgentCapped, now, log })
   const commitments = new Commitments(spool, config.dicom.senders, now)
-  const { host, port, mostConnections: most } = config.dicom
-  const listening = await listenForImages(
-    { host, port, most },
-    {
-      begin: async () => await spool.begin(),
-      admit: (caller) => admit(config.dicom, caller),
-      askedToCommit: async (asked) => await commitments.asked(asked),
-      worklist: null,
-    },
-  )
+  const stopReceiving = await receive(config, { spool, commitments, log })
   lanes.start()
   commitments.start(log)
   const self = { version: version(), aets: receivers.map((each) => each.aet) }
@@ -71,11 +61,11 @@ export async function startEdge(config: EdgeConfig, now: () => number = Date.now
       if (error instanceof HubRefused) log.error({ problem: error.problem }, 'the hub refuses this gateway')
     }
   })
-  log.info({ port, facility: as.facilityName }, 'receiving')
+  log.info({ port: config.dicom.port, facility: as.facilityName }, 'receiving')
   return {
     spool,
     close: async () => {
-      await listening.close()
+      await stopReceiving()
       await beats.stop()
       await commitments.stop()
       await hub.close()
