@@ -69,12 +69,12 @@ async function wait(page: Page): Promise<{ first: number; whole: number }> {
   )
   await page.waitForFunction(
     () => {
-      const stage = document.querySelector('[data-slices]')
-      const slices = Number(stage?.getAttribute('data-slices'))
+      const viewer = document.querySelector('[data-slices]')
+      const slices = Number(viewer?.getAttribute('data-slices'))
       return (
         slices > 1 &&
-        Number(stage?.getAttribute('data-loaded')) === slices &&
-        stage?.getAttribute('data-ready') === 'yes'
+        Number(viewer?.getAttribute('data-loaded')) === slices &&
+        viewer?.getAttribute('data-ready') === 'yes'
       )
     },
     null,

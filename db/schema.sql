@@ -1088,6 +1088,51 @@ create table imaging.series (
   row security t, forced t
 )
 
+create table imaging.share (
+  id uuid not null
+  study_id uuid not null
+  patient_id uuid not null
+  series_ids uuid[]
+  made_for text not null
+  basis text not null
+  reason text not null
+  token_hash text not null
+  is_identified boolean not null
+  may_download boolean not null
+  created_by uuid not null
+  created_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  revoked_at timestamp with time zone
+  revoked_by uuid
+  constraint share_basis_check CHECK ((basis = ANY (ARRAY['emergency-19-1-a'::text, 'written-request'::text, 'other-law'::text])))
+  constraint share_check CHECK (((revoked_at IS NULL) = (revoked_by IS NULL)))
+  constraint share_created_by_fkey FOREIGN KEY (created_by) REFERENCES identity.person(id)
+  constraint share_made_for_check CHECK ((length(TRIM(BOTH FROM made_for)) > 0))
+  constraint share_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint share_pkey PRIMARY KEY (id)
+  constraint share_reason_check CHECK ((length(TRIM(BOTH FROM reason)) > 0))
+  constraint share_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES identity.person(id)
+  constraint share_study_id_fkey FOREIGN KEY (study_id) REFERENCES imaging.study(id)
+  constraint share_token_hash_key UNIQUE (token_hash)
+  grant INSERT, SELECT, UPDATE
+  index CREATE INDEX share_study ON imaging.share USING btree (study_id, created_at DESC)
+  policy see for ALL to public using (( SELECT platform.actor_is_system() AS actor_is_system) OR records.may_see(patient_id)) check (( SELECT platform.actor_is_system() AS actor_is_system) OR records.may_see(patient_id))
+  row security t, forced t
+)
+
+create table imaging.share_opening (
+  share_id uuid not null
+  at timestamp with time zone not null
+  source text not null
+  constraint share_opening_share_id_fkey FOREIGN KEY (share_id) REFERENCES imaging.share(id)
+  grant INSERT, SELECT
+  index CREATE INDEX share_opening_share ON imaging.share_opening USING btree (share_id, at DESC)
+  policy see for ALL to public using (( SELECT platform.actor_is_system() AS actor_is_system) OR (EXISTS ( SELECT 1
+   FROM imaging.share s
+  WHERE (s.id = share_opening.share_id)))) check ( SELECT platform.actor_is_system() AS actor_is_system)
+  row security t, forced t
+)
+
 create table imaging.study (
   id uuid not null
   study_uid text not null

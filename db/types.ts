@@ -784,6 +784,36 @@ export interface ImagingSeries {
   study_id: string;
 }
 
+export interface ImagingShare {
+  basis: string;
+  created_at: Timestamp;
+  created_by: string;
+  expires_at: Timestamp;
+  id: string;
+  is_identified: boolean;
+  made_for: string;
+  may_download: boolean;
+  /**
+   * Whose they were when it was made: a study that leaves the record closes its shares.
+   */
+  patient_id: string;
+  reason: string;
+  revoked_at: Timestamp | null;
+  revoked_by: string | null;
+  /**
+   * The chosen series; null for all of the study.
+   */
+  series_ids: string[] | null;
+  study_id: string;
+  token_hash: string;
+}
+
+export interface ImagingShareOpening {
+  at: Timestamp;
+  share_id: string;
+  source: string;
+}
+
 export interface ImagingStudy {
   /**
    * The id under which Orthanc keeps the study; it never leaves the server.
@@ -1431,6 +1461,8 @@ export interface DB {
   "imaging.opening": ImagingOpening;
   "imaging.sender": ImagingSender;
   "imaging.series": ImagingSeries;
+  "imaging.share": ImagingShare;
+  "imaging.share_opening": ImagingShareOpening;
   "imaging.study": ImagingStudy;
   "network.backup": NetworkBackup;
   "network.capability": NetworkCapability;

@@ -22,13 +22,7 @@ import {
 } from '#capabilities/identity/server/index.ts'
 import { edgePermissions } from '#capabilities/imaging/contract/edges.ts'
 import { imagingPermissions } from '#capabilities/imaging/contract.ts'
-import {
-  edgeHandlers,
-  type ImageSender,
-  imagingHandlers,
-  type Orthanc,
-  type UploadDesk,
-} from '#capabilities/imaging/server/index.ts'
+import { edgeHandlers, type ImageSender, imagingHandlers, type UploadDesk } from '#capabilities/imaging/server/index.ts'
 import { networkPermissions } from '#capabilities/network/contract/contracts.ts'
 import { networkHandlers } from '#capabilities/network/server/index.ts'
 import { pathwaysPermissions } from '#capabilities/pathways/contract.ts'
@@ -37,6 +31,7 @@ import { recordsPermissions } from '#capabilities/records/contract.ts'
 import { recordsHandlers, recordsTopics } from '#capabilities/records/server/index.ts'
 import { sessionsPermissions } from '#capabilities/sessions/contract.ts'
 import { sessionsHandlers, sessionsTopics } from '#capabilities/sessions/server/index.ts'
+import { type DicomWebParts, dicomWebHandlers } from '#gateways/dicom-web/handlers.ts'
 import { platformPermissions } from '#platform/contract/health.ts'
 import type { OutsideChannel } from '#platform/server/channels/open-channels.ts'
 import type { Handler } from '#platform/server/handler.ts'
@@ -51,9 +46,10 @@ export type Parts = {
   auth: Auth
   secret: string
   isDemo: boolean
-  orthanc: Orthanc | null
   uploads?: UploadDesk | null
   sender?: ImageSender | null
+  /** What outsiders with a token are given by DICOMweb. */
+  outside?: DicomWebParts
   signature: SignatureProvider | null
   push: Push
   /** The channels outside the app that this installation has. */
@@ -70,6 +66,7 @@ export const allHandlers = (parts: Parts): Handler[] => [
   ...identityHandlers(parts),
   ...recordsHandlers,
   ...imagingHandlers(parts),
+  ...(parts.outside ? dicomWebHandlers(parts.outside) : []),
   ...edgeHandlers(emergencyPatients),
   ...pathwaysHandlers,
   ...sessionsHandlers,

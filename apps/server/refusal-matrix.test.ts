@@ -8,7 +8,7 @@ import { acceptConsult } from '#capabilities/consults/server/accept-consult.ts'
 import { arrangeEmergency, type Emergency } from '#capabilities/consults/server/emergency-under-test.ts'
 import { requestTransfer } from '#capabilities/consults/server/request-transfer.ts'
 import { type Auth, createAuth } from '#capabilities/identity/server/index.ts'
-import { FrameFiles, ImageSender } from '#capabilities/imaging/server/index.ts'
+import { FrameFiles, ImageSender, ShareDesk } from '#capabilities/imaging/server/index.ts'
 import { typeMilestone } from '#capabilities/pathways/server/milestones.ts'
 import { setLegalHold } from '#capabilities/records/server/legal-hold.ts'
 import { recordObservations } from '#capabilities/records/server/record-observations.ts'
@@ -24,7 +24,7 @@ import { buildApp } from './build-app.ts'
 import { allHandlers, permissions, startReactions } from './capabilities.ts'
 import { edgeRows } from './edge-refusal-rows.ts'
 import { peopleRows } from './people-refusal-rows.ts'
-import { consultRows, type Ids, type Row, refused } from './refusal-rows.ts'
+import { consultRows, type Ids, outsideRows, type Row, refused } from './refusal-rows.ts'
 
 const roles = ['doctor', 'nurse', 'coordinator', 'administrator', 'technician', 'leader', 'ministry-viewer'] as const
 const origin = 'https://tuyen.example'
@@ -102,10 +102,6 @@ const matrix: Record<string, Row> = {
   'get-image-frame': refused(() => ({ studyId: ids.studyId, instanceId: ids.instanceId, frame: 1 })),
   'get-series-picture': refused(() => ({ studyId: ids.studyId, seriesId: ids.seriesId, kind: 'key' })),
   'get-upload': refused(() => ({ uploadId: newId() })),
-  'query-studies': refused(() => ({ StudyInstanceUID: studyUid })),
-  'query-series': refused(() => ({ studyUid })),
-  'get-series-metadata': refused(() => ({ studyUid, seriesUid: studyUid })),
-  'get-frame': refused(() => ({ studyUid, seriesUid: studyUid, instanceUid: studyUid, frame: 1 })),
   'approve-pathway': refused(() => ({ facilityId: ids.facilityId, code: 'stroke', version: 1 })),
   'get-run': refused(subject),
   'write-entries': refused(() => ({
@@ -125,6 +121,13 @@ const matrix: Record<string, Row> = {
   'approve-score': refused(() => ({ facilityId: ids.facilityId, code: 'news2', version: 1 })),
   'get-session': refused(() => ({ sessionId: ids.sessionId })),
   ...consultRows(ids, () => here),
+  ...outsideRows(),
+  'make-share': refused(() => ({
+    ...{ studyId: ids.studyId, seriesIds: null, madeFor: 'x', basis: 'written-request', reason: 'x', hours: 1 },
+    ...{ isIdentified: false, mayDownload: false },
+  })),
+  'list-shares': refused(() => ({ studyId: ids.studyId })),
+  'revoke-share': refused(() => ({ shareId: newId() })),
 }
 
 /** What waits at the hospital of the case: a task after the needle, a legal hold; that no contract covers it waits for a judgement. */
@@ -243,8 +246,8 @@ before(async () => {
     auth,
     secret: 'x',
     isDemo: true,
-    orthanc: null,
     sender: new ImageSender(new FrameFiles(imageFolder)),
+    outside: { shares: new ShareDesk(world.house), files: new FrameFiles(imageFolder), orthanc: null },
     signature: null,
     seal: null,
     push: { publicKey: null, hosts: ['push.example'] },

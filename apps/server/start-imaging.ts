@@ -8,9 +8,13 @@ import {
   ParcelDesk,
   PixelPool,
   parcelRoutes,
+  ShareDesk,
   UploadDesk,
   uploadRoutes,
 } from '#capabilities/imaging/server/index.ts'
+import type { DicomWebParts } from '#gateways/dicom-web/handlers.ts'
+import { answerPreflights } from '#gateways/dicom-web/preflight.ts'
+import type { Hint } from '#platform/contract/event.ts'
 import type { Config } from '#platform/server/config.ts'
 import type { House } from '#platform/server/house.ts'
 import type { Gate } from '#platform/server/serve.ts'
@@ -20,8 +24,10 @@ const parcelThreads = 2
 /** What a server process has for images. */
 export type Imaging = {
   orthanc: Orthanc | null
-  sender: ImageSender
-  uploads: UploadDesk
+  /** What the endpoints need of it. */
+  parts: { sender: ImageSender; uploads: UploadDesk; outside: DicomWebParts }
+  /** Looks anew at who may see what when a hint says that it may have changed. */
+  hear(hints: readonly Hint[]): void
   /** Puts the resumable uploads of people and of gateways on the server. */
   mount(scope: FastifyInstance, gate: Gate): void
   close(): Promise<void>
@@ -31,6 +37,7 @@ export type Imaging = {
 export async function startImaging(house: House, config: Config): Promise<Imaging> {
   const files = framesOf(config)
   const sender = new ImageSender(files)
+  const shares = new ShareDesk(house)
   const orthanc = orthancOf(config)
   const uploads = new UploadDesk({ house, orthanc, folder: join(config.DATA_DIR, 'uploads') })
   await uploads.start()
@@ -40,9 +47,13 @@ export async function startImaging(house: House, config: Config): Promise<Imagin
   parcels.start()
   return {
     orthanc,
-    sender,
-    uploads,
+    parts: { sender, uploads, outside: { shares, files, orthanc } },
+    hear: (hints) => {
+      sender.hear(hints)
+      shares.hear(hints)
+    },
     mount: (scope, gate) => {
+      answerPreflights(scope)
       uploadRoutes(scope, house, gate, uploads)
       parcelRoutes(scope, house, parcels)
     },

@@ -51,17 +51,17 @@ export async function startServer(config: Config, given?: Clock): Promise<Runnin
     ...(hall ? { takeSignal: hall.take } : {}),
   })
   const imaging = await startImaging(house, config)
-  const { orthanc, sender, uploads } = imaging
+  const { orthanc } = imaging
   announcer.hear((hints) => {
     reader.forget(hints)
-    sender.hear(hints)
+    imaging.hear(hints)
     live.deliver(hints)
     hall?.hear(hints)
   })
   await announcer.start(() => live.sayAgain())
   const signature = await signatureOf(config, clock)
   const seal = await openSeal(join(config.DATA_DIR, 'seal'))
-  const parts = { auth, secret, isDemo, orthanc, uploads, sender, signature, seal, statusFile }
+  const parts = { auth, secret, isDemo, ...imaging.parts, signature, seal, statusFile }
   const handlers = allHandlers({ ...parts, push: pushOf(config), channels: channelsOf(config) })
   const isReady = async () => await whatIsDown(db, { media, orthanc })
   const mount = (scope: FastifyInstance) => imaging.mount(scope, gate)

@@ -19,6 +19,8 @@ import type * as identityRoster from '#capabilities/identity/contract/roster.ts'
 import type * as identityRosterLife from '#capabilities/identity/contract/roster-life.ts'
 import type * as identity from '#capabilities/identity/contract.ts'
 import type * as imagingEdges from '#capabilities/imaging/contract/edges.ts'
+import type * as imagingImages from '#capabilities/imaging/contract/images.ts'
+import type * as imagingShares from '#capabilities/imaging/contract/shares.ts'
 import type * as imaging from '#capabilities/imaging/contract.ts'
 import type * as networkContracts from '#capabilities/network/contract/contracts.ts'
 import type * as network from '#capabilities/network/contract.ts'
@@ -54,6 +56,8 @@ type Contracts = typeof consults &
   typeof identityRoster &
   typeof imaging &
   typeof imagingEdges &
+  typeof imagingImages &
+  typeof imagingShares &
   typeof network &
   typeof networkContracts &
   typeof modes &

@@ -93,6 +93,10 @@ const sentences: Record<AnyProblem, Sentence> = {
     vi: 'Có thể người bệnh đã có trong danh sách. Xem lại trước khi tạo.',
     en: 'This patient may exist already. Check first.',
   },
+  'download-needs-identity': {
+    vi: 'Tệp gốc có tên người bệnh. Muốn cho tải tệp, chọn chia sẻ kèm tên.',
+    en: 'The files bear the patient’s name. To give files, share with the name.',
+  },
   'ends-already': {
     vi: 'Hợp đồng đã hết hạn trước ngày đó. Muốn kéo dài, đăng ký hợp đồng mới.',
     en: 'The contract ends before that day. To prolong it, register a new one.',
@@ -108,9 +112,13 @@ const sentences: Record<AnyProblem, Sentence> = {
   'value-missing': { vi: 'Chưa nhập giá trị.', en: 'The value is missing.' },
   'value-not-a-choice': { vi: 'Chọn một trong các mức đã cho.', en: 'Choose one of the given answers.' },
   'study-already-matched': { vi: 'Phim đã được ghép với người bệnh.', en: 'The study is matched already.' },
-  'imaging-is-off': {
-    vi: 'Kho ảnh chưa chạy. Phim sẽ mở được khi kho ảnh hoạt động lại.',
-    en: 'The image archive is off. Images open when it is back.',
+  'range-not-satisfiable': {
+    vi: 'Phần ảnh được hỏi không có. Mở lại phim.',
+    en: 'That part of the image does not exist. Open the study again.',
+  },
+  'share-closed': {
+    vi: 'Chia sẻ này đã hết hạn hoặc đã thu hồi.',
+    en: 'This share has ended or was revoked.',
   },
   'edge-code-unknown': {
     vi: 'Mã cài đặt không đúng, đã dùng hoặc quá 24 giờ. Tạo mã mới.',

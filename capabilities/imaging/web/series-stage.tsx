@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { OutputOf } from '#platform/contract/endpoint.ts'
 import { dateText, timeText } from '#platform/web/i18n/time.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
@@ -89,11 +89,13 @@ function isAllRead(study: Study, { series, unreadable }: OutputOf<typeof listIma
 
 /** The slices of the series; the same ones while no image was added, so that nothing is drawn anew. */
 function useSlices(studyId: string, shown: Series | undefined): readonly Slice[] | null {
-  const made = useRef<{ key: string; slices: readonly Slice[] } | null>(null)
+  const [made, setMade] = useState<{ key: string; slices: readonly Slice[] } | null>(null)
   if (!shown) return null
-  const key = `${shown.id}/${shown.images}`
-  if (made.current?.key !== key) made.current = { key, slices: slicesOf(studyId, shown) }
-  return made.current.slices
+  const key = `${studyId}/${shown.id}/${shown.images}`
+  if (made?.key === key) return made.slices
+  const slices = slicesOf(studyId, shown)
+  setMade({ key, slices })
+  return slices
 }
 
 /** What is shown, for tests and for those who watch the page from outside. */
