@@ -185,12 +185,12 @@ describe('a request for storage commitment', () => {
     assert.equal(await ask('CT1', '4.1'), 0)
     modality.close()
     await commitments.answerDue()
-    assert.equal(spool.index.commitments()[0]?.tries, 1)
+    assert.equal(spool.index.commitments.list()[0]?.tries, 1)
     modality = await listenAsModality(modality.port)
     now += 60_000
     await commitments.answerDue()
     assert.equal(reports.splice(0).length, 1)
-    assert.deepEqual(spool.index.commitments(), [])
+    assert.deepEqual(spool.index.commitments.list(), [])
   })
 
   test('of a modality whose port nobody told is refused at once', async () => {

@@ -47,21 +47,21 @@ export class Commitments {
   async asked(request: CommitmentAsked): Promise<void> {
     const known = this.#senders.find((sender) => sender.aet === request.caller.callingAet)
     if (!known?.commitTo) throw new Error('no address for confirmations')
-    this.#spool.index.addCommitment(JSON.stringify(request), this.#now())
+    this.#spool.index.commitments.add(JSON.stringify(request), this.#now())
   }
 
   /** Reports each request of which everything is decided; what cannot be delivered is tried again, ever more rarely. */
   async answerDue(): Promise<void> {
-    for (const { id, text, askedAt, tries } of this.#spool.index.commitments()) {
+    for (const { id, text, askedAt, tries } of this.#spool.index.commitments.list()) {
       if ((this.#tryAt.get(id) ?? 0) > this.#now()) continue
       const request = asked.parse(JSON.parse(text))
       const isLate = this.#now() - askedAt > mostDays * dayMs
       const decided = this.#decide(request, isLate)
       if (!decided) continue
       const isDelivered = await this.#deliver(request, decided)
-      if (isDelivered || isLate) this.#spool.index.endCommitment(id)
+      if (isDelivered || isLate) this.#spool.index.commitments.end(id)
       else {
-        this.#spool.index.triedCommitment(id)
+        this.#spool.index.commitments.tried(id)
         this.#tryAt.set(id, this.#now() + Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(tries, 10)))
       }
     }

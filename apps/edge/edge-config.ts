@@ -37,6 +37,16 @@ const stow = z.strictObject({
   token: z.string().min(24, 'must have at least 24 characters'),
 })
 
+/** The archive of the hospital, which is asked for earlier images when the hub wants them. */
+const pacs = z.strictObject({
+  host: z.string(),
+  port,
+  aet,
+  /** The name under which it is asked, and the one to which it sends; it must be one of the senders. */
+  ourAet: aet,
+  moveTo: aet,
+})
+
 const schema = z.strictObject({
   hub: z.strictObject({
     url: z.url('must be the address of the hub, e.g. https://tuyen.example.vn'),
@@ -54,6 +64,7 @@ const schema = z.strictObject({
   }),
   folders: z.array(folder).default([]),
   stow: stow.optional(),
+  pacs: pacs.optional(),
   spool: z
     .strictObject({
       reserveBytes: z

@@ -4,6 +4,7 @@ import { createLog } from '#platform/server/log.ts'
 import { Commitments } from './commitments.ts'
 import { enrolledAs, openDevice } from './device.ts'
 import type { EdgeConfig } from './edge-config.ts'
+import { Priors } from './priors.ts'
 import { receive } from './receive.ts'
 import { Allowance, kilobitsAt } from './send/allowance.ts'
 import { beat } from './send/beat.ts'
@@ -53,9 +54,14 @@ export async function startEdge(config: EdgeConfig, now: () => number = Date.now
   lanes.start()
   commitments.start(log)
   const self = { version: version(), aets: receivers.map((each) => each.aet) }
+  const priors = new Priors(config.pacs, (studyUid) => spool.index.hasStudy(studyUid), log)
   const beats = every(config.link.beatSeconds * 1000, log, 'beat', async () => {
     try {
-      if (await beat(hub, spool, { ...self, now: now() })) lanes.reorder()
+      const looked = priors.toTell()
+      const orders = await beat(hub, spool, { ...self, now: now(), priors: looked })
+      priors.told(looked)
+      priors.order(orders.priors)
+      if (spool.index.setUrgent(orders.urgentPatientIds.map((each) => spool.markOf(each)))) lanes.reorder()
       link.worked()
     } catch (error) {
       if (error instanceof HubRefused) log.error({ problem: error.problem }, 'the hub refuses this gateway')

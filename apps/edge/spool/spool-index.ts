@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { ObjectFacts } from '#gateways/dicom/incoming.ts'
+import { CommitmentRows } from './commitment-rows.ts'
 
 /**
  * What has become of an object: waiting to be sent; sent, which the hub has confirmed; apart, because another object
@@ -52,9 +53,6 @@ create table if not exists study (
   is_urgent integer generated always as (max(is_urgent_here, is_urgent_there)) stored,
   ranked_at integer not null default 0
 ) strict;
-create table if not exists commitment (
-  id integer primary key, asked text not null, asked_at integer not null, tries integer not null default 0
-) strict;
 `
 
 type Row = Record<string, unknown>
@@ -67,6 +65,7 @@ const columns = [
 /** The index of the spool: SQLite in one file, each change on the disk when it returns. */
 export class SpoolIndex {
   readonly database: DatabaseSync
+  readonly commitments: CommitmentRows
 
   /** Opens or makes the index. Throws when the file is damaged. */
   constructor(path: string) {
@@ -77,6 +76,7 @@ export class SpoolIndex {
     const [check] = this.#all('pragma quick_check')
     if (check?.['quick_check'] !== 'ok') throw new Error('the index is damaged')
     this.database.exec(schema)
+    this.commitments = new CommitmentRows(this.database)
   }
 
   /** Writes an object that is on the disk; false when the same object is there already. */
@@ -239,35 +239,17 @@ export class SpoolIndex {
     }))
   }
 
+  /** True when something of a study is here or was. */
+  hasStudy(studyUid: string): boolean {
+    return this.#all('select 1 from study where study_uid = ?', studyUid).length > 0
+  }
+
   /** What has become of the objects with a UID and class. */
   statesOf(instanceUid: string, sopClassUid: string): ObjectState[] {
     return this.#all(
       'select state from object where instance_uid = ? and sop_class_uid = ?',
       ...[instanceUid, sopClassUid],
     ).map(stateOf)
-  }
-
-  /** Remembers a request for commitment. */
-  addCommitment(text: string, at: number): void {
-    this.#run('insert into commitment (asked, asked_at) values (?, ?)', text, at)
-  }
-
-  /** The requests for commitment that are not answered. */
-  commitments(): { id: number; text: string; askedAt: number; tries: number }[] {
-    return this.#all('select * from commitment order by id').map((row) => ({
-      id: Number(row['id']),
-      text: String(row['asked']),
-      askedAt: Number(row['asked_at']),
-      tries: Number(row['tries']),
-    }))
-  }
-
-  triedCommitment(id: number): void {
-    this.#run('update commitment set tries = tries + 1 where id = ?', id)
-  }
-
-  endCommitment(id: number): void {
-    this.#run('delete from commitment where id = ?', id)
   }
 
   close(): void {

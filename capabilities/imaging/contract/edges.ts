@@ -136,6 +136,11 @@ export const edgeBeat = z.object({
   oldestWaitingAt: instant.nullable(),
   aets: z.array(aet).max(20),
   studies: z.array(edgeStudy).max(200),
+  /** Where it has looked for earlier images: how many studies it found, null when it could not look. */
+  priors: z
+    .array(z.object({ id: id<'prior-request'>(), foundCount: z.number().int().min(0).max(10_000).nullable() }))
+    .max(50)
+    .default([]),
 })
 
 /** What a gateway tells of itself. */
@@ -146,6 +151,8 @@ export const edgeOrders = z.object({
   hubAt: instant,
   /** Identifiers, as the facility gave them, of patients for whom an emergency is open: their images go first. */
   urgentPatientIds: z.array(z.string()),
+  /** Patients whose earlier images are wanted from the archive there, each by the identifiers of the facility. */
+  priors: z.array(z.object({ id: id<'prior-request'>(), patientIds: z.array(z.string()) })),
 })
 
 /** What the hub tells a gateway in return. */

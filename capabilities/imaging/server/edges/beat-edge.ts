@@ -8,6 +8,7 @@ import { inTransaction } from '#platform/server/house.ts'
 import { Problem } from '#platform/server/problem.ts'
 import { type beatEdge as contract, type EdgeStudy, hubTimeHeader } from '../../contract/edges.ts'
 import { noteEdgeRefusal } from './edge-refusal.ts'
+import { notePriors, priorOrders } from './priors.ts'
 import { type CallingEdge, whoCalls } from './who-calls.ts'
 
 type Beat = ParsedOf<typeof contract>
@@ -28,11 +29,17 @@ export async function beatEdge(
     throw error
   })
   const now = house.clock.now()
-  return await inTransaction(house, systemActor('beat-edge', now), async (tx) => {
+  const actor = systemActor('beat-edge', now)
+  return await inTransaction(house, actor, async (tx) => {
     await writeState(tx, edge, beat, now)
     for (const study of beat.studies) await writeStudy(tx, edge, study, now)
+    await notePriors(tx, actor, edge, beat.priors)
     const urgent = await urgentPatients(tx, edge.facilityId)
-    return { hubAt: toInstant(now), urgentPatientIds: await identifiersHere(tx, urgent, edge.facilityId) }
+    return {
+      hubAt: toInstant(now),
+      urgentPatientIds: await identifiersHere(tx, urgent, edge.facilityId),
+      priors: await priorOrders(tx, edge),
+    }
   })
 }
 
