@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { dimse } from '#gateways/dicom/dimse.ts'
+import { freePort } from '#gateways/dicom/pacs-under-test.ts'
 import { type ListeningPort, listenForImages } from '#gateways/dicom/receive-images.ts'
 import { Commitments } from './commitments.ts'
 import { Spool, type SpoolOptions } from './spool/spool.ts'
@@ -55,15 +54,6 @@ after(async () => {
 async function openCommitments(modalityPort: number): Promise<void> {
   const senders = [{ aet: 'CT1', commitTo: { host: '127.0.0.1', port: modalityPort } }, { aet: 'CT2' }]
   commitments = new Commitments(spool, senders, () => now)
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  // a server that listens on TCP has such an address
-  const { port: free } = server.address() as AddressInfo
-  server.close()
-  return free
 }
 
 /** A modality that takes reports, as one does: on a port of its own. */

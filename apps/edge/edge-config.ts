@@ -65,6 +65,8 @@ const schema = z.strictObject({
   folders: z.array(folder).default([]),
   stow: stow.optional(),
   pacs: pacs.optional(),
+  /** Serves a modality worklist; `isAscii` for modalities that do not read Vietnamese letters. */
+  worklist: z.strictObject({ isAscii: z.boolean().default(false) }).optional(),
   spool: z
     .strictObject({
       reserveBytes: z

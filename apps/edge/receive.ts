@@ -8,20 +8,24 @@ import type { Commitments } from './commitments.ts'
 import type { EdgeConfig } from './edge-config.ts'
 import type { Spool } from './spool/spool.ts'
 import { WatchedFolder } from './watched-folder.ts'
+import type { Worklist } from './worklist.ts'
 
 const lookMs = 2000
+
+/** What stands behind the ways in. */
+export type Behind = { spool: Spool; commitments: Commitments; worklist: Worklist; log: Log }
 
 /** Opens every way in that the configuration names. Returns how to close them. */
 export async function receive(
   config: EdgeConfig,
-  { spool, commitments, log }: { spool: Spool; commitments: Commitments; log: Log },
+  { spool, commitments, worklist, log }: Behind,
 ): Promise<() => Promise<void>> {
   const keeper = { begin: async (): Promise<Incoming> => await spool.begin() }
   const images: ImagePort = {
     ...keeper,
     admit: (caller) => admit(config.dicom, caller),
     askedToCommit: async (asked) => await commitments.asked(asked),
-    worklist: null,
+    worklist: config.worklist ? (caller, query) => worklist.answer(caller, query) : null,
   }
   const { host, port, mostConnections: most } = config.dicom
   const dicom = await listenForImages({ host, port, most }, images)

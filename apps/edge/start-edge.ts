@@ -14,6 +14,11 @@ import { Link } from './send/link.ts'
 import { Packing } from './send/packing.ts'
 import { Spool } from './spool/spool.ts'
 import { version } from './version.ts'
+import { Worklist } from './worklist.ts'
+
+const hourMs = 60 * 60 * 1000
+// so long, an object that a modality sends again is known and not sent again
+const rememberedMs = 60 * 24 * hourMs
 
 /** A running gateway. */
 export type RunningEdge = { spool: Spool; close(): Promise<void> }
@@ -50,10 +55,14 @@ export async function startEdge(config: EdgeConfig, now: () => number = Date.now
   const { lanes: count, isEmergencyCapped: isUrgentCapped } = config.link
   const lanes = new Lanes({ spool, hub, link, packing, allowance, count, isUrgentCapped, now, log })
   const commitments = new Commitments(spool, config.dicom.senders, now)
-  const stopReceiving = await receive(config, { spool, commitments, log })
+  const worklist = new Worklist({ isAscii: config.worklist?.isAscii ?? false, zone: config.link.zone, now })
+  const stopReceiving = await receive(config, { spool, commitments, worklist, log })
   lanes.start()
   commitments.start(log)
   const self = { version: version(), aets: receivers.map((each) => each.aet) }
+  const forgetting = every(hourMs, log, 'forget-sent', async () => {
+    spool.index.forgetSentBefore(now() - rememberedMs)
+  })
   const priors = new Priors(config.pacs, (studyUid) => spool.index.hasStudy(studyUid), log)
   const beats = every(config.link.beatSeconds * 1000, log, 'beat', async () => {
     try {
@@ -61,6 +70,7 @@ export async function startEdge(config: EdgeConfig, now: () => number = Date.now
       const orders = await beat(hub, spool, { ...self, now: now(), priors: looked })
       priors.told(looked)
       priors.order(orders.priors)
+      worklist.set(orders.worklist)
       if (spool.index.setUrgent(orders.urgentPatientIds.map((each) => spool.markOf(each)))) lanes.reorder()
       link.worked()
     } catch (error) {
@@ -73,6 +83,7 @@ export async function startEdge(config: EdgeConfig, now: () => number = Date.now
     close: async () => {
       await stopReceiving()
       await beats.stop()
+      await forgetting.stop()
       await commitments.stop()
       await hub.close()
       await lanes.stop()

@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { type AddressInfo, connect, createServer } from 'node:net'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { type Archive, ArchiveSilent, findStudies, isPlainIdentifier, moveStudy } from './find-and-move.ts'
 import { type KeeperUnderTest, memoryKeeper } from './keeper-under-test.ts'
+import { freePort, type PacsUnderTest, startPacs } from './pacs-under-test.ts'
 import { type ListeningPort, listenForImages } from './receive-images.ts'
 import { type SmallStudy, smallStudies } from './studies-under-test.ts'
 
 let folder: string
-let pacs: ChildProcess
+let pacs: PacsUnderTest
 let archive: Archive
 let keeper: KeeperUnderTest
 let listening: ListeningPort
@@ -21,7 +20,7 @@ let studies: SmallStudy[]
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tuyen-pacs-'))
   const [pacsPort, ourPort] = [await freePort(), await freePort()]
-  pacs = await startPacs(pacsPort, ourPort)
+  pacs = await startPacs(join(folder, 'pacs'), { port: pacsPort, to: { aet: 'TUYEN', port: ourPort } })
   archive = { host: '127.0.0.1', port: pacsPort, theirAet: 'PACS', ourAet: 'TUYEN' }
   keeper = memoryKeeper()
   listening = await listenForImages(
@@ -41,44 +40,10 @@ before(async () => {
   execFileSync('storescu', ['-aet', 'TUYEN', '-aec', 'PACS', '127.0.0.1', String(pacsPort), ...files])
 })
 after(async () => {
-  pacs.kill()
-  await once(pacs, 'exit')
+  await pacs.stop()
   await listening.close()
   rmSync(folder, { recursive: true })
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  // a server that listens on TCP has such an address
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return port
-}
-
-/** The archive of dcmtk, with room for a few studies. */
-async function startPacs(port: number, ourPort: number): Promise<ChildProcess> {
-  mkdirSync(join(folder, 'store'))
-  const config = join(folder, 'dcmqrscp.cfg')
-  writeFileSync(
-    config,
-    [
-      ...['MaxPDUSize = 16384', 'MaxAssociations = 16', 'HostTable BEGIN', `us = (TUYEN, 127.0.0.1, ${ourPort})`],
-      ...['HostTable END', 'VendorTable BEGIN', 'VendorTable END', 'AETable BEGIN'],
-      ...[`PACS ${join(folder, 'store')} RW (100, 1024mb) ANY`, 'AETable END', ''],
-    ].join('\n'),
-  )
-  const started = spawn('dcmqrscp', ['-c', config, String(port)], { stdio: 'ignore' })
-  for (;;) {
-    const socket = connect(port, '127.0.0.1')
-    const isUp = await new Promise((resolve) => {
-      socket.once('connect', () => resolve(true))
-      socket.once('error', () => resolve(false))
-    })
-    socket.destroy()
-    if (isUp) return started
-  }
-}
 
 describe('the archive of a hospital', () => {
   test('is asked for the studies of one identifier, and of no other that begins like it', async () => {

@@ -20,7 +20,7 @@ export class ArchiveSilent extends Error {
 
 /** True for an identifier that can be asked for as it is: none of the signs by which an archive would answer more. */
 export const isPlainIdentifier = (patientId: string): boolean =>
-  /^[^*?\\^=]{1,64}$/.test(patientId) && [...patientId].every((letter) => letter >= ' ')
+  /^[^*?\\^=]{1,64}$/.test(patientId) && Array.from(patientId).every((letter) => letter >= ' ')
 
 /**
  * The studies of the patient with this identifier (C-FIND, study root), newest first. What an archive answers beyond

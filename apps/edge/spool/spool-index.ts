@@ -239,6 +239,22 @@ export class SpoolIndex {
     }))
   }
 
+  /** Forgets what was sent before a moment, and the studies of which nothing is left. */
+  forgetSentBefore(moment: number): void {
+    this.#run("delete from object where state = 'sent' and ended_at < ?", moment)
+    this.#run('delete from study where not exists (select 1 from object o where o.study_uid = study.study_uid)')
+  }
+
+  /** Objects that are kept and not sent by themselves, and why. */
+  heldObjects(): { id: string; studyUid: string; instanceUid: string; state: ObjectState; problem: string }[] {
+    return this.#all("select * from object where state in ('apart', 'refused', 'damaged') order by received_at").map(
+      (row) => ({
+        ...{ id: String(row['id']), studyUid: String(row['study_uid']), instanceUid: String(row['instance_uid']) },
+        ...{ state: stateOf(row), problem: typeof row['problem'] === 'string' ? row['problem'] : '' },
+      }),
+    )
+  }
+
   /** True when something of a study is here or was. */
   hasStudy(studyUid: string): boolean {
     return this.#all('select 1 from study where study_uid = ?', studyUid).length > 0

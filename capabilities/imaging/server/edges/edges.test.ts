@@ -134,6 +134,7 @@ describe('a call of a gateway', () => {
     const body = beat()
     const answer = await hub.plain(beatPath, body, signedBy({ key: device.key, kid: edgeId }, beatPath, body, now()))
     assert.deepEqual(answer.body['urgentPatientIds'], ['MN-1'])
+    assert.deepEqual(answer.body['worklist'], [{ patientId: 'MN-1', fullName: 'X', birthDate: null, sex: 'male' }])
     urgent = []
   })
 
