@@ -51,6 +51,7 @@ export async function startEdge(config: EdgeConfig, now: () => number = Date.now
   hub.signAs(as.edgeId)
   const link = new Link(config.link.longestWaitSeconds * 1000)
   const packing = new Packing()
+  packing.start()
   const allowance = new Allowance(() => kilobitsAt(config.link, now()))
   const { lanes: count, isEmergencyCapped: isUrgentCapped } = config.link
   const lanes = new Lanes({ spool, hub, link, packing, allowance, count, isUrgentCapped, now, log })
