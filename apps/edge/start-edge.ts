@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { every } from '#platform/server/every.ts'
-import { createLog } from '#platform/server/log.ts'
+import { every, type Repeated } from '#platform/server/every.ts'
+import { createLog, type Log } from '#platform/server/log.ts'
 import { Commitments } from './commitments.ts'
 import { enrolledAs, openDevice } from './device.ts'
 import type { EdgeConfig } from './edge-config.ts'
@@ -60,12 +60,39 @@ export async function startEdge(config: EdgeConfig, now: () => number = Date.now
   const stopReceiving = await receive(config, { spool, commitments, worklist, log })
   lanes.start()
   commitments.start(log)
-  const self = { version: version(), aets: receivers.map((each) => each.aet) }
+  const priors = new Priors(config.pacs, (studyUid) => spool.index.hasStudy(studyUid), log)
+  const beats = startBeats(config, { hub, spool, link, lanes, priors, worklist, log, now })
   const forgetting = every(hourMs, log, 'forget-sent', async () => {
     spool.index.forgetSentBefore(now() - rememberedMs)
   })
-  const priors = new Priors(config.pacs, (studyUid) => spool.index.hasStudy(studyUid), log)
-  const beats = every(config.link.beatSeconds * 1000, log, 'beat', async () => {
+  log.info({ port: config.dicom.port, facility: as.facilityName }, 'receiving')
+  return {
+    spool,
+    close: async () => {
+      await stopReceiving()
+      // a call to a hub that does not answer must not hold up the end
+      await Promise.all([lanes.stop(), hub.close(), beats.stop(), commitments.stop(), forgetting.stop()])
+      await packing.close()
+      spool.close()
+    },
+  }
+}
+
+type Beating = {
+  hub: Hub
+  spool: Spool
+  link: Link
+  lanes: Lanes
+  priors: Priors
+  worklist: Worklist
+  log: Log
+  now: () => number
+}
+
+/** Tells the hub again and again how this gateway is, and does what the hub wants. */
+function startBeats(config: EdgeConfig, { hub, spool, link, lanes, priors, worklist, log, now }: Beating): Repeated {
+  const self = { version: version(), aets: config.dicom.receivers.map((each) => each.aet) }
+  return every(config.link.beatSeconds * 1000, log, 'beat', async () => {
     try {
       const looked = priors.toTell()
       const orders = await beat(hub, spool, { ...self, now: now(), priors: looked })
@@ -78,18 +105,4 @@ export async function startEdge(config: EdgeConfig, now: () => number = Date.now
       if (error instanceof HubRefused) log.error({ problem: error.problem }, 'the hub refuses this gateway')
     }
   })
-  log.info({ port: config.dicom.port, facility: as.facilityName }, 'receiving')
-  return {
-    spool,
-    close: async () => {
-      await stopReceiving()
-      await beats.stop()
-      await forgetting.stop()
-      await commitments.stop()
-      await hub.close()
-      await lanes.stop()
-      await packing.close()
-      spool.close()
-    },
-  }
 }
