@@ -52,6 +52,16 @@ module.exports = {
       to: { path: '^capabilities/', pathNot: `^capabilities/[^/]+/(${door})` },
     },
     {
+      name: 'edge-stands-alone',
+      comment: 'the gateway runs inside a hospital: it knows contracts and how parcels are packed, not the hub',
+      severity: 'error',
+      from: { path: '^(apps/edge|gateways/dicom)/', pathNot: tests },
+      to: {
+        path: '^(capabilities/|db/|ops/|apps/(server|worker|web)/)',
+        pathNot: '^capabilities/imaging/(contract/|contract\\.ts$|pixels/index\\.ts$)',
+      },
+    },
+    {
       name: 'platform-knows-no-healthcare',
       severity: 'error',
       from: { path: '^platform/', pathNot: ['^platform/test/', tests] },

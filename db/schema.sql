@@ -1057,6 +1057,30 @@ create table imaging.opening (
   row security f, forced f
 )
 
+create table imaging.prior_request (
+  id uuid not null
+  edge_id uuid not null
+  patient_id uuid not null
+  asked_by uuid not null
+  asked_at timestamp with time zone not null
+  state text not null default 'open'::text
+  found_count integer not null default 0
+  ended_at timestamp with time zone
+  constraint prior_request_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES identity.person(id)
+  constraint prior_request_check CHECK (((state = 'open'::text) = (ended_at IS NULL)))
+  constraint prior_request_edge_id_fkey FOREIGN KEY (edge_id) REFERENCES imaging.edge(id)
+  constraint prior_request_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint prior_request_pkey PRIMARY KEY (id)
+  constraint prior_request_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'failed'::text])))
+  grant INSERT, SELECT
+  index CREATE INDEX prior_request_patient ON imaging.prior_request USING btree (patient_id, asked_at DESC)
+  index CREATE UNIQUE INDEX prior_request_open ON imaging.prior_request USING btree (edge_id, patient_id) WHERE (state = 'open'::text)
+  policy answer for UPDATE to public using platform.actor_is_system() check platform.actor_is_system()
+  policy ask for INSERT to public using  check platform.actor_is_system()
+  policy see for SELECT to public using (platform.actor_is_system() OR records.may_see(patient_id)) check 
+  row security t, forced t
+)
+
 create table imaging.sender (
   aet text not null
   facility_id uuid not null

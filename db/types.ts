@@ -764,6 +764,20 @@ export interface ImagingOpening {
   study_id: string;
 }
 
+export interface ImagingPriorRequest {
+  asked_at: Timestamp;
+  asked_by: string;
+  edge_id: string;
+  ended_at: Timestamp | null;
+  /**
+   * Studies that the gateway found under the identifiers of its own hospital, and sends.
+   */
+  found_count: Generated<number>;
+  id: string;
+  patient_id: string;
+  state: Generated<string>;
+}
+
 export interface ImagingSender {
   aet: string;
   facility_id: string;
@@ -1459,6 +1473,7 @@ export interface DB {
   "imaging.edge_study": ImagingEdgeStudy;
   "imaging.instance": ImagingInstance;
   "imaging.opening": ImagingOpening;
+  "imaging.prior_request": ImagingPriorRequest;
   "imaging.sender": ImagingSender;
   "imaging.series": ImagingSeries;
   "imaging.share": ImagingShare;

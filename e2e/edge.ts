@@ -1,11 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
+import { freePort } from '../gateways/dicom/pacs-under-test.ts'
 import { password, people, type Stage } from './stage.ts'
 
 const run = promisify(execFile)
@@ -29,7 +29,7 @@ export type EdgeOnStage = {
   close: () => Promise<void>
 }
 
-type Settings = { dicom?: object; spool?: object; link?: object }
+type Settings = { dicom?: object; spool?: object; link?: object; pacs?: object; port?: number }
 
 /** What a story may want otherwise. */
 export type EdgeOptions = {
@@ -49,7 +49,7 @@ export type EdgeOptions = {
 export async function openEdge(stage: Stage, options: EdgeOptions = {}): Promise<EdgeOnStage> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'tuyen-edge-'))
   mkdirSync(folder, { recursive: true })
-  const port = await freePort()
+  const port = options.settings?.port ?? (await freePort())
   const config = writeConfig(folder, port, options.hubUrl ?? stage.url, options.settings ?? {})
   const code = options.code ?? (await makeCode(stage, options.admin ?? people.admin))
   const inside = options.inside ?? []
@@ -87,6 +87,7 @@ function writeConfig(folder: string, port: number, url: string, settings: Settin
     },
     spool: { reserveBytes: 1024 * 1024, ...settings.spool },
     link: { longestWaitSeconds: 1, beatSeconds: 1, ...settings.link },
+    ...(settings.pacs ? { pacs: settings.pacs } : {}),
   }
   writeFileSync(config, JSON.stringify(whole, null, 2))
   return config
@@ -165,14 +166,4 @@ function countsOf(path: string): Record<string, number> {
   } finally {
     index.close()
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  // a server that listens on TCP has such an address
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
+import { freePort, type PacsUnderTest, startPacs } from '../gateways/dicom/pacs-under-test.ts'
 import { smallStudies } from '../gateways/dicom/studies-under-test.ts'
 import { type CuttableLink, openLink } from './cuttable-link.ts'
 import { type EdgeOnStage, openEdge } from './edge.ts'
@@ -17,6 +19,8 @@ let stage: Stage
 let link: CuttableLink
 let edge: EdgeOnStage | null = null
 let folder: string
+let pacs: PacsUnderTest | null = null
+let priorUid = ''
 let admin: Page
 
 before(async () => {
@@ -29,6 +33,7 @@ before(async () => {
 })
 after(async () => {
   await edge?.close()
+  await pacs?.stop()
   await link.close()
   await stage.close()
   rmSync(folder, { recursive: true, force: true })
@@ -47,7 +52,20 @@ describe('the gateways of a hospital', () => {
     await dialog.getByLabel('Tên cổng').fill('Phòng chụp CT')
     await dialog.getByRole('button', { name: 'Tạo mã cài đặt' }).click()
     const code = await dialog.getByText(/^([0-9A-Z]{4}-){3}[0-9A-Z]{4}$/).innerText()
-    edge = await openEdge(stage, { code, hubUrl: link.url })
+    const [port, pacsPort] = [await freePort(), await freePort()]
+    pacs = await startPacs(join(folder, 'pacs'), { port: pacsPort, to: { aet: 'TUYEN', port } })
+    const senders = [{ aet: 'MODALITY1' }, { aet: 'PACS' }]
+    edge = await openEdge(stage, {
+      ...{ code, hubUrl: link.url },
+      settings: {
+        port,
+        dicom: { senders },
+        pacs: { host: '127.0.0.1', port: pacsPort, aet: 'PACS', ourAet: 'TUYEN', moveTo: 'TUYEN' },
+      },
+    })
+    const [prior] = smallStudies(join(folder, 'prior'), patientId, 1, { slices: 3 })
+    priorUid = prior?.studyUid ?? ''
+    execFileSync('storescu', ['-aec', 'PACS', '127.0.0.1', String(pacsPort), ...(prior?.files ?? [])])
     await dialog.getByRole('button', { name: 'Đã ghi lại' }).click()
     await card()
       .getByText(/liên lạc lúc/)
@@ -66,6 +84,17 @@ describe('the gateways of a hospital', () => {
     await rows.nth(1).waitFor({ timeout: 40_000 })
     assert.equal(await card().getByText('cấp cứu', { exact: true }).count(), 1)
     await card().getByText('Không có ảnh chờ gửi').waitFor({ timeout: 30_000 })
+  })
+
+  test('look for earlier images in the archive of the hospital, when a doctor asks', async () => {
+    const asker = await stage.enter(people.asker)
+    const [row] = await stage.sql('select patient_id from records.patient_identifier where value = $1', [patientId])
+    await asker.goto(`${stage.url}/patients/${String(row?.['patient_id'])}`)
+    await asker.getByRole('button', { name: 'Tìm phim cũ nơi điều trị' }).click()
+    await asker.getByText('Có 1 phim cũ').waitFor({ timeout: 30_000 })
+    const there =
+      'select count(*)::int as n from imaging.instance i join imaging.study s on s.id = i.study_id where s.study_uid = $1'
+    while ((await stage.sql(there, [priorUid]))[0]?.['n'] !== 3) await asker.waitForTimeout(100)
   })
 
   test('are readable on a telephone and without a fault that axe finds, in both themes', async () => {

@@ -19,8 +19,32 @@ const sender = z.strictObject({
   aet,
   /** From where alone it may come. */
   address: z.union([z.ipv4(), z.ipv6()]).optional(),
-  /** Where confirmations of storage go; without it they go back on the same connection. */
+  /** Where confirmations of storage go; without it they are not given. */
   commitTo: z.strictObject({ host: z.string(), port }).optional(),
+})
+
+const folder = z.strictObject({
+  path: z.string().min(1),
+  /** The name under which its files are kept, as if they had been sent to it. */
+  aet,
+  isEmptied: z.boolean().default(false),
+})
+
+const stow = z.strictObject({
+  host: z.string().default('127.0.0.1'),
+  port,
+  aet,
+  token: z.string().min(24, 'must have at least 24 characters'),
+})
+
+/** The archive of the hospital, which is asked for earlier images when the hub wants them. */
+const pacs = z.strictObject({
+  host: z.string(),
+  port,
+  aet,
+  /** The name under which it is asked, and the one to which it sends; it must be one of the senders. */
+  ourAet: aet,
+  moveTo: aet,
 })
 
 const schema = z.strictObject({
@@ -38,6 +62,11 @@ const schema = z.strictObject({
     senders: z.array(sender).min(1, 'must name at least one modality or archive that may send'),
     mostConnections: z.number().int().min(1).max(1000).default(64),
   }),
+  folders: z.array(folder).default([]),
+  stow: stow.optional(),
+  pacs: pacs.optional(),
+  /** Serves a modality worklist; `isAscii` for modalities that do not read Vietnamese letters. */
+  worklist: z.strictObject({ isAscii: z.boolean().default(false) }).optional(),
   spool: z
     .strictObject({
       reserveBytes: z
@@ -81,6 +110,7 @@ export function readEdgeConfig(path: string): EdgeConfig {
   return {
     ...config,
     folder: beside(config.folder),
+    folders: config.folders.map((each) => ({ ...each, path: beside(each.path) })),
     hub: { ...config.hub, ...(caFile ? { caFile: beside(caFile) } : {}) },
   }
 }

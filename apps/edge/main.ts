@@ -3,14 +3,20 @@ import { EdgeConfigError, readEdgeConfig } from './edge-config.ts'
 import { enrol } from './enrol.ts'
 import { HubRefused } from './send/hub.ts'
 import { NotEnrolled, startEdge } from './start-edge.ts'
+import { statusLines } from './status.ts'
 
-const usage = 'usage: npm run edge -- --config FILE [--enrol CODE [--hub URL]]'
+const usage = 'usage: npm run edge -- --config FILE [--status | --enrol CODE [--hub URL]]'
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 function flags() {
   try {
-    const options = { config: { type: 'string' }, enrol: { type: 'string' }, hub: { type: 'string' } } as const
+    const options = {
+      config: { type: 'string' },
+      enrol: { type: 'string' },
+      hub: { type: 'string' },
+      status: { type: 'boolean' },
+    } as const
     return parseArgs({ options }).values
   } catch (error) {
     throw new EdgeConfigError([error instanceof Error ? error.message : '', usage])
@@ -23,7 +29,7 @@ const refusals: Record<string, string> = {
 }
 
 async function main(): Promise<void> {
-  const { config: path, enrol: code, hub } = flags()
+  const { config: path, enrol: code, hub, status: isStatus } = flags()
   if (!path) throw new EdgeConfigError([`--config is missing; name the configuration file.`, usage])
   const config = readEdgeConfig(path)
   if (code) {
@@ -32,6 +38,7 @@ async function main(): Promise<void> {
     say(`let in for ${facility}; start it with: npm run edge -- --config ${path}`)
     return
   }
+  if (isStatus) return statusLines(config.folder).forEach(say)
   const edge = await startEdge(config)
   say(`ready, receiving on port ${config.dicom.port}`)
   const end = () =>

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
-import { listenForImages } from '#gateways/dicom/receive-images.ts'
-import { every } from '#platform/server/every.ts'
-import { createLog } from '#platform/server/log.ts'
-import { admit } from './admit.ts'
+import { every, type Repeated } from '#platform/server/every.ts'
+import { createLog, type Log } from '#platform/server/log.ts'
+import { Commitments } from './commitments.ts'
 import { enrolledAs, openDevice } from './device.ts'
 import type { EdgeConfig } from './edge-config.ts'
+import { Priors } from './priors.ts'
+import { receive } from './receive.ts'
 import { Allowance, kilobitsAt } from './send/allowance.ts'
 import { beat } from './send/beat.ts'
 import { Hub, HubRefused } from './send/hub.ts'
@@ -13,6 +14,11 @@ import { Link } from './send/link.ts'
 import { Packing } from './send/packing.ts'
 import { Spool } from './spool/spool.ts'
 import { version } from './version.ts'
+import { Worklist } from './worklist.ts'
+
+const hourMs = 60 * 60 * 1000
+// so long, an object that a modality sends again is known and not sent again
+const rememberedMs = 60 * 24 * hourMs
 
 /** A running gateway. */
 export type RunningEdge = { spool: Spool; close(): Promise<void> }
@@ -45,39 +51,58 @@ export async function startEdge(config: EdgeConfig, now: () => number = Date.now
   hub.signAs(as.edgeId)
   const link = new Link(config.link.longestWaitSeconds * 1000)
   const packing = new Packing()
+  packing.start()
   const allowance = new Allowance(() => kilobitsAt(config.link, now()))
   const { lanes: count, isEmergencyCapped: isUrgentCapped } = config.link
   const lanes = new Lanes({ spool, hub, link, packing, allowance, count, isUrgentCapped, now, log })
-  const { host, port, mostConnections: most } = config.dicom
-  const listening = await listenForImages(
-    { host, port, most },
-    {
-      begin: async () => await spool.begin(),
-      admit: (caller) => admit(config.dicom, caller),
-      askedToCommit: async () => await Promise.reject(new Error('not served')),
-      worklist: null,
-    },
-  )
+  const commitments = new Commitments(spool, config.dicom.senders, now)
+  const worklist = new Worklist({ isAscii: config.worklist?.isAscii ?? false, zone: config.link.zone, now })
+  const stopReceiving = await receive(config, { spool, commitments, worklist, log })
   lanes.start()
-  const self = { version: version(), aets: receivers.map((each) => each.aet) }
-  const beats = every(config.link.beatSeconds * 1000, log, 'beat', async () => {
+  commitments.start(log)
+  const priors = new Priors(config.pacs, (studyUid) => spool.index.hasStudy(studyUid), log)
+  const beats = startBeats(config, { hub, spool, link, lanes, priors, worklist, log, now })
+  const forgetting = every(hourMs, log, 'forget-sent', async () => {
+    spool.index.forgetSentBefore(now() - rememberedMs)
+  })
+  log.info({ port: config.dicom.port, facility: as.facilityName }, 'receiving')
+  return {
+    spool,
+    close: async () => {
+      await stopReceiving()
+      // a call to a hub that does not answer must not hold up the end
+      await Promise.all([lanes.stop(), hub.close(), beats.stop(), commitments.stop(), forgetting.stop()])
+      await packing.close()
+      spool.close()
+    },
+  }
+}
+
+type Beating = {
+  hub: Hub
+  spool: Spool
+  link: Link
+  lanes: Lanes
+  priors: Priors
+  worklist: Worklist
+  log: Log
+  now: () => number
+}
+
+/** Tells the hub again and again how this gateway is, and does what the hub wants. */
+function startBeats(config: EdgeConfig, { hub, spool, link, lanes, priors, worklist, log, now }: Beating): Repeated {
+  const self = { version: version(), aets: config.dicom.receivers.map((each) => each.aet) }
+  return every(config.link.beatSeconds * 1000, log, 'beat', async () => {
     try {
-      if (await beat(hub, spool, { ...self, now: now() })) lanes.reorder()
+      const looked = priors.toTell()
+      const orders = await beat(hub, spool, { ...self, now: now(), priors: looked })
+      priors.told(looked)
+      priors.order(orders.priors)
+      worklist.set(orders.worklist)
+      if (spool.index.setUrgent(orders.urgentPatientIds.map((each) => spool.markOf(each)))) lanes.reorder()
       link.worked()
     } catch (error) {
       if (error instanceof HubRefused) log.error({ problem: error.problem }, 'the hub refuses this gateway')
     }
   })
-  log.info({ port, facility: as.facilityName }, 'receiving')
-  return {
-    spool,
-    close: async () => {
-      await listening.close()
-      await beats.stop()
-      await hub.close()
-      await lanes.stop()
-      await packing.close()
-      spool.close()
-    },
-  }
 }

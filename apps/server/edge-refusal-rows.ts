@@ -2,7 +2,9 @@ import { newId } from '#platform/server/new-id.ts'
 import { type Ids, type Row, refused } from './refusal-rows.ts'
 
 /** The rows around gateways: those of people, and those that gateways call and prove by a signature. */
-export const edgeRows = (ids: Ids): Record<string, Row> => ({
+export const edgeRows = (ids: Ids, patientId: () => string): Record<string, Row> => ({
+  'ask-priors': refused(() => ({ patientId: patientId() })),
+  'list-prior-requests': refused(() => ({ patientId: patientId() })),
   'list-edges': refused(() => ({ facilityId: ids.facilityId })),
   'make-edge-code': refused(() => ({ facilityId: ids.facilityId, label: 'X' })),
   'revoke-edge': refused(() => ({ facilityId: ids.facilityId, edgeId: newId() })),

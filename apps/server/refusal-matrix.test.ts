@@ -57,7 +57,7 @@ const matrix: Record<string, Row> = {
   'list-pathways': { input: () => ({}), foreign: 'open' },
   'get-pathway': { input: () => ({ code: 'stroke', version: 1 }), foreign: 'open' },
   ...peopleRows(ids, () => here),
-  ...edgeRows(ids),
+  ...edgeRows(ids, () => here.patientId),
   'list-accesses': refused(() => ({ patientId: here.patientId })),
   'create-patient': refused(() => ({ facilityId: ids.facilityId, ...patient() })),
   'search-patients': { input: () => ({ text: 'vu a de' }), foreign: 'no-trace' },

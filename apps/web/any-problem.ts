@@ -20,6 +20,7 @@ import type * as identityRosterLife from '#capabilities/identity/contract/roster
 import type * as identity from '#capabilities/identity/contract.ts'
 import type * as imagingEdges from '#capabilities/imaging/contract/edges.ts'
 import type * as imagingImages from '#capabilities/imaging/contract/images.ts'
+import type * as imagingPriors from '#capabilities/imaging/contract/priors.ts'
 import type * as imagingShares from '#capabilities/imaging/contract/shares.ts'
 import type * as imaging from '#capabilities/imaging/contract.ts'
 import type * as networkContracts from '#capabilities/network/contract/contracts.ts'
@@ -56,6 +57,7 @@ type Contracts = typeof consults &
   typeof identityRoster &
   typeof imaging &
   typeof imagingEdges &
+  typeof imagingPriors &
   typeof imagingImages &
   typeof imagingShares &
   typeof network &

@@ -120,6 +120,10 @@ const sentences: Record<AnyProblem, Sentence> = {
     vi: 'Chia sẻ này đã hết hạn hoặc đã thu hồi.',
     en: 'This share has ended or was revoked.',
   },
+  'no-gateway': {
+    vi: 'Bệnh viện điều trị chưa có cổng hình ảnh, nên không hỏi được kho phim ở đó.',
+    en: 'The treating hospital has no gateway, so its archive cannot be asked.',
+  },
   'edge-code-unknown': {
     vi: 'Mã cài đặt không đúng, đã dùng hoặc quá 24 giờ. Tạo mã mới.',
     en: 'The set-up code is wrong, used, or older than 24 hours. Make a new one.',

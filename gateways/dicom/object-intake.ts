@@ -1,4 +1,5 @@
 import { DatasetBroken, DatasetWalk } from './dataset-walk.ts'
+import { isImageClass } from './image-classes.ts'
 import type { Incoming, Keeper, Kept, ObjectFacts } from './incoming.ts'
 import { part10Head } from './part10.ts'
 import { encodingOf } from './transfer-syntaxes.ts'
@@ -35,15 +36,18 @@ export type IntakeOutcome = Kept | 'truncated' | 'malformed' | 'other-object' | 
  */
 export class ObjectIntake {
   readonly #announced: Announced
+  readonly #head: Buffer | null
   readonly #walk: DatasetWalk
   readonly #keeper: Keeper
   #incoming: Incoming | null = null
   #failure: IntakeOutcome | null = null
 
-  constructor(keeper: Keeper, announced: Announced) {
+  /** With the head of the file that it came in, which then stays as it is. */
+  constructor(keeper: Keeper, announced: Announced, head: Buffer | null = null) {
     const encoding = encodingOf(announced.transferSyntaxUid)
     this.#keeper = keeper
     this.#announced = announced
+    this.#head = head
     this.#walk = new DatasetWalk(encoding ?? { isExplicit: true, isLittleEndian: true }, wanted)
     if (!encoding || !isUid(announced.sopClassUid) || !isUid(announced.instanceUid)) this.#failure = 'malformed'
   }
@@ -57,7 +61,7 @@ export class ObjectIntake {
         this.#incoming = await this.#keeper.begin()
         // the connection may have been lost meanwhile
         if (this.#failure) return await this.discard()
-        await this.#incoming.write(part10Head(this.#announced))
+        await this.#incoming.write(this.#head ?? part10Head(this.#announced))
       }
       await this.#incoming.write(bytes)
     } catch (error) {
@@ -71,6 +75,8 @@ export class ObjectIntake {
     if (!this.#incoming) return 'truncated'
     try {
       this.#walk.end()
+      // cut between two elements, it looks whole
+      if (isImageClass(this.#announced.sopClassUid) && !this.#walk.hasPixels) throw new DatasetBroken('truncated')
       const facts = this.#facts()
       if (facts) return await this.#incoming.keep(facts)
       await this.discard()

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import { Writable } from 'node:stream'
 import { dimse, storeStatus } from './dimse.ts'
+import { isStorageClass } from './image-classes.ts'
 import type { Keeper } from './incoming.ts'
 import { type IntakeOutcome, ObjectIntake } from './object-intake.ts'
 import { guardPdus } from './pdu-guard.ts'
@@ -13,7 +14,6 @@ const pauseAboveBytes = 4 * 1024 * 1024
 
 const { constants, responses } = dimse
 const { PresentationContextResult, RejectReason, RejectResult, RejectSource, SopClass } = constants
-const storageRoot = '1.2.840.10008.5.1.4.1.1.'
 
 /** Who asks for an association: both names as written, and from which address. */
 export type Caller = { callingAet: string; calledAet: string; address: string }
@@ -221,9 +221,8 @@ const callerOf = (association: Association, socket: Socket): Caller => ({
 
 function answerContext(context: Context, hasWorklist: boolean): void {
   const abstract = context.getAbstractSyntaxUid()
-  const isStorage = abstract.startsWith(storageRoot)
   const isServed =
-    isStorage ||
+    isStorageClass(abstract) ||
     abstract === SopClass.Verification ||
     abstract === SopClass.StorageCommitmentPushModel ||
     (hasWorklist && abstract === SopClass.ModalityWorklistInformationModelFind)

@@ -1,4 +1,4 @@
-import { beatEdge, type EdgeBeat } from '#capabilities/imaging/contract/edges.ts'
+import { beatEdge, type EdgeBeat, type EdgeOrders } from '#capabilities/imaging/contract/edges.ts'
 import { toInstant, toInstantOrNull } from '#platform/contract/instant.ts'
 import type { Spool } from '../spool/spool.ts'
 import type { Hub } from './hub.ts'
@@ -6,8 +6,10 @@ import type { Hub } from './hub.ts'
 const mostStudies = 100
 const toldMs = 60 * 60 * 1000
 
+type Self = { version: string; aets: string[]; now: number; priors: EdgeBeat['priors'] }
+
 /** What this gateway says of itself. */
-export async function beatOf(spool: Spool, self: { version: string; aets: string[]; now: number }): Promise<EdgeBeat> {
+export async function beatOf(spool: Spool, self: Self): Promise<EdgeBeat> {
   const totals = spool.index.totals()
   const instantOf = (ms: number) => toInstant(new Date(ms))
   return {
@@ -19,6 +21,7 @@ export async function beatOf(spool: Spool, self: { version: string; aets: string
     heldCount: totals.held,
     oldestWaitingAt: toInstantOrNull(totals.oldestWaitingAt === null ? null : new Date(totals.oldestWaitingAt)),
     aets: self.aets,
+    priors: self.priors,
     studies: spool.index.studies(self.now - toldMs, mostStudies).map((study) => ({
       ...study,
       firstReceivedAt: instantOf(study.firstReceivedAt),
@@ -27,12 +30,6 @@ export async function beatOf(spool: Spool, self: { version: string; aets: string
   }
 }
 
-/** Tells the hub how this gateway is, and does what it wants; true when the order of sending has changed. */
-export async function beat(
-  hub: Hub,
-  spool: Spool,
-  self: { version: string; aets: string[]; now: number },
-): Promise<boolean> {
-  const orders = await hub.call(beatEdge, await beatOf(spool, self))
-  return spool.index.setUrgent(orders.urgentPatientIds.map((each) => spool.markOf(each)))
-}
+/** Tells the hub how this gateway is, and hears what it wants. */
+export const beat = async (hub: Hub, spool: Spool, self: Self): Promise<EdgeOrders> =>
+  await hub.call(beatEdge, await beatOf(spool, self))

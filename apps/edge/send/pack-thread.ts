@@ -1,7 +1,7 @@
 // Runs in a thread of its own; packing.ts speaks with it.
 
 import { parentPort } from 'node:worker_threads'
-import { packInstance, Unreadable } from '#capabilities/imaging/pixels/index.ts'
+import { encodeFrame, packInstance, Unreadable } from '#capabilities/imaging/pixels/index.ts'
 
 /** An object for the thread: `at` is the number under which the answer comes. */
 export type ToPack = { at: number; file: Uint8Array }
@@ -16,6 +16,9 @@ async function packed({ at, file }: ToPack): Promise<Packed> {
     return { at, parcel: null, problem: error instanceof Unreadable ? error.problem : 'cannot-be-packed' }
   }
 }
+
+// the first image of an emergency must not wait for the codec to load
+void encodeFrame(new Uint8Array(64), { columns: 8, rows: 8, bitsAllocated: 8, components: 1, isSigned: false })
 
 parentPort?.on('message', (message: ToPack) => {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin

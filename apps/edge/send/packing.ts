@@ -20,6 +20,11 @@ export class Packing {
   readonly #waiting = new Map<number, Waiting>()
   #next = 0
 
+  /** Starts the thread, so that the first object does not wait for it. */
+  start(): void {
+    this.#open()
+  }
+
   /** The parcel of an object. Throws NotPackable. */
   async pack(file: Buffer): Promise<Buffer> {
     const at = this.#next++

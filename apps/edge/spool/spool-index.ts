@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { ObjectFacts } from '#gateways/dicom/incoming.ts'
+import { CommitmentRows } from './commitment-rows.ts'
 
 /**
  * What has become of an object: waiting to be sent; sent, which the hub has confirmed; apart, because another object
@@ -52,10 +53,6 @@ create table if not exists study (
   is_urgent integer generated always as (max(is_urgent_here, is_urgent_there)) stored,
   ranked_at integer not null default 0
 ) strict;
-create table if not exists commitment (
-  id integer primary key, asked text not null, asked_at integer not null, tries integer not null default 0
-) strict;
-create table if not exists fact (name text primary key, value text not null) strict;
 `
 
 type Row = Record<string, unknown>
@@ -68,6 +65,7 @@ const columns = [
 /** The index of the spool: SQLite in one file, each change on the disk when it returns. */
 export class SpoolIndex {
   readonly database: DatabaseSync
+  readonly commitments: CommitmentRows
 
   /** Opens or makes the index. Throws when the file is damaged. */
   constructor(path: string) {
@@ -78,6 +76,7 @@ export class SpoolIndex {
     const [check] = this.#all('pragma quick_check')
     if (check?.['quick_check'] !== 'ok') throw new Error('the index is damaged')
     this.database.exec(schema)
+    this.commitments = new CommitmentRows(this.database)
   }
 
   /** Writes an object that is on the disk; false when the same object is there already. */
@@ -238,6 +237,35 @@ export class SpoolIndex {
       firstReceivedAt: Number(row['first_received_at']),
       lastReceivedAt: Number(row['last_received_at']),
     }))
+  }
+
+  /** Forgets what was sent before a moment, and the studies of which nothing is left. */
+  forgetSentBefore(moment: number): void {
+    this.#run("delete from object where state = 'sent' and ended_at < ?", moment)
+    this.#run('delete from study where not exists (select 1 from object o where o.study_uid = study.study_uid)')
+  }
+
+  /** Objects that are kept and not sent by themselves, and why. */
+  heldObjects(): { id: string; studyUid: string; instanceUid: string; state: ObjectState; problem: string }[] {
+    return this.#all("select * from object where state in ('apart', 'refused', 'damaged') order by received_at").map(
+      (row) => ({
+        ...{ id: String(row['id']), studyUid: String(row['study_uid']), instanceUid: String(row['instance_uid']) },
+        ...{ state: stateOf(row), problem: typeof row['problem'] === 'string' ? row['problem'] : '' },
+      }),
+    )
+  }
+
+  /** True when something of a study is here or was. */
+  hasStudy(studyUid: string): boolean {
+    return this.#all('select 1 from study where study_uid = ?', studyUid).length > 0
+  }
+
+  /** What has become of the objects with a UID and class. */
+  statesOf(instanceUid: string, sopClassUid: string): ObjectState[] {
+    return this.#all(
+      'select state from object where instance_uid = ? and sop_class_uid = ?',
+      ...[instanceUid, sopClassUid],
+    ).map(stateOf)
   }
 
   close(): void {

@@ -9,7 +9,7 @@ export type LookKind =
   | ('lookBrokeGlass' | 'lookUnlocked' | 'lookReviewed')
 
 const kinds: readonly (readonly [RegExp, LookKind])[] = [
-  [/stud|series|frame|upload|images/, 'lookImages'],
+  [/stud|series|frame|upload|images|prior/, 'lookImages'],
   [/^break-glass$/, 'lookBrokeGlass'],
   [/^unlock-record$/, 'lookUnlocked'],
   [/^review-/, 'lookReviewed'],

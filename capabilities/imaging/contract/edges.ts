@@ -136,16 +136,36 @@ export const edgeBeat = z.object({
   oldestWaitingAt: instant.nullable(),
   aets: z.array(aet).max(20),
   studies: z.array(edgeStudy).max(200),
+  /** Where it has looked for earlier images: how many studies it found, null when it could not look. */
+  priors: z
+    .array(z.object({ id: id<'prior-request'>(), foundCount: z.number().int().min(0).max(10_000).nullable() }))
+    .max(50)
+    .default([]),
 })
 
 /** What a gateway tells of itself. */
 export type EdgeBeat = z.output<typeof edgeBeat>
+
+/** A patient whom a modality may be about to see: named by the facility itself, so that nobody has to type it. */
+export const worklistEntry = z.object({
+  patientId: z.string(),
+  fullName: z.string(),
+  birthDate: z.iso.date().nullable(),
+  sex: z.enum(['male', 'female', 'unknown']),
+})
+
+/** A patient whom a modality may be about to see. */
+export type WorklistEntry = z.output<typeof worklistEntry>
 
 /** What the hub tells a gateway in return. */
 export const edgeOrders = z.object({
   hubAt: instant,
   /** Identifiers, as the facility gave them, of patients for whom an emergency is open: their images go first. */
   urgentPatientIds: z.array(z.string()),
+  /** The same patients, for the modality worklist there. */
+  worklist: z.array(worklistEntry),
+  /** Patients whose earlier images are wanted from the archive there, each by the identifiers of the facility. */
+  priors: z.array(z.object({ id: id<'prior-request'>(), patientIds: z.array(z.string()) })),
 })
 
 /** What the hub tells a gateway in return. */

@@ -45,6 +45,21 @@ export const gatewayWords = defineWords('gateways', {
   sent: { vi: 'Đã gửi', en: 'Sent' },
   sentOf: { vi: '{{sent}} / {{all}} ảnh', en: '{{sent}} / {{all}} images' },
   urgent: { vi: 'cấp cứu', en: 'emergency' },
+  askPriors: { vi: 'Tìm phim cũ nơi điều trị', en: 'Look for earlier images where they are treated' },
+  priorsAsked: { vi: 'Đang tìm, chờ cổng hình ảnh trả lời', en: 'Being looked for; the gateway has not answered yet' },
+  priorsOpen: { vi: 'Đang tìm trong kho phim từ {{time}}', en: 'Looking in the archive since {{time}}' },
+  priorsFound: {
+    vi: 'Có {{n}} phim cũ, đang gửi về (hỏi lúc {{time}})',
+    en: '{{n}} earlier studies, on their way (asked {{time}})',
+  },
+  priorsNone: {
+    vi: 'Kho phim nơi điều trị không có phim cũ (hỏi lúc {{time}})',
+    en: 'The archive there has none (asked {{time}})',
+  },
+  priorsFailed: {
+    vi: 'Không hỏi được kho phim nơi điều trị lúc {{time}}. Thử lại, hoặc gọi khoa chẩn đoán hình ảnh ở đó.',
+    en: 'The archive there could not be asked at {{time}}. Try again, or call their radiology.',
+  },
   revoke: { vi: 'Thu hồi', en: 'Revoke' },
   revokeTitle: { vi: 'Thu hồi cổng {{label}}?', en: 'Revoke {{label}}?' },
   revokeWhat: {

@@ -3,6 +3,7 @@ import { useWords } from '#platform/web/i18n/words.ts'
 import { path } from '#platform/web/path.ts'
 import { Panel } from '#platform/web/ui/pieces.tsx'
 import style from './imaging.module.css'
+import { PriorsLine } from './priors-line.tsx'
 import { StudyStage } from './study-stage.tsx'
 import { imagingWords } from './words.ts'
 
@@ -21,6 +22,7 @@ export function ImagesPanel({ patientId }: { patientId: string }) {
       <div className={style['small']}>
         <StudyStage patientId={patientId} isCompact />
       </div>
+      <PriorsLine patientId={patientId} />
     </Panel>
   )
 }

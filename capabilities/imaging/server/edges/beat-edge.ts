@@ -1,4 +1,4 @@
-import { identifiersOf } from '#capabilities/records/server/index.ts'
+import { identifiersOf, patientBriefs } from '#capabilities/records/server/index.ts'
 import type { OutputOf, ParsedOf } from '#platform/contract/endpoint.ts'
 import { toInstant } from '#platform/contract/instant.ts'
 import { systemActor } from '#platform/server/actor.ts'
@@ -6,8 +6,9 @@ import type { Tx } from '#platform/server/db.ts'
 import type { OutsideCall } from '#platform/server/handler.ts'
 import { inTransaction } from '#platform/server/house.ts'
 import { Problem } from '#platform/server/problem.ts'
-import { type beatEdge as contract, type EdgeStudy, hubTimeHeader } from '../../contract/edges.ts'
+import { type beatEdge as contract, type EdgeStudy, hubTimeHeader, type WorklistEntry } from '../../contract/edges.ts'
 import { noteEdgeRefusal } from './edge-refusal.ts'
+import { notePriors, priorOrders } from './priors.ts'
 import { type CallingEdge, whoCalls } from './who-calls.ts'
 
 type Beat = ParsedOf<typeof contract>
@@ -28,18 +29,32 @@ export async function beatEdge(
     throw error
   })
   const now = house.clock.now()
-  return await inTransaction(house, systemActor('beat-edge', now), async (tx) => {
+  const actor = systemActor('beat-edge', now)
+  return await inTransaction(house, actor, async (tx) => {
     await writeState(tx, edge, beat, now)
     for (const study of beat.studies) await writeStudy(tx, edge, study, now)
+    await notePriors(tx, actor, edge, beat.priors)
     const urgent = await urgentPatients(tx, edge.facilityId)
-    return { hubAt: toInstant(now), urgentPatientIds: await identifiersHere(tx, urgent, edge.facilityId) }
+    const worklist = await worklistOf(tx, urgent, edge.facilityId)
+    return {
+      hubAt: toInstant(now),
+      urgentPatientIds: worklist.map((each) => each.patientId),
+      worklist,
+      priors: await priorOrders(tx, edge),
+    }
   })
 }
 
-/** What the facility itself calls these patients; what others call them it is not told. */
-async function identifiersHere(tx: Tx, patientIds: readonly string[], facilityId: string): Promise<string[]> {
-  const all = await Promise.all(patientIds.map(async (patientId) => await identifiersOf(tx, patientId)))
-  return all.flat().flatMap((each) => (each.facilityId === facilityId ? [each.value] : []))
+/** These patients by what the facility itself calls them; what others call them it is not told. */
+async function worklistOf(tx: Tx, patientIds: readonly string[], facilityId: string): Promise<WorklistEntry[]> {
+  const briefs = await patientBriefs(tx, patientIds)
+  const entries = await Promise.all(
+    [...briefs.values()].map(async ({ id, fullName, birthDate, sex }) => {
+      const here = (await identifiersOf(tx, id)).filter((each) => each.facilityId === facilityId)
+      return here.map(({ value }) => ({ patientId: value, fullName, birthDate, sex }))
+    }),
+  )
+  return entries.flat()
 }
 
 async function writeState(tx: Tx, edge: CallingEdge, beat: Beat, now: Date): Promise<void> {

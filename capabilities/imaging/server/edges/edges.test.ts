@@ -46,7 +46,25 @@ async function enrol(code: string, device: DeviceUnderTest, signedWith = device)
 const beat = (waitingCount = 0): EdgeBeat => ({
   ...{ version: '1', deviceAt: world.clock.now().toISOString() as EdgeBeat['deviceAt'], spoolBytes: 5, freeBytes: 9 },
   ...{ waitingCount, heldCount: 0, oldestWaitingAt: null, aets: ['TUYEN'], studies: [] },
+  priors: [],
 })
+
+/** A patient whom these facilities call so. */
+async function patientWith(identifiers: Record<string, string>): Promise<string> {
+  const patientId = newId()
+  await world.sql(
+    `insert into records.patient (id, full_name, name_folded, sex, registered_by, registered_at_facility_id, created_at)
+     values ($1, 'X', 'x', 'male', $2, $3, now())`,
+    [patientId, await world.person(here, 'doctor'), here],
+  )
+  for (const [facilityId, value] of Object.entries(identifiers))
+    await world.sql(
+      `insert into records.patient_identifier (id, patient_id, facility_id, system, value, created_at)
+       values ($1, $2, $3, 'mrn', $4, now())`,
+      [newId(), patientId, facilityId, value],
+    )
+  return patientId
+}
 
 const nameOf = (answer: { status: number; body: Record<string, unknown> }) => [answer.status, answer.body['name']]
 
@@ -111,26 +129,47 @@ describe('a call of a gateway', () => {
   })
 
   test('hears for whom an emergency is open, by the identifiers of its own facility alone', async () => {
-    const patientId = newId()
-    await world.sql(
-      `insert into records.patient (id, full_name, name_folded, sex, registered_by, registered_at_facility_id, created_at)
-       values ($1, 'X', 'x', 'male', $2, $3, now())`,
-      [patientId, await world.person(here, 'doctor'), here],
-    )
-    for (const [facility, value] of [
-      [here, 'MN-1'],
-      [elsewhere, 'XX-9'],
-    ])
-      await world.sql(
-        `insert into records.patient_identifier (id, patient_id, facility_id, system, value, created_at)
-         values ($1, $2, $3, 'mrn', $4, now())`,
-        [newId(), patientId, facility, value],
-      )
+    const patientId = await patientWith({ [here]: 'MN-1', [elsewhere]: 'XX-9' })
     urgent = [patientId]
     const body = beat()
     const answer = await hub.plain(beatPath, body, signedBy({ key: device.key, kid: edgeId }, beatPath, body, now()))
     assert.deepEqual(answer.body['urgentPatientIds'], ['MN-1'])
+    assert.deepEqual(answer.body['worklist'], [{ patientId: 'MN-1', fullName: 'X', birthDate: null, sex: 'male' }])
     urgent = []
+  })
+
+  test('is told whose earlier images are wanted, until it says what it found', async () => {
+    const patientId = await patientWith({ [here]: 'MN-2', [elsewhere]: 'XX-8' })
+    const path = `/api/patients/${patientId}/priors`
+    const doctor = await world.actor(await world.person(here, 'doctor'))
+    assert.equal((await hub.as(doctor, 'POST', path, {})).status, 404)
+    await world.sql('insert into records.care_link (patient_id, facility_id, since) values ($1, $2, now())', [
+      patientId,
+      here,
+    ])
+    const asked = await hub.as(doctor, 'POST', path, {})
+    assert.equal(asked.status, 200)
+    await hub.as(doctor, 'POST', path, {})
+    const tell = async (priors: EdgeBeat['priors'], from = { key: device.key, kid: edgeId }) => {
+      const body = { ...beat(), priors }
+      const answer = await hub.plain(beatPath, body, signedBy(from, beatPath, body, now()))
+      return answer.body['priors'] as { id: EdgeBeat['priors'][number]['id']; patientIds: string[] }[]
+    }
+    const [order, ...others] = await tell([])
+    assert.deepEqual([order?.patientIds, others], [['MN-2'], []])
+    const looked = [{ id: order?.id ?? newId(), foundCount: 2 }]
+    // a gateway of another hospital neither hears of it nor ends it
+    const stranger = newDevice()
+    const theirs = { key: stranger.key, kid: await letIn(hub, world, elsewhere, stranger) }
+    assert.deepEqual(await tell(looked, theirs), [])
+    assert.equal((await tell([])).length, 1)
+    assert.deepEqual(await tell(looked), [])
+    const shown = await hub.as(doctor, 'GET', path)
+    const mine = (shown.body as { state: string; foundCount: number }[]).find((each) => each.state === 'done')
+    assert.equal(mine?.foundCount, 2)
+    const foreign = await world.actor(await world.person(elsewhere, 'doctor'))
+    assert.equal((await hub.as(foreign, 'POST', path, {})).status, 404)
+    assert.equal((await hub.as(foreign, 'GET', path)).status, 404)
   })
 
   test('is refused when it comes a second time', async () => {

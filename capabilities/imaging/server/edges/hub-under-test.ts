@@ -10,6 +10,7 @@ import { digestOf, publicHalf, signCall } from '#platform/server/device-signatur
 import { serve } from '#platform/server/serve.ts'
 import type { World } from '#platform/test/world.ts'
 import { edgePermissions } from '../../contract/edges.ts'
+import { imagingPermissions } from '../../contract.ts'
 import type { UrgentPatients } from './beat-edge.ts'
 import { edgeHandlers } from './handlers.ts'
 import { ParcelDesk, type TakesParcels } from './parcel-desk.ts'
@@ -40,7 +41,7 @@ export async function openHub(
   let actor: Actor | null = null
   const app: FastifyInstance = fastify()
   app.setSerializerCompiler(serializerCompiler)
-  const gate = { identify: async () => actor, permissions: edgePermissions, origin }
+  const gate = { identify: async () => actor, permissions: { ...edgePermissions, ...imagingPermissions }, origin }
   const desk = new ParcelDesk({ house: world.house, intake, folder })
   await app.register(async (api) => serve(api, world.house, gate, edgeHandlers(urgentPatients)))
   await app.register(async (scope) => parcelRoutes(scope, world.house, desk))

@@ -15,6 +15,7 @@ import { forgetOldCalls } from './who-calls.ts'
 const hourMs = 60 * 60 * 1000
 const unfinishedDays = 14
 const maxUnfinished = 64
+const maxUnfinishedBytes = 8 * 1024 ** 3
 const reserveBytes = 1024 ** 3
 
 /** What the desk hands a finished parcel to; it throws when the parcel is to be tried again. */
@@ -99,9 +100,13 @@ export class ParcelDesk {
   async refusesMore(edgeId: string, bytes: number): Promise<'too-many-requests' | 'hub-is-full' | null> {
     const { bavail, bsize } = await statfs(this.store.directory)
     if (bavail * bsize - bytes < reserveBytes) return 'hub-is-full'
-    let unfinished = 0
-    for (const id of await this.#ids()) if ((await this.find(id, edgeId)) !== null) unfinished += 1
-    return unfinished >= maxUnfinished ? 'too-many-requests' : null
+    let [unfinished, held] = [0, bytes]
+    for (const id of await this.#ids()) {
+      if ((await this.find(id, edgeId)) === null) continue
+      unfinished += 1
+      held += (await this.store.getUpload(id).catch(() => null))?.size ?? 0
+    }
+    return unfinished >= maxUnfinished || held > maxUnfinishedBytes ? 'too-many-requests' : null
   }
 
   /** Has a complete parcel taken in, once, also when several ask; `again` for one that is not complete. */
