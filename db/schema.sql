@@ -913,14 +913,53 @@ create table imaging.archive_cursor (
   row security f, forced f
 )
 
+create table imaging.match (
+  id uuid not null default gen_random_uuid()
+  study_id uuid not null
+  patient_id uuid not null
+  facility_id uuid
+  matched_by text not null
+  person_id uuid
+  matched_at timestamp with time zone not null
+  undone_at timestamp with time zone
+  undone_by uuid
+  undone_reason text
+  modality text not null default ''::text
+  started_at timestamp with time zone
+  instance_count integer not null default 0
+  constraint match_check CHECK ((((undone_at IS NULL) = (undone_by IS NULL)) AND ((undone_at IS NULL) = (undone_reason IS NULL))))
+  constraint match_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint match_matched_by_check CHECK ((matched_by = ANY (ARRAY['identifier'::text, 'person'::text, 'upload'::text])))
+  constraint match_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint match_pkey PRIMARY KEY (id)
+  constraint match_study_id_fkey FOREIGN KEY (study_id) REFERENCES imaging.study(id)
+  constraint match_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES identity.person(id)
+  constraint match_undone_reason_check CHECK ((length(TRIM(BOTH FROM undone_reason)) >= 5))
+  grant SELECT
+  index CREATE INDEX match_patient ON imaging.match USING btree (patient_id) WHERE (undone_at IS NOT NULL)
+  index CREATE INDEX match_study ON imaging.match USING btree (study_id, matched_at)
+  index CREATE UNIQUE INDEX match_open ON imaging.match USING btree (study_id) WHERE (undone_at IS NULL)
+  policy owner_keeps for INSERT to tuyen_owner using  check true
+  policy owner_reads for SELECT to tuyen_owner using true check 
+  policy see for ALL to public using (( SELECT platform.actor_is_system() AS actor_is_system) OR records.may_see(patient_id)) check (( SELECT platform.actor_is_system() AS actor_is_system) OR records.may_see(patient_id))
+  row security t, forced t
+)
+
 create table imaging.opening (
   study_id uuid not null
   person_id uuid not null
   first_opened_at timestamp with time zone not null
-  constraint opening_pkey PRIMARY KEY (study_id, person_id)
+  match_id uuid not null
+  constraint opening_match_id_fkey FOREIGN KEY (match_id) REFERENCES imaging.match(id)
+  constraint opening_pkey PRIMARY KEY (match_id, person_id)
   constraint opening_study_id_fkey FOREIGN KEY (study_id) REFERENCES imaging.study(id)
   grant INSERT, SELECT
-  row security f, forced f
+  policy see for ALL to public using (EXISTS ( SELECT 1
+   FROM imaging.match m
+  WHERE (m.id = opening.match_id))) check (EXISTS ( SELECT 1
+   FROM imaging.match m
+  WHERE (m.id = opening.match_id)))
+  row security t, forced t
 )
 
 create table imaging.sender (
@@ -955,6 +994,8 @@ create table imaging.study (
   matched_by text
   matched_at timestamp with time zone
   match_person_id uuid
+  sent_charset text not null default ''::text
+  is_text_doubtful boolean not null default false
   constraint study_archive_id_key UNIQUE (archive_id)
   constraint study_check CHECK (((patient_id IS NULL) = (matched_by IS NULL)))
   constraint study_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
@@ -1268,6 +1309,9 @@ create table pathways.milestone (
   typed_by uuid
   version integer not null default 1
   replaced_at timestamp with time zone
+  withdrawn_at timestamp with time zone
+  withdrawn_reason text not null default ''::text
+  constraint milestone_check CHECK (((withdrawn_at IS NULL) OR (replaced_at IS NOT NULL)))
   constraint milestone_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
   constraint milestone_pkey PRIMARY KEY (id)
   constraint milestone_subject_kind_subject_id_code_version_key UNIQUE (subject_kind, subject_id, code, version)
@@ -1912,6 +1956,40 @@ begin
   return exists (select 1 from identity.role r
     where r.person_id = platform.actor_person() and r.facility_id = of_facility and r.role = 'leader'
       and r.valid_from <= platform.actor_now() and (r.valid_to is null or r.valid_to > platform.actor_now()));
+end $function$
+
+CREATE OR REPLACE FUNCTION imaging.keep_match()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if tg_op = 'UPDATE' then
+    if old.patient_id is not distinct from new.patient_id then return new; end if;
+    if old.patient_id is not null then
+      if new.patient_id is not null then raise exception 'a study goes to another patient only after it left the first'; end if;
+      if exists (select 1 from imaging.match m where m.study_id = new.id and m.undone_at is null) then
+        raise exception 'a study leaves a record only by a match undone with a reason';
+      end if;
+      return new;
+    end if;
+  end if;
+  if new.patient_id is not null then
+    insert into imaging.match (study_id, patient_id, facility_id, matched_by, person_id, matched_at)
+      values (new.id, new.patient_id, new.facility_id, new.matched_by, new.match_person_id,
+        coalesce(new.matched_at, new.first_arrived_at));
+  end if;
+  return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION imaging.undo_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.undone_at is not null or new.undone_at is null then raise exception 'a match is undone once and otherwise stays'; end if;
+  return new;
 end $function$
 
 CREATE OR REPLACE FUNCTION platform.actor_facilities()

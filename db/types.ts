@@ -647,8 +647,31 @@ export interface ImagingArchiveCursor {
   name: string;
 }
 
+export interface ImagingMatch {
+  /**
+   * The facility that sent the study; those who may match there may undo.
+   */
+  facility_id: string | null;
+  id: Generated<string>;
+  instance_count: Generated<number>;
+  matched_at: Timestamp;
+  matched_by: string;
+  /**
+   * With started_at and instance_count, what the record still tells of a study that left it; kept when it leaves.
+   */
+  modality: Generated<string>;
+  patient_id: string;
+  person_id: string | null;
+  started_at: Timestamp | null;
+  study_id: string;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+  undone_reason: string | null;
+}
+
 export interface ImagingOpening {
   first_opened_at: Timestamp;
+  match_id: string;
   person_id: string;
   study_id: string;
 }
@@ -669,6 +692,10 @@ export interface ImagingStudy {
   id: string;
   instance_count: Generated<number>;
   is_complete: Generated<boolean>;
+  /**
+   * True when the letters sent do not fit the character set that was declared, or none was: the text is the best reading, not a certain one.
+   */
+  is_text_doubtful: Generated<boolean>;
   last_arrived_at: Timestamp;
   match_person_id: string | null;
   matched_at: Timestamp | null;
@@ -676,6 +703,10 @@ export interface ImagingStudy {
   modality: Generated<string>;
   patient_id: string | null;
   sent_birth_date: Generated<string>;
+  /**
+   * Specific Character Set (0008,0005) as sent; empty when the sender left it out.
+   */
+  sent_charset: Generated<string>;
   sent_issuer: Generated<string>;
   /**
    * PatientID (0010,0020) as sent.
@@ -894,6 +925,11 @@ export interface PathwaysMilestone {
   subject_kind: string;
   typed_by: string | null;
   version: Generated<number>;
+  /**
+   * When what it came from turned out not to be of this patient, such as images that left the record; it stays to be seen, and no clock counts from it.
+   */
+  withdrawn_at: Timestamp | null;
+  withdrawn_reason: Generated<string>;
 }
 
 export interface PathwaysPathway {
@@ -1296,6 +1332,7 @@ export interface DB {
   "identity.shared_device": IdentitySharedDevice;
   "identity.shift_swap": IdentityShiftSwap;
   "imaging.archive_cursor": ImagingArchiveCursor;
+  "imaging.match": ImagingMatch;
   "imaging.opening": ImagingOpening;
   "imaging.sender": ImagingSender;
   "imaging.study": ImagingStudy;

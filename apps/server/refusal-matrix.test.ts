@@ -34,7 +34,7 @@ let leader: string
 let actor: Actor | null = null
 const ids: Ids = {
   ...{ consultId: '' as Id<'consult'>, transferId: '' as Id<'transfer'>, deliveryId: '' },
-  ...{ sessionId: '', studyId: '', documentId: '', facilityId: '', warningId: '' },
+  ...{ sessionId: '', studyId: '', waitingStudyId: '', documentId: '', facilityId: '', warningId: '' },
 }
 
 const now = () => new Date().toISOString()
@@ -90,6 +90,11 @@ const matrix: Record<string, Row> = {
   'list-studies': refused(() => ({ patientId: here.patientId })),
   'list-waiting-studies': refused(() => ({ facilityId: ids.facilityId })),
   'match-study': refused(() => ({ studyId: ids.studyId, patientId: here.patientId })),
+  'get-matching-help': refused(() => ({ studyId: ids.waitingStudyId })),
+  'compare-patient': refused(() => ({ studyId: ids.waitingStudyId, patientId: here.patientId })),
+  'preview-waiting-study': refused(() => ({ studyId: ids.waitingStudyId })),
+  'unmatch-study': refused(() => ({ studyId: ids.studyId, patientId: here.patientId, reason: 'Sai người bệnh' })),
+  'list-withdrawn-studies': refused(() => ({ patientId: here.patientId })),
   'open-study': refused(() => ({ studyId: ids.studyId })),
   'get-upload': refused(() => ({ uploadId: newId() })),
   'query-studies': refused(() => ({ StudyInstanceUID: studyUid })),
@@ -154,6 +159,12 @@ async function arrange(): Promise<void> {
     `insert into imaging.study (id, study_uid, archive_id, patient_id, facility_id, first_arrived_at, last_arrived_at, source, matched_by)
      values ($1, $2, 'a', $3, $4, now(), now(), 'c-store', 'identifier')`,
     [ids.studyId, studyUid, here.patientId, here.asking],
+  )
+  ids.waitingStudyId = newId()
+  await world.sql(
+    `insert into imaging.study (id, study_uid, archive_id, facility_id, first_arrived_at, last_arrived_at, source)
+     values ($1, $2, 'b', $3, now(), now(), 'c-store')`,
+    [ids.waitingStudyId, `${studyUid}.2`, here.asking],
   )
   await world.sql(
     `insert into records.document (id, patient_id, kind, title, media_type, bytes, sha256, source_kind, source_id, version, filed_by, filed_at)

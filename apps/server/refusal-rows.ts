@@ -19,6 +19,7 @@ export type Ids = {
   deliveryId: string
   sessionId: string
   studyId: string
+  waitingStudyId: string
   documentId: string
   facilityId: string
   warningId: string

@@ -18,6 +18,7 @@ import type * as identityPush from '#capabilities/identity/contract/push.ts'
 import type * as identityRoster from '#capabilities/identity/contract/roster.ts'
 import type * as identityRosterLife from '#capabilities/identity/contract/roster-life.ts'
 import type * as identity from '#capabilities/identity/contract.ts'
+import type * as imagingMatching from '#capabilities/imaging/contract/matching.ts'
 import type * as imaging from '#capabilities/imaging/contract.ts'
 import type * as networkContracts from '#capabilities/network/contract/contracts.ts'
 import type * as network from '#capabilities/network/contract.ts'
@@ -52,6 +53,7 @@ type Contracts = typeof consults &
   typeof identityPeople &
   typeof identityRoster &
   typeof imaging &
+  typeof imagingMatching &
   typeof network &
   typeof networkContracts &
   typeof modes &

@@ -108,6 +108,10 @@ const sentences: Record<AnyProblem, Sentence> = {
   'value-missing': { vi: 'Chưa nhập giá trị.', en: 'The value is missing.' },
   'value-not-a-choice': { vi: 'Chọn một trong các mức đã cho.', en: 'Choose one of the given answers.' },
   'study-already-matched': { vi: 'Phim đã được ghép với người bệnh.', en: 'The study is matched already.' },
+  'study-already-unmatched': {
+    vi: 'Phim không còn trong hồ sơ này: người khác vừa gỡ hoặc ghép lại. Chưa thay đổi gì thêm.',
+    en: 'The study is no longer in this record: somebody has just removed or matched it. Nothing else was changed.',
+  },
   'imaging-is-off': {
     vi: 'Kho ảnh chưa chạy. Phim sẽ mở được khi kho ảnh hoạt động lại.',
     en: 'The image archive is off. Images open when it is back.',

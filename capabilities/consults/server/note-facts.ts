@@ -1,3 +1,4 @@
+import { studyUnmatched } from '#capabilities/imaging/contract/matching.ts'
 import { studyArrived } from '#capabilities/imaging/contract.ts'
 import { factCorrected, milestoneRecorded } from '#capabilities/pathways/contract.ts'
 import { recordChanged } from '#capabilities/records/contract.ts'
@@ -22,10 +23,22 @@ export async function noteFact(tx: Tx, actor: Actor, about: About): Promise<void
   for (const consult of ringing) await say({ tx, actor }, consultUpdated, consult, await rungPeople(tx, consult.id))
 }
 
+/** Images left the record: every case of the patient, also one that is concluded, shows what that changes. */
+async function noteWithdrawn(tx: Tx, actor: Actor, { patientId }: { patientId: string }): Promise<void> {
+  const consults = await tx
+    .selectFrom('consults.consult')
+    .selectAll()
+    .where('patient_id', '=', patientId)
+    .where('status', '!=', 'cancelled')
+    .execute()
+  for (const consult of consults) await say({ tx, actor }, consultUpdated, consult, await rungPeople(tx, consult.id))
+}
+
 /** Begins to listen for what comes in about patients whose emergency rings. */
 export function reactToFacts(): void {
   on(recordChanged, async (tx, actor, { patientId }) => await noteFact(tx, actor, { patientId }))
   on(studyArrived, async (tx, actor, { patientId }) => await noteFact(tx, actor, { patientId }))
+  on(studyUnmatched, noteWithdrawn)
   for (const kind of [milestoneRecorded, factCorrected]) {
     on(kind, async (tx, actor, { subjectKind, subjectId }) => {
       if (subjectKind === 'consult') await noteFact(tx, actor, { consultId: subjectId })

@@ -24,6 +24,7 @@ export const studyOf = (row: StudyRow): Study => ({
   id: row.id as Id<'study'>,
   studyUid: row.study_uid,
   patientId: row.patient_id as Id<'patient'> | null,
+  facilityId: row.facility_id as Id<'facility'> | null,
   modality: row.modality,
   description: row.description,
   startedAt: toInstantOrNull(row.started_at),
