@@ -14,11 +14,11 @@ import {
   RosterPanel,
   SharedDevicesPanel,
 } from '#capabilities/identity/web/index.tsx'
-import { imagingPermissions } from '#capabilities/imaging/contract.ts'
-import { WaitingStudies } from '#capabilities/imaging/web/index.tsx'
+import { WaitingStudiesOnDesk } from '#capabilities/imaging/web/index.tsx'
 import { PathwaysPanel } from '#capabilities/pathways/web/index.tsx'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { Tabs } from '#platform/web/ui/tabs.tsx'
+import { useNow } from '#platform/web/use-now.ts'
 import { shellWords } from '../shell/words.ts'
 import { AppearancePanel } from './appearance-panel.tsx'
 import { HealthPanel } from './health-panel.tsx'
@@ -89,14 +89,14 @@ const Each = ({ of, render }: { of: readonly Facility[]; render: (id: Facility['
   ))
 
 function Overview({ me }: { me: Me }) {
-  const cares = facilitiesOf(me, imagingPermissions['study.match'])
+  const now = useNow(60_000)
   return (
     <div className={style['two']}>
       <div className={style['stack']}>
         <MyAccount me={me} />
         <MyDevices />
         <MyNotices />
-        <Each of={cares} render={(id) => <WaitingStudies facilityId={id} />} />
+        <WaitingStudiesOnDesk me={me} now={now} />
         <MySessions />
       </div>
       <div className={style['stack']}>

@@ -4,6 +4,8 @@ import { path } from '#platform/web/path.ts'
 import { Panel } from '#platform/web/ui/pieces.tsx'
 import style from './imaging.module.css'
 import { StudyStage } from './study-stage.tsx'
+import { TakeOutButton } from './take-out.tsx'
+import { WithdrawnStudies } from './withdrawn-studies.tsx'
 import { imagingWords } from './words.ts'
 
 /** The images beside a record: a small stage, and the way to the full screen. */
@@ -18,9 +20,11 @@ export function ImagesPanel({ patientId }: { patientId: string }) {
         </Link>
       }
     >
+      <WithdrawnStudies patientId={patientId} />
       <div className={style['small']}>
         <StudyStage patientId={patientId} isCompact />
       </div>
+      <TakeOutButton patientId={patientId} />
     </Panel>
   )
 }

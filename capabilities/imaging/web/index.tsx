@@ -1,4 +1,5 @@
 export { ImagesPanel } from './images-panel.tsx'
 export { StudyStage } from './study-stage.tsx'
 export { UploadButton } from './upload-button.tsx'
+export { WaitingStudiesOnDesk } from './waiting-on-desk.tsx'
 export { WaitingStudies } from './waiting-studies.tsx'
