@@ -17,11 +17,14 @@ import { comparisonQuery, matchingHelpQuery, previewAddress } from './matching-q
 import { matchingWords } from './matching-words.ts'
 import { useMatchingKeys } from './use-matching-keys.ts'
 
+/** A study that was just matched, and to whom. */
+export type Matched = { studyId: string; patient: PatientBrief }
+
 type Props = {
   study: WaitingStudy
   facilityId: string
   isOffline: boolean
-  onMatched: (patient: PatientBrief) => void
+  onMatched: (matched: Matched) => void
 }
 
 /** One waiting study: its image, who it may be, what was sent against the record, and one press to match. */
@@ -99,7 +102,7 @@ function useMatch(study: WaitingStudy, facilityId: string, onMatched: Props['onM
       return patient
     },
     onSuccess: async (patient) => {
-      onMatched(patient)
+      onMatched({ studyId: study.id, patient })
       await queries.invalidateQueries({ queryKey: ['facility', facilityId] })
     },
   })

@@ -2,7 +2,7 @@ import { defineWords } from '#platform/web/i18n/words.ts'
 
 /** The words of the queue of waiting studies, and of studies that left a record. */
 export const matchingWords = defineWords('imaging-matching', {
-  title: { vi: 'Phim chờ ghép người bệnh', en: 'Images waiting for a patient' },
+  list: { vi: 'Danh sách chờ', en: 'Waiting' },
   loading: { vi: 'Đang mở danh sách phim chờ ghép…', en: 'Opening the waiting images…' },
   none: {
     vi: 'Không có phim nào chờ ghép. Phim tới mà mã không khớp ai tại cơ sở sẽ nằm ở đây.',

@@ -31,7 +31,7 @@ export function StudyStage({ patientId, label, isCompact = false }: Props) {
   const left = useLeft(studies.data, chosen)
   if (problem && !studies.data) return <ProblemText>{problem}</ProblemText>
   if (!studies.data) return <p className={style['blank']}>{t('loading')}</p>
-  if (left.studyId) return <StudyLeft patientId={patientId} studyId={left.studyId} onClose={left.forget} />
+  if (left.studyId) return <StudyLeft {...{ patientId, isCompact }} studyId={left.studyId} onClose={left.forget} />
   const study = studies.data.find((each) => each.id === chosen) ?? studies.data[0]
   if (!study) return <NoStudies patientId={patientId} />
   return (

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useCallback, useEffect, useState } from 'react'
-import type { PatientBrief } from '#capabilities/records/contract.ts'
 import { PatientLine } from '#capabilities/records/web/index.tsx'
 import { shownMoment } from '#platform/web/i18n/date-text.ts'
 import { timeText } from '#platform/web/i18n/time.ts'
@@ -12,7 +11,7 @@ import { useLinkState } from '#platform/web/use-link.ts'
 import { useProblem } from '#platform/web/use-problem.ts'
 import type { WaitingStudy } from '../contract.ts'
 import style from './matching.module.css'
-import { MatchingDesk } from './matching-desk.tsx'
+import { type Matched, MatchingDesk } from './matching-desk.tsx'
 import { matchingWords } from './matching-words.ts'
 import { waitingStudiesQuery } from './queries.ts'
 import { isForOthers } from './use-matching-keys.ts'
@@ -25,17 +24,19 @@ export function WaitingStudies({ facilityId }: { facilityId: string }) {
   const waiting = useQuery(waitingStudiesQuery(facilityId))
   const link = useLinkState()
   const problem = useProblem(waiting.error)
-  const [matched, setMatched] = useState<PatientBrief | null>(null)
+  const [matched, setMatched] = useState<Matched | null>(null)
+  // one that was taken out again waits anew: what was said of it holds no longer
+  const isMatched = matched && !waiting.data?.some((each) => each.id === matched.studyId)
   return (
-    <Panel title={t('title')} aside={<span className="figure dim">{waiting.data?.length ?? ''}</span>}>
+    <Panel title={t('list')} aside={<span className="figure dim">{waiting.data?.length ?? ''}</span>}>
       {link.isOpen ? null : <ProblemText>{t('offline', { time: timeText(link.since) })}</ProblemText>}
       {problem ? <ProblemText>{problem}</ProblemText> : null}
       {waiting.isPending ? <Waiting>{t('loading')}</Waiting> : null}
-      {matched ? (
+      {isMatched ? (
         <p role="status" className={style['matched']}>
           {t('matched')}{' '}
-          <Link to={path.patient(matched.id)}>
-            <PatientLine patient={matched} />
+          <Link to={path.patient(matched.patient.id)}>
+            <PatientLine patient={matched.patient} />
           </Link>
         </p>
       ) : null}
@@ -52,7 +53,7 @@ type QueueProps = {
   studies: readonly WaitingStudy[]
   facilityId: string
   isOffline: boolean
-  onMatched: (patient: PatientBrief) => void
+  onMatched: (matched: Matched) => void
 }
 
 function Queue({ studies, facilityId, isOffline, onMatched }: QueueProps) {

@@ -49,23 +49,17 @@ function WithdrawnNotice({ study }: { study: WithdrawnStudy }) {
   )
 }
 
-/** In place of a study that left the record while somebody looked at it. */
-export function StudyLeft({
-  patientId,
-  studyId,
-  onClose,
-}: {
-  patientId: string
-  studyId: string
-  onClose: () => void
-}) {
+type LeftProps = { patientId: string; studyId: string; isCompact: boolean; onClose: () => void }
+
+/** In place of a study that left the record while somebody looked at it; in a panel, which says why above, only that it closed. */
+export function StudyLeft({ patientId, studyId, isCompact, onClose }: LeftProps) {
   const t = useWords(matchingWords)
   const withdrawn = useQuery(withdrawnStudiesQuery(patientId))
   const study = withdrawn.data?.find((each) => each.studyId === studyId)
   return (
     <div className={style['left']} role="alert" data-theme="night">
       <h3>{t('withdrawnClosed')}</h3>
-      {study ? <WithdrawnNotice study={study} /> : null}
+      {study && !isCompact ? <WithdrawnNotice study={study} /> : null}
       <Button onPress={onClose}>{t('seeOthers')}</Button>
     </div>
   )
