@@ -11,7 +11,7 @@ const tiers = [
   ['reporting'],
 ]
 
-const door = 'contract\\.ts$|contract/[^/]+\\.ts$|signal\\.ts$|server/index\\.ts$|web/index\\.tsx$'
+const door = 'pixels/index\\.ts$|contract\\.ts$|contract/[^/]+\\.ts$|signal\\.ts$|server/index\\.ts$|web/index\\.tsx$'
 const tests = '(\\.test\\.ts|-under-test\\.ts)$'
 
 const upward = tiers.flatMap((tier, height) =>

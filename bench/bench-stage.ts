@@ -13,6 +13,7 @@ export type BenchStage = {
   client: pg.Client
   databaseUrl: string
   secret: string
+  orthancPassword: string
   close: () => Promise<void>
 }
 
@@ -26,13 +27,17 @@ export async function openBenchStage(further: Record<string, string> = {}): Prom
   address.pathname = '/tuyen'
   const client = new pg.Client({ connectionString: address.href })
   await client.connect()
-  const { session } = JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8')) as { session: string }
+  const { session, orthancPassword } = JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8')) as Record<
+    'session' | 'orthancPassword',
+    string
+  >
   return {
     stack,
     url: `http://127.0.0.1:${stack.ports.PORT}`,
     client,
     databaseUrl: address.href,
     secret: session,
+    orthancPassword,
     close: async () => {
       await client.end()
       await stack.stop()

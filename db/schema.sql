@@ -913,6 +913,35 @@ create table imaging.archive_cursor (
   row security f, forced f
 )
 
+create table imaging.instance (
+  id uuid not null
+  study_id uuid not null
+  series_id uuid
+  sop_uid text not null
+  sop_class text not null
+  archive_id text not null
+  syntax text not null
+  sha256 text not null
+  bytes bigint not null
+  tags jsonb not null
+  layout jsonb
+  frames jsonb not null default '[]'::jsonb
+  problem text
+  added_at timestamp with time zone not null
+  constraint instance_archive_id_key UNIQUE (archive_id)
+  constraint instance_pkey PRIMARY KEY (id)
+  constraint instance_series_id_fkey FOREIGN KEY (series_id) REFERENCES imaging.series(id)
+  constraint instance_sop_uid_key UNIQUE (sop_uid)
+  constraint instance_study_id_fkey FOREIGN KEY (study_id) REFERENCES imaging.study(id)
+  grant INSERT, SELECT, UPDATE
+  index CREATE INDEX instance_series ON imaging.instance USING btree (series_id)
+  index CREATE INDEX instance_study ON imaging.instance USING btree (study_id)
+  policy see for ALL to public using (( SELECT platform.actor_is_system() AS actor_is_system) OR (EXISTS ( SELECT 1
+   FROM imaging.study s
+  WHERE (s.id = instance.study_id)))) check ( SELECT platform.actor_is_system() AS actor_is_system)
+  row security t, forced t
+)
+
 create table imaging.match (
   id uuid not null default gen_random_uuid()
   study_id uuid not null
@@ -971,6 +1000,28 @@ create table imaging.sender (
   row security f, forced f
 )
 
+create table imaging.series (
+  id uuid not null
+  study_id uuid not null
+  series_uid text not null
+  number integer
+  modality text not null default ''::text
+  description text not null default ''::text
+  frames integer not null default 0
+  preview_frames integer not null default 0
+  preview_at timestamp with time zone
+  constraint series_pkey PRIMARY KEY (id)
+  constraint series_series_uid_key UNIQUE (series_uid)
+  constraint series_study_id_fkey FOREIGN KEY (study_id) REFERENCES imaging.study(id)
+  grant INSERT, SELECT, UPDATE
+  index CREATE INDEX series_study ON imaging.series USING btree (study_id)
+  index CREATE INDEX series_without_preview ON imaging.series USING btree (id) WHERE (preview_frames < frames)
+  policy see for ALL to public using (( SELECT platform.actor_is_system() AS actor_is_system) OR (EXISTS ( SELECT 1
+   FROM imaging.study s
+  WHERE (s.id = series.study_id)))) check ( SELECT platform.actor_is_system() AS actor_is_system)
+  row security t, forced t
+)
+
 create table imaging.study (
   id uuid not null
   study_uid text not null
@@ -1002,7 +1053,7 @@ create table imaging.study (
   constraint study_matched_by_check CHECK ((matched_by = ANY (ARRAY['identifier'::text, 'person'::text, 'upload'::text])))
   constraint study_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
   constraint study_pkey PRIMARY KEY (id)
-  constraint study_source_check CHECK ((source = ANY (ARRAY['c-store'::text, 'upload'::text])))
+  constraint study_source_check CHECK ((source = ANY (ARRAY['c-store'::text, 'upload'::text, 'edge'::text])))
   constraint study_study_uid_key UNIQUE (study_uid)
   grant INSERT, SELECT, UPDATE
   index CREATE INDEX study_patient ON imaging.study USING btree (patient_id, first_arrived_at DESC)

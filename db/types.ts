@@ -647,6 +647,38 @@ export interface ImagingArchiveCursor {
   name: string;
 }
 
+export interface ImagingInstance {
+  added_at: Timestamp;
+  archive_id: string;
+  bytes: number;
+  /**
+   * For each frame where it begins in the file, and where each of its resolutions ends.
+   */
+  frames: Generated<Json>;
+  id: string;
+  /**
+   * How the samples of its frames lie; null when it has none.
+   */
+  layout: Json | null;
+  /**
+   * Why it cannot be shown; its original is in the archive all the same.
+   */
+  problem: string | null;
+  /**
+   * Null for a file that says nothing that can be read; it is counted, and named by its problem.
+   */
+  series_id: string | null;
+  sha256: string;
+  sop_class: string;
+  sop_uid: string;
+  study_id: string;
+  syntax: string;
+  /**
+   * Its elements as DICOM JSON, without bulk data and without private ones.
+   */
+  tags: Json;
+}
+
 export interface ImagingMatch {
   /**
    * The facility that sent the study; those who may match there may undo.
@@ -679,6 +711,21 @@ export interface ImagingOpening {
 export interface ImagingSender {
   aet: string;
   facility_id: string;
+}
+
+export interface ImagingSeries {
+  description: Generated<string>;
+  frames: Generated<number>;
+  id: string;
+  modality: Generated<string>;
+  number: number | null;
+  preview_at: Timestamp | null;
+  /**
+   * How many frames the pictures of the series were made of; fewer than frames while they are out of date.
+   */
+  preview_frames: Generated<number>;
+  series_uid: string;
+  study_id: string;
 }
 
 export interface ImagingStudy {
@@ -1332,9 +1379,11 @@ export interface DB {
   "identity.shared_device": IdentitySharedDevice;
   "identity.shift_swap": IdentityShiftSwap;
   "imaging.archive_cursor": ImagingArchiveCursor;
+  "imaging.instance": ImagingInstance;
   "imaging.match": ImagingMatch;
   "imaging.opening": ImagingOpening;
   "imaging.sender": ImagingSender;
+  "imaging.series": ImagingSeries;
   "imaging.study": ImagingStudy;
   "network.backup": NetworkBackup;
   "network.capability": NetworkCapability;

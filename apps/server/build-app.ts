@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { constants } from 'node:zlib'
+import compress from '@fastify/compress'
 import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
@@ -77,7 +79,14 @@ export async function buildApp(options: Options): Promise<FastifyInstance> {
     openapi: { openapi: '3.1.0', info: { title: 'Tuyến', version: '0.1.0', license: { name: 'Apache-2.0' } } },
     transform: jsonSchemaTransform,
   })
-  await app.register(async (api) => serve(api, house, gate, handlers))
+  await app.register(async (api) => {
+    // on a weak link every byte of an answer waits its turn behind voice
+    await api.register(compress, {
+      threshold: 1024,
+      brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+    })
+    serve(api, house, gate, handlers)
+  })
   await app.register(async (scope) => options.mount?.(scope))
   addHealth(app, options.isReady)
   await addWeb(app, config)

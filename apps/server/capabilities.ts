@@ -20,7 +20,7 @@ import {
   type Push,
 } from '#capabilities/identity/server/index.ts'
 import { imagingPermissions } from '#capabilities/imaging/contract.ts'
-import { imagingHandlers, type Orthanc, type UploadDesk } from '#capabilities/imaging/server/index.ts'
+import { type ImageSender, imagingHandlers, type Orthanc, type UploadDesk } from '#capabilities/imaging/server/index.ts'
 import { networkPermissions } from '#capabilities/network/contract/contracts.ts'
 import { networkHandlers } from '#capabilities/network/server/index.ts'
 import { pathwaysPermissions } from '#capabilities/pathways/contract.ts'
@@ -45,6 +45,7 @@ export type Parts = {
   isDemo: boolean
   orthanc: Orthanc | null
   uploads?: UploadDesk | null
+  sender?: ImageSender | null
   signature: SignatureProvider | null
   push: Push
   /** The channels outside the app that this installation has. */
@@ -60,7 +61,7 @@ export const allHandlers = (parts: Parts): Handler[] => [
   ...networkHandlers,
   ...identityHandlers(parts),
   ...recordsHandlers,
-  ...imagingHandlers(parts.orthanc, parts.uploads),
+  ...imagingHandlers(parts),
   ...pathwaysHandlers,
   ...sessionsHandlers,
   ...consultsHandlers,

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { acceptConsult } from '#capabilities/consults/server/accept-consult.ts'
 import { arrangeEmergency, type Emergency } from '#capabilities/consults/server/emergency-under-test.ts'
 import { requestTransfer } from '#capabilities/consults/server/request-transfer.ts'
 import { type Auth, createAuth } from '#capabilities/identity/server/index.ts'
+import { FrameFiles, ImageSender } from '#capabilities/imaging/server/index.ts'
 import { typeMilestone } from '#capabilities/pathways/server/milestones.ts'
 import { setLegalHold } from '#capabilities/records/server/legal-hold.ts'
 import { recordObservations } from '#capabilities/records/server/record-observations.ts'
@@ -31,10 +35,20 @@ let app: FastifyInstance
 let auth: Auth
 let handlers: Handler[]
 let leader: string
+let imageFolder: string
 let actor: Actor | null = null
 const ids: Ids = {
   ...{ consultId: '' as Id<'consult'>, transferId: '' as Id<'transfer'>, deliveryId: '' },
-  ...{ sessionId: '', studyId: '', waitingStudyId: '', documentId: '', facilityId: '', warningId: '' },
+  ...{
+    sessionId: '',
+    studyId: '',
+    waitingStudyId: '',
+    seriesId: '',
+    instanceId: '',
+    documentId: '',
+    facilityId: '',
+    warningId: '',
+  },
 }
 
 const now = () => new Date().toISOString()
@@ -96,6 +110,9 @@ const matrix: Record<string, Row> = {
   'unmatch-study': refused(() => ({ studyId: ids.studyId, patientId: here.patientId, reason: 'Sai người bệnh' })),
   'list-withdrawn-studies': refused(() => ({ patientId: here.patientId })),
   'open-study': refused(() => ({ studyId: ids.studyId })),
+  'list-images': refused(() => ({ studyId: ids.studyId })),
+  'get-image-frame': refused(() => ({ studyId: ids.studyId, instanceId: ids.instanceId, frame: 1 })),
+  'get-series-picture': refused(() => ({ studyId: ids.studyId, seriesId: ids.seriesId, kind: 'key' })),
   'get-upload': refused(() => ({ uploadId: newId() })),
   'query-studies': refused(() => ({ StudyInstanceUID: studyUid })),
   'query-series': refused(() => ({ studyUid })),
@@ -143,6 +160,25 @@ async function arrangeWhatWaits(): Promise<void> {
   )
 }
 
+/** A frame and a picture of the study, as they lie on disk. */
+async function arrangeImages(): Promise<void> {
+  ids.seriesId = newId()
+  ids.instanceId = newId()
+  await world.sql(`insert into imaging.series (id, study_id, series_uid) values ($1, $2, '1.2.3')`, [
+    ids.seriesId,
+    ids.studyId,
+  ])
+  await world.sql(
+    `insert into imaging.instance (id, study_id, series_id, sop_uid, sop_class, archive_id, syntax, sha256, bytes, tags, frames, added_at)
+     values ($1, $2, $3, '1.2.3.4', '1.2', 'b', '1.2', 'x', 1, '{}', '[[0, 4]]', now())`,
+    [ids.instanceId, ids.studyId, ids.seriesId],
+  )
+  imageFolder = await mkdtemp(join(tmpdir(), 'images-'))
+  const files = new FrameFiles(imageFolder)
+  await files.writeFrames(ids.studyId, ids.instanceId, Buffer.from('frame'))
+  await files.writePicture(ids.studyId, ids.seriesId, 'key', Buffer.from('picture'))
+}
+
 async function arrange(): Promise<void> {
   world = await createWorld()
   here = await arrangeEmergency(world)
@@ -171,6 +207,7 @@ async function arrange(): Promise<void> {
      values ($1, $2, 'minutes', 'x', 'application/pdf', 'x', 'x', 'test', $1, 1, $3, now())`,
     [ids.documentId, here.patientId, here.asker],
   )
+  await arrangeImages()
   await arrangeWhatWaits()
   await crossNews2()
   const [warning] = await world.sql('select id from pathways.warning where patient_id = $1', [here.patientId])
@@ -225,6 +262,7 @@ before(async () => {
     secret: 'x',
     isDemo: true,
     orthanc: null,
+    sender: new ImageSender(new FrameFiles(imageFolder)),
     signature: null,
     seal: null,
     push: { publicKey: null, hosts: ['push.example'] },
@@ -238,6 +276,7 @@ after(async () => {
   await app.close()
   await auth.close()
   await world.close()
+  await rm(imageFolder, { recursive: true })
 })
 
 describe('the refusal matrix', () => {
@@ -277,7 +316,17 @@ describe('the refusal matrix', () => {
 
   test('the same calls do reach the case for those who take part, so that the matrix can fail', async () => {
     const inside: Record<string, readonly string[]> = {
-      [here.first]: ['get-consult', 'get-patient', 'list-studies', 'get-desk', 'list-messages', 'get-early-warning'],
+      [here.first]: [
+        'get-consult',
+        'get-patient',
+        'list-studies',
+        'get-desk',
+        'list-messages',
+        'get-early-warning',
+        'list-images',
+        'get-image-frame',
+        'get-series-picture',
+      ],
       [here.asker]: ['list-due-tasks', 'list-warnings'],
       [leader]: ['list-legal-holds', 'count-open-reviews', 'list-overrides'],
     }

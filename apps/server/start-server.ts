@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { createAuth, SessionReader } from '#capabilities/identity/server/index.ts'
-import { Orthanc, UploadDesk, uploadRoutes } from '#capabilities/imaging/server/index.ts'
+import { FrameFiles, ImageSender, Orthanc, UploadDesk, uploadRoutes } from '#capabilities/imaging/server/index.ts'
 import { RoomHall, startJanusMediaPlane } from '#capabilities/sessions/server/index.ts'
 import { alignedClock } from '#platform/server/aligned-clock.ts'
 import { PostgresAnnouncer } from '#platform/server/announcer.ts'
@@ -49,8 +49,10 @@ export async function startServer(config: Config, given?: Clock): Promise<Runnin
     origin,
     ...(hall ? { takeSignal: hall.take } : {}),
   })
+  const sender = new ImageSender(framesOf(config))
   announcer.hear((hints) => {
     reader.forget(hints)
+    sender.hear(hints)
     live.deliver(hints)
     hall?.hear(hints)
   })
@@ -60,7 +62,7 @@ export async function startServer(config: Config, given?: Clock): Promise<Runnin
   const orthanc = orthancOf(config)
   const uploads = new UploadDesk({ house, orthanc, folder: join(config.DATA_DIR, 'uploads') })
   await uploads.start()
-  const parts = { auth, secret, isDemo, orthanc, uploads, signature, seal, statusFile }
+  const parts = { auth, secret, isDemo, orthanc, uploads, sender, signature, seal, statusFile }
   const handlers = allHandlers({ ...parts, push: pushOf(config), channels: channelsOf(config) })
   const isReady = async () => await whatIsDown(db, { media, orthanc })
   const mount = (scope: FastifyInstance) => uploadRoutes(scope, house, gate, uploads)
@@ -107,6 +109,9 @@ export const orthancOf = (config: Config): Orthanc | null =>
   config.ORTHANC_URL && config.ORTHANC_USER && config.ORTHANC_PASSWORD
     ? new Orthanc({ url: config.ORTHANC_URL, user: config.ORTHANC_USER, password: config.ORTHANC_PASSWORD })
     : null
+
+/** Where the frames that screens show lie. */
+export const framesOf = (config: Config): FrameFiles => new FrameFiles(join(config.DATA_DIR, 'images'))
 
 function mediaOf(config: Config) {
   if (!config.JANUS_URL || !config.JANUS_API_SECRET || !config.JANUS_ROOM_KEY) return null

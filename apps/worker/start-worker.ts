@@ -1,5 +1,5 @@
 import { chaseOutcomes, fileMinutes, fileMinutesJob } from '#capabilities/consults/server/index.ts'
-import { lookForImages, matchWaiting, recentArrivals, watchArchive } from '#capabilities/imaging/server/index.ts'
+import { lookForImages, matchWaiting, recentArrivals } from '#capabilities/imaging/server/index.ts'
 import { noteImages } from '#capabilities/pathways/server/index.ts'
 import { systemActor } from '#platform/server/actor.ts'
 import { alignedClock } from '#platform/server/aligned-clock.ts'
@@ -15,11 +15,11 @@ import { Jobs } from '#platform/server/jobs.ts'
 import { createLog } from '#platform/server/log.ts'
 import { startReactions } from '../server/capabilities.ts'
 import { orthancOf } from '../server/start-server.ts'
+import { startImages } from './start-images.ts'
 import { startNotices } from './start-notices.ts'
 import { startRinging } from './start-ringing.ts'
 
 const sealMs = 1000
-const archiveMs = 700
 const chaseMs = 60 * 1000
 const clearMs = 60 * 60 * 1000
 
@@ -50,7 +50,7 @@ export async function startWorker(config: Config, given?: Clock): Promise<Runnin
   const stops = [
     startRinging(house, config, announcer),
     startNotices(house, config),
-    ...(orthanc ? [every(archiveMs, log, 'watch-archive', async () => await watchArchive(house, orthanc)).stop] : []),
+    ...(orthanc ? [startImages(house, config, orthanc)] : []),
     aligned.stop,
     every(chaseMs, log, 'chase-outcomes', async () => {
       const actor = systemActor('chase-outcomes', clock.now())

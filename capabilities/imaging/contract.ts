@@ -25,7 +25,9 @@ export const study = z.object({
   instanceCount: z.number().int(),
   /** False while images still arrive. */
   isComplete: z.boolean(),
-  source: z.enum(['c-store', 'upload']),
+  /** The series with most images and the version of its pictures, to be seen at once; null while there are none. */
+  key: z.object({ seriesId: id<'series'>(), pictures: z.number().int() }).nullable(),
+  source: z.enum(['c-store', 'upload', 'edge']),
 })
 
 /** A study that arrived. */
@@ -87,6 +89,13 @@ export const studyWaiting = event({
   type: 'study-waiting',
   payload: z.object({ studyId: z.guid(), facilityId: z.guid() }),
   topics: ({ facilityId }) => [`facility/${facilityId}`],
+})
+
+/** More images of a study can be shown. */
+export const imagesReady = event({
+  type: 'images-ready',
+  payload: z.object({ studyId: z.guid(), patientId: z.guid() }),
+  topics: ({ patientId }) => [`patient/${patientId}`],
 })
 
 /** Somebody opened a study for the first time. */

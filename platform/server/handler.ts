@@ -20,6 +20,8 @@ export type OutsideCall = {
   readonly reply: FastifyReply
   /** Notes whose data the call touches, for its audit row. */
   note(access: { patientId: string; purpose?: string; basis?: string | null }): void
+  /** Says that the call goes on with a look that has left its row already, so that it leaves none of its own. */
+  isPartOfLook(): void
 }
 
 /** Binds an operation to its endpoint; it runs in one transaction as the caller. */

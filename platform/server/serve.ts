@@ -106,11 +106,16 @@ async function runOutside(house: House, call: Call, input: unknown): Promise<unk
   const { handler, actor, request, reply } = call
   if (handler.kind !== 'outside') return
   const noted: Noted = { patientId: null, purpose: null, basis: null }
-  const value = await handler.run(
-    { house, actor, request, reply, note: (access) => Object.assign(noted, { purpose: null, basis: null }, access) },
-    input,
-  )
-  if (isAudited(handler.endpoint)) await writeAudit(house.db, actor, entryOf(call, 'done', noted))
+  let isPart = false
+  const outside = {
+    ...{ house, actor, request, reply },
+    note: (access: object) => void Object.assign(noted, { purpose: null, basis: null }, access),
+    isPartOfLook: () => {
+      isPart = true
+    },
+  }
+  const value = await handler.run(outside, input)
+  if (isAudited(handler.endpoint) && !isPart) await writeAudit(house.db, actor, entryOf(call, 'done', noted))
   return value
 }
 

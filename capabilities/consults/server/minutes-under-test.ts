@@ -23,7 +23,10 @@ export async function callUnderTest(
   const actor = await world.actor(personId)
   // the minutes use of a request and reply of the web server only what stands here
   const web = { request: {}, reply } as unknown as Pick<OutsideCall, 'request' | 'reply'>
-  return { call: { house: world.house, actor, ...web, note: () => undefined }, sent: () => bytes }
+  return {
+    call: { house: world.house, actor, ...web, note: () => undefined, isPartOfLook: () => undefined },
+    sent: () => bytes,
+  }
 }
 
 /** What is printed in a PDF, each run of blanks as one. */

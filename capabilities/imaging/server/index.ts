@@ -1,8 +1,10 @@
 import { type Handler, handle, handleOutside } from '#platform/server/handler.ts'
 import { notFound } from '#platform/server/problem.ts'
+import * as images from '../contract/images.ts'
 import * as matching from '../contract/matching.ts'
 import * as contract from '../contract.ts'
 import { sendDicomJson, sendFrame, sendStudyJson } from './dicomweb.ts'
+import { listImages } from './list-images.ts'
 import { listStudies, listWaitingStudies } from './list-studies.ts'
 import { listWithdrawnStudies } from './list-withdrawn-studies.ts'
 import { matchStudy } from './match-study.ts'
@@ -10,11 +12,15 @@ import { comparePatient, getMatchingHelp } from './matching-help.ts'
 import { openStudy } from './open-study.ts'
 import type { Orthanc } from './orthanc.ts'
 import { previewWaitingStudy } from './preview-waiting-study.ts'
+import type { ImageSender } from './send-images.ts'
 import { unmatchStudy } from './unmatch-study.ts'
 import type { UploadDesk } from './upload-desk.ts'
 
+/** What the endpoints of imaging need: the archive, the desk of uploads, and what sends frames. */
+export type ImagingParts = { orthanc: Orthanc | null; uploads?: UploadDesk | null; sender?: ImageSender | null }
+
 /** The endpoints of imaging; without an archive the images are off and the lists stay. */
-export const imagingHandlers = (orthanc: Orthanc | null, uploads: UploadDesk | null = null): Handler[] => [
+export const imagingHandlers = ({ orthanc, uploads = null, sender = null }: ImagingParts): Handler[] => [
   handle(contract.listStudies, listStudies),
   handle(contract.listWaitingStudies, listWaitingStudies),
   handle(contract.matchStudy, matchStudy),
@@ -28,6 +34,9 @@ export const imagingHandlers = (orthanc: Orthanc | null, uploads: UploadDesk | n
     if (!uploads) throw notFound()
     return await uploads.outcomeOf(call.actor, input.uploadId)
   }),
+  handle(images.listImages, listImages),
+  handleOutside(images.getImageFrame, async (call, input) => await orOff(sender).frame(call, input)),
+  handleOutside(images.getSeriesPicture, async (call, input) => await orOff(sender).picture(call, input)),
   handleOutside(
     contract.queryStudies,
     async (call, input) => await sendStudyJson(orthanc, call, input.StudyInstanceUID),
@@ -37,10 +46,21 @@ export const imagingHandlers = (orthanc: Orthanc | null, uploads: UploadDesk | n
   handleOutside(contract.getFrame, async (call, input) => await sendFrame(orthanc, call, input)),
 ]
 
+function orOff(sender: ImageSender | null): ImageSender {
+  if (!sender) throw notFound()
+  return sender
+}
+
+export { FrameFiles } from './frame-files.ts'
+export { type FrameMaker, indexArchive } from './index-archive.ts'
+export { Intake, type IntakeOutcome, type ParcelSender } from './intake.ts'
 export { lookForImages } from './look-for-images.ts'
+export { makePreviews } from './make-previews.ts'
 export { matchWaiting } from './match-study.ts'
 export { Orthanc } from './orthanc.ts'
+export { PixelPool } from './pixel-pool.ts'
 export { type Arrival, arrivalsSince, modalitiesOf, recentArrivals } from './recent-arrivals.ts'
+export { ImageSender } from './send-images.ts'
 export { uploadRoutes } from './upload.ts'
 export { UploadDesk } from './upload-desk.ts'
 export { watchArchive } from './watch-archive.ts'

@@ -6,7 +6,7 @@ import type { Tx } from '#platform/server/db.ts'
 import { notFound } from '#platform/server/problem.ts'
 import type * as contract from '../contract.ts'
 import type { Study } from '../contract.ts'
-import { studyOf } from './study-row.ts'
+import { keysOf, studyOf } from './study-row.ts'
 
 /** The studies of a patient whom the caller may see, newest first. */
 export async function listStudies(tx: Tx, _actor: Actor, input: { patientId: string }): Promise<Study[]> {
@@ -18,7 +18,11 @@ export async function listStudies(tx: Tx, _actor: Actor, input: { patientId: str
     .where('patient_id', '=', input.patientId)
     .orderBy('first_arrived_at', 'desc')
     .execute()
-  return rows.map(studyOf)
+  const keys = await keysOf(
+    tx,
+    rows.map((row) => row.id),
+  )
+  return rows.map((row) => studyOf(row, keys.get(row.id)))
 }
 
 /** The studies of a facility that nobody could be told for; for those who take part in care there. */

@@ -78,6 +78,28 @@ export class Orthanc {
     return { series: found.CountSeries, instances: found.CountInstances }
   }
 
+  /** The ids of the instances of a study; none when it is gone. */
+  async instancesOf(studyId: string): Promise<string[]> {
+    const found = await this.study(studyId)
+    const lists = (found?.Series ?? []).map(async (id) => {
+      const series = await this.#orNull(async () => await this.#json(`/series/${encodeURIComponent(id)}`))
+      return series ? z.object({ Instances: z.array(z.string()) }).parse(series).Instances : []
+    })
+    return (await Promise.all(lists)).flat()
+  }
+
+  /** The file of an instance as it was sent; null when it is gone. */
+  async file(id: string): Promise<Buffer | null> {
+    const response = await request(`${this.#options.url}/instances/${encodeURIComponent(id)}/file`, {
+      dispatcher: this.#agent,
+      headers: { authorization: this.#authorization },
+    })
+    const bytes = Buffer.from(await response.body.arrayBuffer())
+    if (response.statusCode === 200) return bytes
+    if (response.statusCode === 404) return null
+    throw new ArchiveUnavailable(response.statusCode)
+  }
+
   /** The AE title that sent a study, empty when it did not come by DICOM; and its first instance with its tags. */
   async firstInstance(studyId: string): Promise<{ id: string; aet: string; tags: Record<string, unknown> } | null> {
     const instances = z

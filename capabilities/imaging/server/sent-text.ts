@@ -85,3 +85,22 @@ export function readSentText(bytes: Uint8Array, declared: string): SentText | nu
   const text = likeliest ?? decoded(bytes, 'utf-8') ?? decoded(bytes, 'iso-8859-1') ?? ''
   return { text: trimmed(text), isDoubtful: true }
 }
+
+/** What a sender wrote of a patient and a study, in the letters that were meant. */
+export type SentTexts = { name: string; description: string; charset: string; isDoubtful: boolean }
+
+/** Where the raw bytes of an element come from, and how a toolkit read them. */
+export type TextSource = { bytes: Uint8Array | null; asRead: string }
+
+/** The name and the description of a study from their bytes, with the character set that was declared. */
+export function sentTextsOf(name: TextSource, description: TextSource, charset: string): SentTexts {
+  const read = ({ bytes, asRead }: TextSource): SentText =>
+    (bytes && readSentText(bytes, charset)) ?? { text: asRead, isDoubtful: false }
+  const [ofName, ofDescription] = [read(name), read(description)]
+  return {
+    name: ofName.text.normalize('NFC'),
+    description: ofDescription.text.normalize('NFC'),
+    charset,
+    isDoubtful: ofName.isDoubtful || ofDescription.isDoubtful,
+  }
+}

@@ -16,11 +16,28 @@ export async function findStudy(tx: Tx, by: { studyUid: string } | { studyId: st
   return row
 }
 
+/** The series with most images of each study that has pictures of it. */
+export async function keysOf(tx: Tx, studyIds: readonly string[]): Promise<Map<string, NonNullable<Study['key']>>> {
+  if (studyIds.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('imaging.series')
+    .distinctOn('study_id')
+    .select(['study_id', 'id', 'preview_frames'])
+    .where('study_id', 'in', studyIds)
+    .where('preview_frames', '>', 0)
+    .orderBy('study_id')
+    .orderBy('frames', 'desc')
+    .orderBy('number')
+    .execute()
+  return new Map(rows.map((row) => [row.study_id, { seriesId: row.id as Id<'series'>, pictures: row.preview_frames }]))
+}
+
 /** A row of imaging.study. */
 export type StudyRow = Awaited<ReturnType<typeof findStudy>>
 
 /** A row as screens show it. */
-export const studyOf = (row: StudyRow): Study => ({
+export const studyOf = (row: StudyRow, key: Study['key'] = null): Study => ({
+  key,
   id: row.id as Id<'study'>,
   studyUid: row.study_uid,
   patientId: row.patient_id as Id<'patient'> | null,

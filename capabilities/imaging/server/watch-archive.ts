@@ -2,7 +2,7 @@ import { systemActor } from '#platform/server/actor.ts'
 import { type House, inTransaction } from '#platform/server/house.ts'
 import { archiveMoment, takenAt } from './dicom-time.ts'
 import type { ArchiveStudy, Orthanc } from './orthanc.ts'
-import { readSentText } from './sent-text.ts'
+import { type SentTexts, sentTextsOf } from './sent-text.ts'
 import { type ArrivedStudy, takeInStudy } from './take-in-study.ts'
 
 const batch = 200
@@ -93,20 +93,14 @@ export async function describeStudy(orthanc: Orthanc, studyId: string, at: Date)
 
 type FirstInstance = { id: string; tags: Record<string, unknown> }
 
-/** The name and the description from their bytes: the archive reads bytes of no declared set as Latin. */
-async function textsOf(orthanc: Orthanc, { id, tags }: FirstInstance) {
-  const charset = textOf(tags, 'SpecificCharacterSet')
-  const read = async (tag: string, keyword: string) => {
-    const bytes = await orthanc.rawTag(id, tag)
-    return (bytes && readSentText(bytes, charset)) ?? { text: textOf(tags, keyword), isDoubtful: false }
-  }
-  const [name, description] = [await read('0010-0010', 'PatientName'), await read('0008-1030', 'StudyDescription')]
-  return {
-    name: name.text.normalize('NFC'),
-    description: description.text.normalize('NFC'),
-    charset,
-    isDoubtful: name.isDoubtful || description.isDoubtful,
-  }
+/** The name and the description from their bytes: the archive reads bytes of no declared set as it is set up. */
+async function textsOf(orthanc: Orthanc, { id, tags }: FirstInstance): Promise<SentTexts> {
+  const source = async (tag: string, keyword: string) => ({
+    bytes: await orthanc.rawTag(id, tag),
+    asRead: textOf(tags, keyword),
+  })
+  const name = await source('0010-0010', 'PatientName')
+  return sentTextsOf(name, await source('0008-1030', 'StudyDescription'), textOf(tags, 'SpecificCharacterSet'))
 }
 
 async function moveCursor(house: House, last: number): Promise<void> {

@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
+import type { OutputOf } from '#platform/contract/endpoint.ts'
 import { dateText, timeText } from '#platform/web/i18n/time.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { useProblem } from '#platform/web/use-problem.ts'
+import type { listImages } from '../contract/images.ts'
 import type { Study } from '../contract.ts'
 import style from './imaging.module.css'
-import { countStep, metadataQuery, seriesQuery } from './queries.ts'
-import { type Series, seriesOf, slicesOf } from './slices.ts'
+import { imagesQuery } from './queries.ts'
+import { type Series, type Slice, seriesOf, slicesOf } from './slices.ts'
 import { StackStage } from './stack-stage.tsx'
 import { StageTools } from './stage-tools.tsx'
 import { useViewerState } from './use-viewer.ts'
@@ -14,33 +16,27 @@ import { useViewerKeys } from './viewer-keys.ts'
 import { createViewerStore, type ViewerState } from './viewer-state.ts'
 import { imagingWords } from './words.ts'
 
-type Props = { study: Study; label: string; isCompact: boolean }
+type Props = { patientId: string; study: Study; label: string; isCompact: boolean }
 
 const handTool = () => (matchMedia('(pointer: coarse)').matches ? 'scroll' : 'window')
 
 /** One study: its series, the stack of the one chosen, and the tools. */
-export function SeriesStage({ study, label, isCompact }: Props) {
+export function SeriesStage({ patientId, study, label, isCompact }: Props) {
   const t = useWords(imagingWords)
   const [store] = useState(() => createViewerStore(handTool()))
   const [root, setRoot] = useState<HTMLElement | null>(null)
   const state = useViewerState(store)
   const [chosen, setChosen] = useState('')
-  const count = countStep(study)
-  const list = useQuery(seriesQuery(study.studyUid, count))
-  const series = useMemo(() => seriesOf(list.data ?? []), [list.data])
+  const images = useQuery(imagesQuery(patientId, study.id))
+  const series = useMemo(() => seriesOf(images.data?.series ?? []), [images.data])
   const shown = useShown(series, chosen)
-  const metadata = useQuery(metadataQuery(study.studyUid, shown?.uid ?? '', count))
-  const slices = useMemo(() => {
-    if (!metadata.data || !shown) return null
-    const address = `${location.origin}/api/dicomweb/studies/${study.studyUid}/series/${shown.uid}`
-    const found = slicesOf(address, metadata.data)
-    // while the next series loads, the query still holds the one before
-    return found[0] && textOfSeries(found[0].metadata) !== shown.uid ? null : found
-  }, [metadata.data, shown, study.studyUid])
-  const problem = useProblem(list.error ?? metadata.error)
+  const slices = useSlices(study.id, shown)
+  const problem = useProblem(images.error)
   useViewerKeys(root, store, !isCompact)
   if (problem && !slices) return <p className={style['blank']}>{problem}</p>
-  if (list.data && series.length === 0) return <p className={style['blank']}>{t('noPictures')}</p>
+  if (images.data && series.length === 0 && isAllRead(study, images.data)) {
+    return <p className={style['blank']}>{t(images.data.unreadable > 0 ? 'unreadable' : 'noPictures')}</p>
+  }
   return (
     <section
       ref={setRoot}
@@ -56,6 +52,7 @@ export function SeriesStage({ study, label, isCompact }: Props) {
         studyUid={study.studyUid}
         seriesUid={shown?.uid ?? ''}
         slices={slices}
+        quick={quickOf(study, shown)}
         title={<StudyTitle study={study} series={shown} />}
         note={t(study.isComplete ? 'count' : 'arriving', { n: study.instanceCount })}
       />
@@ -83,12 +80,25 @@ function useShown(series: readonly Series[], chosen: string): Series | undefined
   return series.find((each) => each.uid === (chosen || first)) ?? series[0]
 }
 
-const textOfSeries = (metadata: Readonly<Record<string, { Value?: unknown[] }>>): unknown =>
-  metadata['0020000E']?.Value?.[0]
+/** True when every object of the study was looked at, so that what is not there does not come any more. */
+function isAllRead(study: Study, { series, unreadable }: OutputOf<typeof listImages>): boolean {
+  const read = series.reduce((sum, each) => sum + each.instances.length, unreadable)
+  return study.isComplete && read >= study.instanceCount
+}
+
+/** The slices of the series; the same ones while no image was added, so that nothing is drawn anew. */
+function useSlices(studyId: string, shown: Series | undefined): readonly Slice[] | null {
+  const made = useRef<{ key: string; slices: readonly Slice[] } | null>(null)
+  if (!shown) return null
+  const key = `${shown.id}/${shown.images}`
+  if (made.current?.key !== key) made.current = { key, slices: slicesOf(studyId, shown) }
+  return made.current.slices
+}
 
 /** What is shown, for tests and for those who watch the page from outside. */
-function factsOf({ view, slices, isReady, painted }: ViewerState) {
+function factsOf({ view, slices, loaded, isReady, painted }: ViewerState) {
   return {
+    'data-loaded': loaded,
     'data-slice': view.slice + 1,
     'data-slices': slices,
     'data-window': view.window ? `${view.window.width}/${view.window.center}` : '',
@@ -99,6 +109,13 @@ function factsOf({ view, slices, isReady, painted }: ViewerState) {
     'data-matrix': painted?.matrix.join(' ') ?? '',
     'data-image': painted?.imageId ?? '',
   }
+}
+
+/** The address of the picture that is seen before the first slice has come; null when there is none. */
+function quickOf(study: Study, shown: Series | undefined): string | null {
+  const key = shown ? { seriesId: shown.id, pictures: shown.pictures } : study.key
+  if (!key?.pictures) return null
+  return `/api/studies/${study.id}/series/${key.seriesId}/pictures/key?v=${key.pictures}`
 }
 
 function StudyTitle({ study, series }: { study: Study; series: Series | undefined }) {

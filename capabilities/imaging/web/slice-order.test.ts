@@ -40,23 +40,56 @@ describe('the slices of a series', () => {
     assert.deepEqual(numbers(inSliceOrder([image(2, [0, 0, 0]), image(1)])), [1, 2])
   })
   it('are each frame of a multi-frame object, and never what has no pixels', () => {
-    const cine: DicomJson = { ...image(1), '00280008': { vr: 'IS', Value: [3] } }
-    const report: DicomJson = { '00080018': { vr: 'UI', Value: ['9.9'] } }
+    const [shown] = seriesOf([series('1', 'US', 3)])
+    assert.ok(shown)
+    const slices = slicesOf('s', { ...shown, instances: [...shown.instances, { ...instance('9.9', 0), layout: null }] })
     assert.deepEqual(
-      slicesOf('http://h/series/1', [report, cine]).map((slice) => slice.imageId),
-      [1, 2, 3].map((frame) => `wadors:http://h/series/1/instances/1.2.1/frames/${frame}`),
+      slices.map((slice) => [slice.imageId, slice.source.url]),
+      [1, 2, 3].map((frame) => [`frames:s/instances/1.1/frames/${frame}`, `/api/studies/s/frames/1.1/${frame}`]),
+    )
+  })
+  it('of an enhanced object lie where each frame says, in the units that each frame says', () => {
+    const [shown] = seriesOf([series('1', 'CT', 2)])
+    assert.ok(shown)
+    const group = (depth: number) => ({
+      '00209113': { vr: 'SQ', Value: [{ '00200032': { vr: 'DS', Value: [0, 0, depth] } }] },
+      '00289145': {
+        vr: 'SQ',
+        Value: [{ '00281052': { vr: 'DS', Value: [-1024] }, '00281053': { vr: 'DS', Value: [2] } }],
+      },
+    })
+    const own = {
+      '52009229': {
+        vr: 'SQ',
+        Value: [{ '00209116': { vr: 'SQ', Value: [{ '00200037': { vr: 'DS', Value: axial } }] } }],
+      },
+      '52009230': { vr: 'SQ', Value: [group(10), group(0)] },
+    }
+    const slices = slicesOf('s', { ...shown, instances: [{ ...instance('1.1', 2), tags: own }] })
+    assert.deepEqual(
+      slices.map((slice) => [slice.frame, slice.source.shape.slope, slice.source.shape.intercept]),
+      [
+        [2, 2, -1024],
+        [1, 2, -1024],
+      ],
     )
   })
 })
 
+type Instance = Parameters<typeof seriesOf>[0][number]['instances'][number]
+const layout = { columns: 64, rows: 64, bitsAllocated: 16 as const, components: 1 as const, isSigned: true }
+const instance = (uid: string, frames: number): Instance => ({
+  ...{ id: uid as Instance['id'], sopUid: uid, tags: {}, layout, problem: null },
+  frames: Array.from({ length: frames }, () => [10, 20]),
+})
+const series = (uid: string, modality: string, frames: number): Parameters<typeof seriesOf>[0][number] => ({
+  ...{ id: uid as Instance['id'] & Parameters<typeof seriesOf>[0][number]['id'], seriesUid: uid, number: 1, modality },
+  ...{ description: '', pictures: 1, tags: {}, instances: [instance(`${uid}.1`, frames)] },
+})
+
 describe('a series', () => {
-  const series = (uid: string, modality: string, images: number): DicomJson => ({
-    '0020000E': { vr: 'UI', Value: [uid] },
-    '00080060': { vr: 'CS', Value: [modality] },
-    '00201209': { vr: 'IS', Value: [images] },
-  })
   it('with most images comes first; reports are not shown', () => {
-    const list = [series('1', 'CT', 2), series('2', 'SR', 90), series('3', 'CT', 28)]
+    const list = [series('1', 'CT', 2), series('2', 'SR', 0), series('3', 'CT', 28)]
     assert.deepEqual(
       seriesOf(list).map((each) => each.uid),
       ['3', '1'],

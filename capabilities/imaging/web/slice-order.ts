@@ -4,6 +4,7 @@ const sameDirection = 0.99
 const byNumber = (a: DicomJson, b: DicomJson) =>
   (numberIn(a, tags.instanceNumber) ?? 0) - (numberIn(b, tags.instanceNumber) ?? 0) ||
   textIn(a, tags.instanceUid).localeCompare(textIn(b, tags.instanceUid))
+// frames of one object have its number and UID in common: a stable sort leaves them as they follow each other
 
 /**
  * Images of a series in the order in which they lie in the body: by ImagePositionPatient along the normal of the

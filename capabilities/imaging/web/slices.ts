@@ -1,53 +1,81 @@
+import type { ImageSeries } from '../contract/images.ts'
 import { type DicomJson, numberIn, numbersIn, tags, textIn } from './dicom-json.ts'
+import type { FrameSource } from './frame-queue.ts'
+import { frameTags } from './frame-tags.ts'
 import { inSliceOrder } from './slice-order.ts'
 import type { Window } from './viewer-state.ts'
 
 /** One image of a stack: a slice, or a frame of a multi-frame object. */
 export type Slice = {
-  /** The image id of the loader: `wadors:` and the address of the frame. */
+  /** Names the image: the object's UID and the frame are in it. */
   readonly imageId: string
   readonly instanceUid: string
   readonly frame: number
   readonly metadata: DicomJson
+  /** Where its bytes are, and how they lie. */
+  readonly source: FrameSource
 }
 
 /** A series that can be shown. */
 export type Series = {
+  readonly id: string
   readonly uid: string
   readonly number: number | null
   readonly description: string
   readonly modality: string
   readonly images: number
+  /** The version of its pictures; 0 while there are none. */
+  readonly pictures: number
+  readonly instances: ImageSeries['instances']
+  readonly tags: DicomJson
 }
 
 /** The series of a study that hold pictures, the one with most images first. */
-export function seriesOf(list: readonly DicomJson[]): Series[] {
-  const withoutPictures = ['SR', 'PR', 'KO', 'RTSTRUCT', 'SEG', 'DOC']
+export function seriesOf(list: readonly ImageSeries[]): Series[] {
   return list
-    .map((data) => ({
-      uid: textIn(data, tags.seriesUid),
-      number: numberIn(data, tags.seriesNumber),
-      description: textIn(data, tags.seriesDescription),
-      modality: textIn(data, tags.modality),
-      images: numberIn(data, tags.seriesInstances) ?? 0,
+    .map((series) => ({
+      ...{ id: series.id, uid: series.seriesUid, number: series.number, modality: series.modality },
+      ...{ description: series.description, pictures: series.pictures, instances: series.instances, tags: series.tags },
+      images: series.instances.reduce((sum, each) => sum + each.frames.length, 0),
     }))
-    .filter((series) => series.uid !== '' && !withoutPictures.includes(series.modality))
+    .filter((series) => series.images > 0)
     .sort((a, b) => b.images - a.images || (a.number ?? 0) - (b.number ?? 0))
 }
 
 /** The slices of a series in their order, each frame of a multi-frame object by itself. */
-export function slicesOf(address: string, metadata: readonly DicomJson[]): Slice[] {
-  const pictures = metadata.filter((image) => (numberIn(image, tags.rows) ?? 0) > 0)
-  return inSliceOrder(pictures).flatMap((image) => {
-    const instanceUid = textIn(image, tags.instanceUid)
-    const frames = Math.max(1, numberIn(image, tags.frames) ?? 1)
-    return Array.from({ length: frames }, (_, index) => ({
-      imageId: `wadors:${address}/instances/${instanceUid}/frames/${index + 1}`,
-      instanceUid,
-      frame: index + 1,
-      metadata: image,
-    }))
+export function slicesOf(studyId: string, series: Series): Slice[] {
+  const images = series.instances.flatMap(({ id, sopUid, tags: own, layout, frames }) => {
+    const metadata: DicomJson = { ...series.tags, ...own }
+    return layout
+      ? frames.map((ends, index) => {
+          const frame = index + 1
+          return frameOf({ studyId, id, sopUid, frame, ends, layout, metadata: frameTags(metadata, frame) })
+        })
+      : []
   })
+  const byMetadata = new Map(images.map((slice) => [slice.metadata, slice]))
+  return inSliceOrder(images.map((slice) => slice.metadata)).flatMap((metadata) => byMetadata.get(metadata) ?? [])
+}
+
+type Frame = Pick<ImageSeries['instances'][number], 'id' | 'sopUid'> & {
+  studyId: string
+  frame: number
+  ends: readonly number[]
+  layout: NonNullable<ImageSeries['instances'][number]['layout']>
+  metadata: DicomJson
+}
+
+function frameOf({ studyId, id, sopUid, frame, ends, layout, metadata }: Frame): Slice {
+  const isGrey = layout.components === 1
+  const slope = isGrey ? (numberIn(metadata, tags.slope) ?? 1) : 1
+  const intercept = isGrey ? (numberIn(metadata, tags.intercept) ?? 0) : 0
+  return {
+    imageId: `frames:${studyId}/instances/${sopUid}/frames/${frame}`,
+    ...{ instanceUid: sopUid, frame },
+    // a frame of its own, so that two frames of one object are never one
+    metadata: { ...metadata },
+    source: { url: `/api/studies/${studyId}/frames/${id}/${frame}`, shape: { ...layout, slope, intercept }, ends },
+  }
 }
 
 const projections = ['CR', 'DX', 'MG', 'RF', 'XA', 'IO', 'PX']

@@ -14,6 +14,8 @@ type Props = {
   studyUid: string
   seriesUid: string
   slices: readonly Slice[] | null
+  /** The address of a picture to be seen until the first slice is drawn. */
+  quick: string | null
   /** At the top left: what this is and when it was taken. */
   title: React.ReactNode
   /** At the bottom left: still arriving, or how many. */
@@ -21,7 +23,7 @@ type Props = {
 }
 
 /** The black stage with one stack of slices on it. */
-export function StackStage({ store, studyUid, seriesUid, slices, title, note }: Props) {
+export function StackStage({ store, studyUid, seriesUid, slices, quick, title, note }: Props) {
   const t = useWords(imagingWords)
   const state = useViewerState(store)
   const [surface, setSurface] = useState<HTMLDivElement | null>(null)
@@ -36,6 +38,7 @@ export function StackStage({ store, studyUid, seriesUid, slices, title, note }: 
   return (
     <div className={style['surface']} ref={setSurface} data-tool={state.tool}>
       <div className={style['canvas']} ref={setElement} />
+      {quick && !state.painted && !state.problem ? <QuickPicture address={quick} /> : null}
       {state.painted && shown ? (
         <LengthLayer lengths={lengths} matrix={state.painted.matrix} spacing={spacingOf(shown.metadata)} />
       ) : null}
@@ -43,10 +46,35 @@ export function StackStage({ store, studyUid, seriesUid, slices, title, note }: 
       <StageFigures state={state} />
       <p className={style['bottomLeft']}>
         {note}
+        {state.loaded < state.slices && state.painted ? (
+          <span className={style['renderer']}>{t('loadedOf', { n: state.loaded, all: state.slices })}</span>
+        ) : null}
         {state.painted?.renderer === 'cpu' ? <span className={style['renderer']}>{t('byProcessor')}</span> : null}
       </p>
       <StageNotice state={state} isLoaded={isLoaded} onRetry={retry} />
     </div>
+  )
+}
+
+/** The middle slice as a small picture, at its own size, before the slices themselves have come. */
+function QuickPicture({ address }: { address: string }) {
+  const t = useWords(imagingWords)
+  const [isThere, setIsThere] = useState(false)
+  return (
+    <>
+      <img
+        className={style['quick']}
+        src={address}
+        alt=""
+        onLoad={() => setIsThere(true)}
+        data-quick={isThere ? 'yes' : 'no'}
+      />
+      {isThere ? (
+        <p className={style['notForDiagnosis']}>
+          <span>{t('notForDiagnosis')}</span>
+        </p>
+      ) : null}
+    </>
   )
 }
 
@@ -84,6 +112,12 @@ function StageNotice({ state, isLoaded, onRetry }: NoticeProps) {
         <button type="button" onClick={onRetry}>
           {t('retry')}
         </button>
+      </p>
+    )
+  if (state.painted && !state.painted.isWhole)
+    return (
+      <p className={style['notForDiagnosis']} role="status">
+        <span>{t('glance')}</span>
       </p>
     )
   if (state.isReady || state.painted) return null

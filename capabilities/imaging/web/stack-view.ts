@@ -1,4 +1,5 @@
 import {
+  cache,
   Enums,
   getConfiguration,
   getRenderingCapabilities,
@@ -9,12 +10,17 @@ import {
   type Types,
   utilities,
 } from '@cornerstonejs/core'
-import { init as startLoader, wadors } from '@cornerstonejs/dicom-image-loader'
+import { fetchBytes } from './fetch-bytes.ts'
+import { FrameDecoder } from './frame-decoder.ts'
+import { dropImage, forgetSlices, registerSlices } from './frame-images.ts'
+import { FrameQueue } from './frame-queue.ts'
+import type { Samples } from './frame-samples.ts'
 import { fileWindow, type Slice } from './slices.ts'
 import type { Matrix, Painted, View, ViewerStore, Window } from './viewer-state.ts'
 
 const viewportId = 'stack'
-const readAheadAtOnce = 2
+/** Decoded slices kept: 300 of 512 × 512 and room for as many again. */
+const cachedBytes = 512 * 1024 * 1024
 
 let started = false
 let engines = 0
@@ -27,7 +33,7 @@ function startOnce(): void {
   const useCPURendering = getRenderingCapabilities().softwareRasterizer
   // one stage needs one context; browsers take the oldest away when a page has more than a few
   startCore({ ...usual, rendering: { ...usual.rendering, webGlContextCount: 1, useCPURendering } })
-  startLoader({ maxWebWorkers: Math.min(2, navigator.hardwareConcurrency || 1) })
+  cache.setMaxCacheSize(cachedBytes)
 }
 
 /** Draws a stack of slices into an element, as the store's view says, and writes back what was painted. */
@@ -42,8 +48,19 @@ export class StackView {
   #shown: View | null = null
   #isApplied = false
   #isBusy = false
+  #isStale = false
   #isEnded = false
-  #readAhead = 0
+  readonly #decoder = new FrameDecoder()
+  readonly #queue = new FrameQueue({
+    fetch: fetchBytes,
+    decoder: this.#decoder,
+    onChange: (index) => this.#better(index),
+  })
+  /** The images of which all is drawn, not a glance. */
+  readonly #whole = new Set<string>()
+  /** How many resolutions of an image were drawn. */
+  readonly #drawn = new Map<string, number>()
+  #wakeUp: (() => void)[] = []
 
   constructor(element: HTMLDivElement, store: ViewerStore) {
     startOnce()
@@ -62,18 +79,20 @@ export class StackView {
   /** Takes the slices of a series, or more of the same; the slice that is shown stays shown. */
   async show(slices: readonly Slice[]): Promise<void> {
     const before = this.#slices[this.#store.get().view.slice]?.imageId
-    for (const slice of slices) registerMetadata(slice)
+    registerSlices(slices, async (slice) => await this.#samples(slice))
     this.#slices = slices
+    this.#queue.setSources(slices.map((slice) => slice.source))
     this.#shown = null
     const kept = before ? slices.findIndex((slice) => slice.imageId === before) : -1
     const { view } = this.#store.get()
     this.#store.set({
       slices: slices.length,
       problem: null,
-      view: { ...view, slice: kept >= 0 ? kept : Math.min(view.slice, Math.max(0, slices.length - 1)) },
+      // the middle of a stack tells more than its end
+      view: { ...view, slice: kept >= 0 ? kept : Math.floor(slices.length / 2) },
     })
+    this.#tellProgress()
     await this.#follow()
-    void this.#loadAhead()
   }
 
   /** Tries the slice that failed again. */
@@ -86,7 +105,10 @@ export class StackView {
   /** Ends the drawing and gives its memory back. */
   end(): void {
     this.#isEnded = true
-    this.#readAhead += 1
+    this.#queue.end()
+    this.#decoder.close()
+    for (const wake of this.#wakeUp.splice(0)) wake()
+    forgetSlices(this.#slices)
     this.#unsubscribe()
     this.#resized.disconnect()
     this.#element.removeEventListener(Enums.Events.IMAGE_RENDERED, this.#painted)
@@ -96,9 +118,9 @@ export class StackView {
   // one at a time: while a slice loads, scrolling only moves the goal, and the last goal is what is loaded next
   async #follow(): Promise<void> {
     if (this.#isBusy || this.#isEnded || this.#slices.length === 0) return
-    if (this.#store.get().view === this.#shown) return
+    const { view } = this.#store.get()
+    if (view === this.#shown && !this.#isStale) return
     this.#isBusy = true
-    const view = this.#store.get().view
     const error = await this.#draw(view).then(
       () => null,
       (fault: unknown) => fault,
@@ -107,19 +129,24 @@ export class StackView {
     if (this.#isEnded) return
     if (error) this.#shown = view
     if (error && this.#store.get().view === view) this.#store.set({ problem: 'cannot-show' })
+    // more of it came while it was drawn
+    if (!error) this.#better(view.slice)
     if (this.#store.get().view !== view) await this.#follow()
   }
 
   async #draw(view: View): Promise<void> {
     const slice = this.#slices[view.slice]
     if (!slice) return
+    this.#queue.look(view.slice)
     const image = await imageLoader.loadAndCacheImage(slice.imageId)
     if (this.#isEnded) return
     const imageIds = this.#slices.map((each) => each.imageId)
+    const isAnew = this.#isStale
+    this.#isStale = false
     this.#isApplied = false
     const known = this.#viewport.getImageIds()
     const isSameStack = known.length === imageIds.length && known.every((id, index) => id === imageIds[index])
-    if (isSameStack) await this.#viewport.setImageIdIndex(view.slice)
+    if (isSameStack && !isAnew) await this.#viewport.setImageIdIndex(view.slice)
     else await this.#viewport.setStack(imageIds, view.slice)
     if (this.#isEnded) return
     this.#shown = view
@@ -191,10 +218,11 @@ export class StackView {
       rows: size[1],
       matrix,
       renderer: getShouldUseCPURendering() ? 'cpu' : 'gpu',
+      isWhole: this.#whole.has(imageId),
     }
     const { view } = this.#store.get()
-    const isReady = view === this.#shown && this.#slices[view.slice]?.imageId === imageId
-    this.#store.set({ painted, isReady, problem: null })
+    const isCurrent = view === this.#shown && this.#slices[view.slice]?.imageId === imageId
+    this.#store.set({ painted, isReady: isCurrent && painted.isWhole, problem: null })
   }
 
   #fit(): void {
@@ -203,29 +231,41 @@ export class StackView {
     if (this.#shown && this.#isApplied) this.#apply(this.#shown)
   }
 
-  // the slices nearest to the one shown come first; a link that is slow loads what will be looked at next
-  async #loadAhead(): Promise<void> {
-    this.#readAhead += 1
-    const turn = this.#readAhead
-    const left = new Set(this.#slices.keys())
-    const next = () => {
-      const here = this.#store.get().view.slice
-      let near = -1
-      for (const index of left) if (near < 0 || Math.abs(index - here) < Math.abs(near - here)) near = index
-      left.delete(near)
-      return this.#slices[near]
+  // more of a slice is there: where it is looked at it is drawn anew, elsewhere it is loaded when it is looked at
+  #better(index: number): void {
+    const slice = this.#slices[index]
+    if (this.#isEnded || !slice) return
+    for (const wake of this.#wakeUp.splice(0)) wake()
+    this.#tellProgress()
+    if (this.#whole.has(slice.imageId)) return
+    if (index !== this.#store.get().view.slice) return dropImage(slice.imageId)
+    // what is being drawn is looked at again when it is done
+    if (this.#isBusy || this.#queue.have(index) <= (this.#drawn.get(slice.imageId) ?? 0)) return
+    dropImage(slice.imageId)
+    this.#isStale = true
+    void this.#follow()
+  }
+
+  #tellProgress(): void {
+    const loaded = this.#queue.whole
+    if (this.#store.get().loaded !== loaded) this.#store.set({ loaded })
+  }
+
+  /** The best samples of a slice that are there; waits until some are. */
+  async #samples(slice: Slice): Promise<Samples> {
+    for (;;) {
+      const index = this.#slices.indexOf(slice)
+      const found = this.#isEnded || index < 0 ? null : await this.#queue.samples(index)
+      if (found) {
+        this.#drawn.set(slice.imageId, found.resolutions)
+        if (found.isWhole) this.#whole.add(slice.imageId)
+        return found.samples
+      }
+      if (this.#isEnded || index < 0 || this.#queue.hasFailed(index)) throw new Error('the slice did not come')
+      await new Promise<void>((resolve) => this.#wakeUp.push(resolve))
     }
-    const work = async () => {
-      for (let slice = next(); slice && turn === this.#readAhead; slice = next())
-        await imageLoader.loadAndCacheImage(slice.imageId).catch(() => undefined)
-    }
-    await Promise.all(Array.from({ length: readAheadAtOnce }, work))
   }
 }
-
-// the loader's type wants a Value in every element; empty elements, which DICOM JSON leaves without, are fine with it
-const registerMetadata = ({ imageId, metadata }: Slice) =>
-  wadors.metaDataManager.add(imageId, metadata as Parameters<typeof wadors.metaDataManager.add>[1])
 
 /** PS3.3 C.11.2.1.2.1: the values that become black and white. */
 const rangeOf = ({ center, width }: Window) => utilities.windowLevel.toLowHighRange(Math.max(2, width), center)

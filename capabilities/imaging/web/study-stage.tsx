@@ -37,18 +37,26 @@ export function StudyStage({ patientId, label, isCompact = false }: Props) {
   return (
     <div className={style['stage']} data-compact={isCompact ? 'yes' : 'no'} data-theme="night">
       {studies.data.length > 1 ? <StudyList studies={studies.data} shown={study.id} onPick={setChosen} /> : null}
-      <OpenedStudy key={study.id} study={study} label={label ?? t('images')} isCompact={isCompact} />
+      <OpenedStudy
+        key={study.id}
+        patientId={patientId}
+        study={study}
+        label={label ?? t('images')}
+        isCompact={isCompact}
+      />
     </div>
   )
 }
 
-function OpenedStudy({ study, label, isCompact }: { study: Study; label: string; isCompact: boolean }) {
+type OpenedProps = { patientId: string; study: Study; label: string; isCompact: boolean }
+
+function OpenedStudy({ patientId, study, label, isCompact }: OpenedProps) {
   const studyId = study.id
   useEffect(() => {
     // who opened it and when is the server's to know; that it could not be noted must not keep the images away
     void call(openStudy, { studyId }).catch(() => undefined)
   }, [studyId])
-  return <SeriesStage study={study} label={label} isCompact={isCompact} />
+  return <SeriesStage patientId={patientId} study={study} label={label} isCompact={isCompact} />
 }
 
 type ListProps = { studies: readonly Study[]; shown: string; onPick: (studyId: string) => void }

@@ -12,7 +12,7 @@ import {
 } from './viewer-state.ts'
 
 const matrix: Matrix = [1.25, 0, 0, 1.25, 368, 4]
-const painted = { imageId: 'wadors:1', columns: 512, rows: 256, matrix, renderer: 'gpu' } as const
+const painted = { imageId: 'wadors:1', columns: 512, rows: 256, matrix, renderer: 'gpu', isWhole: true } as const
 
 describe('what is seen', () => {
   it('stays in its bounds, and is not ready until it is painted', () => {

@@ -34,16 +34,20 @@ export type Painted = {
   readonly rows: number
   readonly matrix: Matrix
   readonly renderer: 'gpu' | 'cpu'
+  /** False for a glance: a smaller picture, stretched. */
+  readonly isWhole: boolean
 }
 
 /** The state of a viewer. */
 export type ViewerState = {
   readonly view: View
   readonly slices: number
+  /** How many of them are there whole. */
+  readonly loaded: number
   readonly tool: Tool
   readonly lengths: readonly Length[]
   readonly painted: Painted | null
-  /** True when the slice of the view is what is painted. */
+  /** True when the slice of the view is what is painted, whole and without loss. */
   readonly isReady: boolean
   readonly problem: 'cannot-show' | 'cannot-draw' | null
 }
@@ -74,6 +78,7 @@ export const firstView = (studyUid: string, seriesUid: string, slice = 0): View 
 export const emptyState = (tool: Tool): ViewerState => ({
   view: firstView('', ''),
   slices: 0,
+  loaded: 0,
   tool,
   lengths: [],
   painted: null,

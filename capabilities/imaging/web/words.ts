@@ -16,6 +16,13 @@ export const imagingWords = defineWords('imaging', {
     en: 'No images yet. Send them from the scanner to AE TUYEN.',
   },
   noPictures: { vi: 'Phim này không có ảnh để xem.', en: 'This study has no images to show.' },
+  unreadable: {
+    vi: 'Các tệp của phim này không đọc được. Bản gốc vẫn được giữ; báo kỹ thuật viên gửi lại.',
+    en: 'The files of this study cannot be read. The originals are kept; ask the technician to send them again.',
+  },
+  notForDiagnosis: { vi: 'Ảnh xem nhanh, không dùng để chẩn đoán', en: 'Quick look, not for diagnosis' },
+  glance: { vi: 'Ảnh thô, đang tải đủ nét…', en: 'Coarse, loading full detail…' },
+  loadedOf: { vi: 'Đã tải {{n}}/{{all}} lát', en: '{{n}} of {{all}} slices loaded' },
   arriving: { vi: '{{n}} ảnh, đang nhận', en: '{{n}} images, still arriving' },
   count: { vi: '{{n}} ảnh', en: '{{n}} images' },
   studies: { vi: 'Các phim', en: 'Studies' },

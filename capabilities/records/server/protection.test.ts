@@ -49,7 +49,7 @@ const callOf = async (person: string) => {
   const reply = { type: () => reply, header: () => reply, send: () => reply }
   // of a request and reply of the web server only this is used
   const web = { request: { id: 'test', ip: '127.0.0.1' }, reply } as unknown as Pick<OutsideCall, 'request' | 'reply'>
-  return { house: world.house, actor, ...web, note: () => undefined }
+  return { house: world.house, actor, ...web, note: () => undefined, isPartOfLook: () => undefined }
 }
 const smash = async (person: string, value = personalId, facilityId = there) =>
   await breakGlass(await callOf(person), {

@@ -1,0 +1,32 @@
+import {
+  indexArchive,
+  makePreviews,
+  type Orthanc,
+  PixelPool,
+  watchArchive,
+} from '#capabilities/imaging/server/index.ts'
+import type { Config } from '#platform/server/config.ts'
+import { every } from '#platform/server/every.ts'
+import type { House } from '#platform/server/house.ts'
+import { framesOf } from '../server/start-server.ts'
+
+const archiveMs = 700
+const previewMs = 500
+const threads = 2
+
+/** Looks for what came to the archive, makes its frames and the pictures of its series. Returns how to stop it. */
+export function startImages(house: House, config: Config, orthanc: Orthanc): () => Promise<void> {
+  const files = framesOf(config)
+  const pool = new PixelPool(threads)
+  const previews = every(previewMs, house.log, 'make-previews', async () => await makePreviews(house, files))
+  const indexing = every(archiveMs, house.log, 'index-archive', async () => {
+    if ((await indexArchive({ house, orthanc, pool, files })) > 0) previews.soon()
+  })
+  const watching = every(archiveMs, house.log, 'watch-archive', async () => {
+    if ((await watchArchive(house, orthanc)) > 0) indexing.soon()
+  })
+  return async () => {
+    await Promise.all([watching.stop(), indexing.stop(), previews.stop()])
+    await pool.close()
+  }
+}

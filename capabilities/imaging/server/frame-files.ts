@@ -1,0 +1,70 @@
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
+
+const guid = z.guid()
+
+/** The files of frames and the pictures of series, one folder a study. What is here can be made again from the archive. */
+export class FrameFiles {
+  readonly #folder: string
+
+  constructor(folder: string) {
+    this.#folder = folder
+  }
+
+  /** Writes the frames of an instance; they are whole or not there. */
+  async writeFrames(studyId: string, instanceId: string, bytes: Uint8Array): Promise<void> {
+    await this.#write(this.#frames(studyId, instanceId), bytes)
+  }
+
+  /** The bytes of an instance's frames from `start` up to `end`; null when they are gone. */
+  async readFrames(studyId: string, instanceId: string, start: number, end: number): Promise<Buffer | null> {
+    const file = await open(this.#frames(studyId, instanceId)).catch(() => null)
+    if (!file) return null
+    try {
+      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(end - start), 0, end - start, start)
+      return bytesRead === end - start ? buffer : null
+    } finally {
+      await file.close()
+    }
+  }
+
+  /** Takes away frames that belong to nothing. */
+  async removeFrames(studyId: string, instanceId: string): Promise<void> {
+    await rm(this.#frames(studyId, instanceId), { force: true })
+  }
+
+  /** Writes a picture of a series. */
+  async writePicture(studyId: string, seriesId: string, kind: Picture, bytes: Uint8Array): Promise<void> {
+    await this.#write(this.#picture(studyId, seriesId, kind), bytes)
+  }
+
+  /** A picture of a series; null when none was made yet. */
+  async readPicture(studyId: string, seriesId: string, kind: Picture): Promise<Buffer | null> {
+    return await readFile(this.#picture(studyId, seriesId, kind)).catch(() => null)
+  }
+
+  async #write(path: string, bytes: Uint8Array): Promise<void> {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    const temporary = `${path}.${process.pid}.new`
+    try {
+      await writeFile(temporary, bytes, { mode: 0o600 })
+      await rename(temporary, path)
+    } catch (error) {
+      await rm(temporary, { force: true })
+      throw error
+    }
+  }
+
+  // ids are parsed again here, where they become a path
+  #frames(studyId: string, instanceId: string): string {
+    return join(this.#folder, guid.parse(studyId), `${guid.parse(instanceId)}.htj2k`)
+  }
+
+  #picture(studyId: string, seriesId: string, kind: Picture): string {
+    return join(this.#folder, guid.parse(studyId), `${guid.parse(seriesId)}.${kind}.webp`)
+  }
+}
+
+/** The pictures of a series: one slice at its own size, the same small, or all slices small side by side. */
+export type Picture = 'key' | 'thumb' | 'mosaic'

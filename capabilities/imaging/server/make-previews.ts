@@ -1,0 +1,131 @@
+import sharp, { type OverlayOptions, type Sharp } from 'sharp'
+import { z } from 'zod'
+import { systemActor } from '#platform/server/actor.ts'
+import type { Tx } from '#platform/server/db.ts'
+import { emit } from '#platform/server/events.ts'
+import { type House, inTransaction } from '#platform/server/house.ts'
+import { imagesReady } from '../contract.ts'
+import { decodeFrame, decodeSmall, type FrameLayout } from '../pixels/index.ts'
+import { type DicomTags, tagNumber } from './dicom-tags.ts'
+import type { FrameFiles } from './frame-files.ts'
+import { asBytes } from './grey-values.ts'
+import type { FramePlace } from './inspect.ts'
+
+const seriesAtOnce = 8
+const keyQuality = 75
+const thumbSide = 128
+const mosaicTiles = 64
+const mosaicColumns = 8
+const layoutOf = z.object({
+  columns: z.number(),
+  rows: z.number(),
+  bitsAllocated: z.union([z.literal(8), z.literal(16)]),
+  components: z.union([z.literal(1), z.literal(3)]),
+  isSigned: z.boolean(),
+})
+const placesOf = z.array(z.array(z.number()).min(2))
+
+type Series = { id: string; studyId: string; frames: number; patientId: string | null }
+type FrameOf = { instanceId: string; place: FramePlace; layout: FrameLayout; tags: DicomTags }
+
+// one picture is small; threads of its own would take the processor from what somebody waits for
+sharp.concurrency(1)
+
+/**
+ * Makes the pictures of series that have more frames than their pictures show: the middle slice at its own size, the
+ * same small, and all slices side by side. They are for finding one's way, never for a diagnosis. Returns how many.
+ */
+export async function makePreviews(house: House, files: FrameFiles): Promise<number> {
+  const actor = systemActor('make-previews', house.clock.now())
+  const stale = await inTransaction(house, actor, async (tx) => await staleSeries(tx), 'read')
+  for (const series of stale) {
+    const frames = await inTransaction(house, actor, async (tx) => await framesOf(tx, series.id), 'read')
+    await drawSeries(files, series, frames)
+    await inTransaction(house, actor, async (tx) => {
+      await tx
+        .updateTable('imaging.series')
+        .set({ preview_frames: series.frames, preview_at: actor.now })
+        .where('id', '=', series.id)
+        .execute()
+      if (series.patientId) await emit(tx, actor, imagesReady, { studyId: series.studyId, patientId: series.patientId })
+    })
+  }
+  return stale.length
+}
+
+async function staleSeries(tx: Tx): Promise<Series[]> {
+  const rows = await tx
+    .selectFrom('imaging.series as series')
+    .innerJoin('imaging.study as study', 'study.id', 'series.study_id')
+    .select(['series.id', 'series.study_id', 'series.frames', 'study.patient_id'])
+    .whereRef('series.preview_frames', '<', 'series.frames')
+    .orderBy('study.last_arrived_at', 'desc')
+    .limit(seriesAtOnce)
+    .execute()
+  return rows.map((row) => ({ id: row.id, studyId: row.study_id, frames: row.frames, patientId: row.patient_id }))
+}
+
+async function framesOf(tx: Tx, seriesId: string): Promise<FrameOf[]> {
+  const rows = await tx
+    .selectFrom('imaging.instance')
+    .select(['id', 'layout', 'frames', 'tags'])
+    .where('series_id', '=', seriesId)
+    .where('layout', 'is not', null)
+    .execute()
+  return rows
+    .map((row) => ({ row, tags: row.tags as DicomTags }))
+    .sort((a, b) => (tagNumber(a.tags, '00200013') ?? 0) - (tagNumber(b.tags, '00200013') ?? 0))
+    .flatMap(({ row, tags }) => {
+      const layout = layoutOf.parse(row.layout)
+      return placesOf
+        .parse(row.frames)
+        .map((place) => ({ instanceId: row.id, place: place as FramePlace, layout, tags }))
+    })
+}
+
+async function drawSeries(files: FrameFiles, series: Series, frames: FrameOf[]): Promise<void> {
+  const middle = frames[Math.floor(frames.length / 2)]
+  if (!middle) return
+  const bytes = await bytesOf(files, series, middle)
+  if (!bytes) return
+  const whole = picture(await decodeFrame(bytes, middle.layout), middle.layout, middle.tags)
+  await files.writePicture(
+    series.studyId,
+    series.id,
+    'key',
+    await whole.clone().webp({ quality: keyQuality }).toBuffer(),
+  )
+  const thumb = whole.resize({ width: thumbSide, height: thumbSide, fit: 'contain' }).webp({ quality: keyQuality })
+  await files.writePicture(series.studyId, series.id, 'thumb', await thumb.toBuffer())
+  await files.writePicture(series.studyId, series.id, 'mosaic', await mosaic(files, series, frames))
+}
+
+async function mosaic(files: FrameFiles, series: Series, frames: FrameOf[]): Promise<Buffer> {
+  const count = Math.min(mosaicTiles, frames.length)
+  const tiles: OverlayOptions[] = []
+  for (let tile = 0; tile < count; tile += 1) {
+    const frame = frames[Math.floor((tile * frames.length) / count)]
+    const bytes = frame && (await bytesOf(files, series, frame))
+    if (!bytes) continue
+    const small = await decodeSmall(bytes, frame.layout, thumbSide)
+    const input = await picture(small.samples, small.layout, frame.tags)
+      .resize({ width: thumbSide, height: thumbSide, fit: 'contain' })
+      .png()
+      .toBuffer()
+    tiles.push({ input, left: (tile % mosaicColumns) * thumbSide, top: Math.floor(tile / mosaicColumns) * thumbSide })
+  }
+  const width = Math.min(mosaicColumns, count) * thumbSide
+  const height = Math.ceil(count / mosaicColumns) * thumbSide
+  const black = { create: { width, height, channels: 3 as const, background: '#000' } }
+  return await sharp(black).composite(tiles).webp({ quality: keyQuality }).toBuffer()
+}
+
+async function bytesOf(files: FrameFiles, series: Series, { instanceId, place }: FrameOf): Promise<Buffer | null> {
+  const [start, ...ends] = place
+  return await files.readFrames(series.studyId, instanceId, start, start + (ends.at(-1) ?? 0))
+}
+
+function picture(samples: Buffer, layout: FrameLayout, tags: DicomTags): Sharp {
+  const { columns: width, rows: height, components: channels } = layout
+  return sharp(channels === 3 ? samples : asBytes(samples, layout, tags), { raw: { width, height, channels } })
+}

@@ -1,0 +1,26 @@
+// Runs in threads of its own; pixel-pool.ts speaks with it.
+
+import { parentPort } from 'node:worker_threads'
+import { Unreadable, type UnreadableProblem } from '../pixels/index.ts'
+import { type Inspected, inspectFile, inspectParcel } from './inspect.ts'
+
+/** Work for a thread. */
+export type PixelWork = { kind: 'file' | 'parcel'; bytes: Uint8Array }
+
+/** What a thread found: the object, or why it is none. */
+export type PixelAnswer = { inspected: Inspected & { file?: Uint8Array } } | { unreadable: UnreadableProblem }
+
+async function answerTo({ kind, bytes }: PixelWork): Promise<PixelAnswer> {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  try {
+    return { inspected: kind === 'file' ? await inspectFile(buffer) : await inspectParcel(buffer) }
+  } catch (error) {
+    // whatever a stranger's file makes a parser throw, it is not an object that can be kept
+    return { unreadable: error instanceof Unreadable ? error.problem : 'not-dicom' }
+  }
+}
+
+parentPort?.on('message', (work: PixelWork) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+  void answerTo(work).then((answer) => parentPort?.postMessage(answer))
+})
