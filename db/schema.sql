@@ -1062,6 +1062,67 @@ create table imaging.study (
   row security t, forced t
 )
 
+create table imaging.teaching_copy (
+  id uuid not null
+  case_code text not null
+  facility_id uuid not null
+  purpose text not null
+  source bytea not null
+  state text not null
+  unreadable integer not null default 0
+  removal jsonb not null default '{"kept": 0, "uids": 0, "dates": 0, "private": 0, "removed": []}'::jsonb
+  made_by uuid not null
+  made_at timestamp with time zone not null
+  reviewed_by uuid
+  reviewed_at timestamp with time zone
+  constraint teaching_copy_check CHECK (((state <> 'usable'::text) OR (reviewed_by IS NOT NULL)))
+  constraint teaching_copy_check1 CHECK (((reviewed_by IS NULL) = (reviewed_at IS NULL)))
+  constraint teaching_copy_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint teaching_copy_made_by_fkey FOREIGN KEY (made_by) REFERENCES identity.person(id)
+  constraint teaching_copy_pkey PRIMARY KEY (id)
+  constraint teaching_copy_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES identity.person(id)
+  constraint teaching_copy_state_check CHECK ((state = ANY (ARRAY['preparing'::text, 'held'::text, 'finishing'::text, 'usable'::text, 'failed'::text, 'discarded'::text])))
+  grant INSERT, SELECT
+  index CREATE INDEX teaching_copy_case ON imaging.teaching_copy USING btree (case_code, made_at DESC)
+  policy change for UPDATE to public using (( SELECT platform.actor_is_system() AS actor_is_system) OR (made_by = platform.actor_person())) check (( SELECT platform.actor_is_system() AS actor_is_system) OR (made_by = platform.actor_person()))
+  policy make for INSERT to public using  check ((made_by = platform.actor_person()) AND (facility_id = ANY (platform.actor_facilities())) AND (state = 'preparing'::text))
+  policy see for SELECT to public using (( SELECT platform.actor_is_system() AS actor_is_system) OR (made_by = platform.actor_person()) OR ((state = 'usable'::text) AND (facility_id = ANY (platform.actor_facilities())))) check 
+  row security t, forced t
+)
+
+create table imaging.teaching_image (
+  id uuid not null
+  copy_id uuid not null
+  "position" integer not null
+  series integer not null
+  modality text not null
+  columns integer not null
+  rows integer not null
+  frames integer not null
+  held text[] not null
+  found jsonb not null
+  confirmed jsonb
+  confirmed_by uuid
+  confirmed_at timestamp with time zone
+  is_left_out boolean not null default false
+  constraint teaching_image_check CHECK ((((confirmed IS NULL) = (confirmed_by IS NULL)) AND ((confirmed IS NULL) = (confirmed_at IS NULL))))
+  constraint teaching_image_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES identity.person(id)
+  constraint teaching_image_copy_id_fkey FOREIGN KEY (copy_id) REFERENCES imaging.teaching_copy(id)
+  constraint teaching_image_copy_id_position_key UNIQUE (copy_id, "position")
+  constraint teaching_image_pkey PRIMARY KEY (id)
+  grant INSERT, SELECT
+  policy prepare for INSERT to public using  check ( SELECT platform.actor_is_system() AS actor_is_system)
+  policy review for UPDATE to public using (EXISTS ( SELECT 1
+   FROM imaging.teaching_copy c
+  WHERE ((c.id = teaching_image.copy_id) AND (c.made_by = platform.actor_person())))) check (EXISTS ( SELECT 1
+   FROM imaging.teaching_copy c
+  WHERE ((c.id = teaching_image.copy_id) AND (c.made_by = platform.actor_person()))))
+  policy see for SELECT to public using (EXISTS ( SELECT 1
+   FROM imaging.teaching_copy c
+  WHERE (c.id = teaching_image.copy_id))) check 
+  row security t, forced t
+)
+
 create table network.backup (
   facility_id uuid not null
   specialty text not null

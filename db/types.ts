@@ -767,6 +767,47 @@ export interface ImagingStudy {
   study_uid: string;
 }
 
+export interface ImagingTeachingCopy {
+  /**
+   * What stands for the patient; the same for all copies of one patient, and only the key of the hub tells whose.
+   */
+  case_code: string;
+  facility_id: string;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  purpose: string;
+  /**
+   * The report of what was removed: tags and counts, never a value.
+   */
+  removal: Generated<Json>;
+  reviewed_at: Timestamp | null;
+  reviewed_by: string | null;
+  /**
+   * From what it was made, closed by the key of the hub, which does not lie in the database.
+   */
+  source: Buffer;
+  state: string;
+  unreadable: Generated<number>;
+}
+
+export interface ImagingTeachingImage {
+  columns: number;
+  confirmed: Json | null;
+  confirmed_at: Timestamp | null;
+  confirmed_by: string | null;
+  copy_id: string;
+  found: Json;
+  frames: number;
+  held: string[];
+  id: string;
+  is_left_out: Generated<boolean>;
+  modality: string;
+  position: number;
+  rows: number;
+  series: number;
+}
+
 export interface NetworkBackup {
   backup_facility_id: string;
   facility_id: string;
@@ -1385,6 +1426,8 @@ export interface DB {
   "imaging.sender": ImagingSender;
   "imaging.series": ImagingSeries;
   "imaging.study": ImagingStudy;
+  "imaging.teaching_copy": ImagingTeachingCopy;
+  "imaging.teaching_image": ImagingTeachingImage;
   "network.backup": NetworkBackup;
   "network.capability": NetworkCapability;
   "network.facility": NetworkFacility;
