@@ -19,8 +19,15 @@ import {
   topics as identityTopics,
   type Push,
 } from '#capabilities/identity/server/index.ts'
+import { teachingPermissions } from '#capabilities/imaging/contract/teaching.ts'
 import { imagingPermissions } from '#capabilities/imaging/contract.ts'
-import { type ImageSender, imagingHandlers, type Orthanc, type UploadDesk } from '#capabilities/imaging/server/index.ts'
+import {
+  type ImageSender,
+  imagingHandlers,
+  type Orthanc,
+  type TeachingDesk,
+  type UploadDesk,
+} from '#capabilities/imaging/server/index.ts'
 import { networkPermissions } from '#capabilities/network/contract/contracts.ts'
 import { networkHandlers } from '#capabilities/network/server/index.ts'
 import { pathwaysPermissions } from '#capabilities/pathways/contract.ts'
@@ -46,6 +53,7 @@ export type Parts = {
   orthanc: Orthanc | null
   uploads?: UploadDesk | null
   sender?: ImageSender | null
+  teaching?: TeachingDesk | null
   signature: SignatureProvider | null
   push: Push
   /** The channels outside the app that this installation has. */
@@ -79,6 +87,7 @@ export const permissions: Permissions = {
   ...identityPermissions,
   ...recordsPermissions,
   ...imagingPermissions,
+  ...teachingPermissions,
   ...pathwaysPermissions,
   ...sessionsPermissions,
   ...consultsPermissions,

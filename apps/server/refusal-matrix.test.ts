@@ -8,7 +8,7 @@ import { acceptConsult } from '#capabilities/consults/server/accept-consult.ts'
 import { arrangeEmergency, type Emergency } from '#capabilities/consults/server/emergency-under-test.ts'
 import { requestTransfer } from '#capabilities/consults/server/request-transfer.ts'
 import { type Auth, createAuth } from '#capabilities/identity/server/index.ts'
-import { FrameFiles, ImageSender } from '#capabilities/imaging/server/index.ts'
+import { FrameFiles, ImageSender, openTeachingDesk } from '#capabilities/imaging/server/index.ts'
 import { typeMilestone } from '#capabilities/pathways/server/milestones.ts'
 import { setLegalHold } from '#capabilities/records/server/legal-hold.ts'
 import { recordObservations } from '#capabilities/records/server/record-observations.ts'
@@ -43,6 +43,8 @@ const ids: Ids = {
     sessionId: '',
     studyId: '',
     waitingStudyId: '',
+    copyId: '',
+    copyImageId: '',
     seriesId: '',
     instanceId: '',
     documentId: '',
@@ -110,6 +112,16 @@ const matrix: Record<string, Row> = {
   'unmatch-study': refused(() => ({ studyId: ids.studyId, patientId: here.patientId, reason: 'Sai người bệnh' })),
   'list-withdrawn-studies': refused(() => ({ patientId: here.patientId })),
   'open-study': refused(() => ({ studyId: ids.studyId })),
+  'make-teaching-copy': refused(() => ({
+    ...{ studyId: ids.studyId, facilityId: ids.facilityId, series: [ids.seriesId], purpose: 'Giảng về nhồi máu não' },
+  })),
+  'list-teaching-copies': refused(() => ({ patientId: here.patientId })),
+  'get-teaching-copy': refused(() => ({ copyId: ids.copyId })),
+  'get-teaching-picture': refused(() => ({ copyId: ids.copyId, imageId: ids.copyImageId, frame: 1 })),
+  'get-teaching-file': refused(() => ({ copyId: ids.copyId, imageId: ids.copyImageId })),
+  'review-teaching-image': refused(() => ({ copyId: ids.copyId, imageId: ids.copyImageId, boxes: [] })),
+  'finish-teaching-copy': refused(() => ({ copyId: ids.copyId })),
+  'discard-teaching-copy': refused(() => ({ copyId: ids.copyId })),
   'list-images': refused(() => ({ studyId: ids.studyId })),
   'get-image-frame': refused(() => ({ studyId: ids.studyId, instanceId: ids.instanceId, frame: 1 })),
   'get-series-picture': refused(() => ({ studyId: ids.studyId, seriesId: ids.seriesId, kind: 'key' })),
@@ -196,6 +208,18 @@ async function arrange(): Promise<void> {
      values ($1, $2, 'a', $3, $4, now(), now(), 'c-store', 'identifier')`,
     [ids.studyId, studyUid, here.patientId, here.asking],
   )
+  ids.copyId = newId()
+  ids.copyImageId = newId()
+  await world.sql(
+    `insert into imaging.teaching_copy (id, case_code, facility_id, purpose, source, state, made_by, made_at, reviewed_by, reviewed_at)
+     values ($1, 'CA-TEST2345', $2, 'x', 'x', 'usable', $3, now(), $3, now())`,
+    [ids.copyId, here.asking, here.asker],
+  )
+  await world.sql(
+    `insert into imaging.teaching_image (id, copy_id, position, series, modality, columns, rows, frames, held, found)
+     values ($1, $2, 1, 1, 'CT', 4, 4, 1, '{}', '[]')`,
+    [ids.copyImageId, ids.copyId],
+  )
   ids.waitingStudyId = newId()
   await world.sql(
     `insert into imaging.study (id, study_uid, archive_id, facility_id, first_arrived_at, last_arrived_at, source)
@@ -263,6 +287,7 @@ before(async () => {
     isDemo: true,
     orthanc: null,
     sender: new ImageSender(new FrameFiles(imageFolder)),
+    teaching: await openTeachingDesk(imageFolder),
     signature: null,
     seal: null,
     push: { publicKey: null, hosts: ['push.example'] },

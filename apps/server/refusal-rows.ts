@@ -20,6 +20,8 @@ export type Ids = {
   sessionId: string
   studyId: string
   waitingStudyId: string
+  copyId: string
+  copyImageId: string
   seriesId: string
   instanceId: string
   documentId: string

@@ -2,7 +2,14 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { createAuth, SessionReader } from '#capabilities/identity/server/index.ts'
-import { FrameFiles, ImageSender, Orthanc, UploadDesk, uploadRoutes } from '#capabilities/imaging/server/index.ts'
+import {
+  FrameFiles,
+  ImageSender,
+  Orthanc,
+  openTeachingDesk,
+  UploadDesk,
+  uploadRoutes,
+} from '#capabilities/imaging/server/index.ts'
 import { RoomHall, startJanusMediaPlane } from '#capabilities/sessions/server/index.ts'
 import { alignedClock } from '#platform/server/aligned-clock.ts'
 import { PostgresAnnouncer } from '#platform/server/announcer.ts'
@@ -62,7 +69,8 @@ export async function startServer(config: Config, given?: Clock): Promise<Runnin
   const orthanc = orthancOf(config)
   const uploads = new UploadDesk({ house, orthanc, folder: join(config.DATA_DIR, 'uploads') })
   await uploads.start()
-  const parts = { auth, secret, isDemo, orthanc, uploads, sender, signature, seal, statusFile }
+  const teaching = await openTeachingDesk(config.DATA_DIR)
+  const parts = { auth, secret, isDemo, orthanc, uploads, sender, teaching, signature, seal, statusFile }
   const handlers = allHandlers({ ...parts, push: pushOf(config), channels: channelsOf(config) })
   const isReady = async () => await whatIsDown(db, { media, orthanc })
   const mount = (scope: FastifyInstance) => uploadRoutes(scope, house, gate, uploads)

@@ -19,6 +19,7 @@ import type * as identityRoster from '#capabilities/identity/contract/roster.ts'
 import type * as identityRosterLife from '#capabilities/identity/contract/roster-life.ts'
 import type * as identity from '#capabilities/identity/contract.ts'
 import type * as imagingMatching from '#capabilities/imaging/contract/matching.ts'
+import type * as imagingTeaching from '#capabilities/imaging/contract/teaching.ts'
 import type * as imaging from '#capabilities/imaging/contract.ts'
 import type * as networkContracts from '#capabilities/network/contract/contracts.ts'
 import type * as network from '#capabilities/network/contract.ts'
@@ -54,6 +55,7 @@ type Contracts = typeof consults &
   typeof identityRoster &
   typeof imaging &
   typeof imagingMatching &
+  typeof imagingTeaching &
   typeof network &
   typeof networkContracts &
   typeof modes &

@@ -112,6 +112,18 @@ const sentences: Record<AnyProblem, Sentence> = {
     vi: 'Phim không còn trong hồ sơ này: người khác vừa gỡ hoặc ghép lại. Chưa thay đổi gì thêm.',
     en: 'The study is no longer in this record: somebody has just removed or matched it. Nothing else was changed.',
   },
+  'copy-not-held': {
+    vi: 'Bản sao này không còn chờ duyệt. Mở lại để xem trạng thái mới.',
+    en: 'This copy no longer waits for review. Open it again to see its state.',
+  },
+  'images-not-reviewed': {
+    vi: 'Còn ảnh chưa duyệt. Bản sao vẫn giữ kín cho tới khi xem hết.',
+    en: 'Some images were not reviewed. The copy stays closed until all are.',
+  },
+  'nothing-to-keep': {
+    vi: 'Mọi ảnh đều bị loại, không còn gì để dùng. Bỏ bản sao này.',
+    en: 'Every image was left out; nothing remains. Discard this copy.',
+  },
   'imaging-is-off': {
     vi: 'Kho ảnh chưa chạy. Phim sẽ mở được khi kho ảnh hoạt động lại.',
     en: 'The image archive is off. Images open when it is back.',

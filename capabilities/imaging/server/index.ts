@@ -13,14 +13,26 @@ import { openStudy } from './open-study.ts'
 import type { Orthanc } from './orthanc.ts'
 import { previewWaitingStudy } from './preview-waiting-study.ts'
 import type { ImageSender } from './send-images.ts'
+import { type TeachingDesk, teachingHandlers } from './teaching/index.ts'
 import { unmatchStudy } from './unmatch-study.ts'
 import type { UploadDesk } from './upload-desk.ts'
 
 /** What the endpoints of imaging need: the archive, the desk of uploads, and what sends frames. */
-export type ImagingParts = { orthanc: Orthanc | null; uploads?: UploadDesk | null; sender?: ImageSender | null }
+export type ImagingParts = {
+  orthanc: Orthanc | null
+  uploads?: UploadDesk | null
+  sender?: ImageSender | null
+  teaching?: TeachingDesk | null
+}
 
 /** The endpoints of imaging; without an archive the images are off and the lists stay. */
-export const imagingHandlers = ({ orthanc, uploads = null, sender = null }: ImagingParts): Handler[] => [
+export const imagingHandlers = ({
+  orthanc,
+  uploads = null,
+  sender = null,
+  teaching = null,
+}: ImagingParts): Handler[] => [
+  ...(teaching ? teachingHandlers(teaching) : []),
   handle(contract.listStudies, listStudies),
   handle(contract.listWaitingStudies, listWaitingStudies),
   handle(contract.matchStudy, matchStudy),
@@ -61,6 +73,7 @@ export { Orthanc } from './orthanc.ts'
 export { PixelPool } from './pixel-pool.ts'
 export { type Arrival, arrivalsSince, modalitiesOf, recentArrivals } from './recent-arrivals.ts'
 export { ImageSender } from './send-images.ts'
+export { openTeachingDesk, type TeachingDesk, workOnTeaching } from './teaching/index.ts'
 export { uploadRoutes } from './upload.ts'
 export { UploadDesk } from './upload-desk.ts'
 export { watchArchive } from './watch-archive.ts'

@@ -100,6 +100,11 @@ export function fileOf(bare: Pick<Bare, 'elements' | 'frames' | 'bitsAllocated'>
   return Buffer.from(made.write())
 }
 
+/** The elements of a file that was made here, without its pixels. */
+export function elementsOf(file: Buffer): Dict {
+  return dcmjs.data.DicomMessage.readFile(Uint8Array.from(file).buffer, upToPixels).dict
+}
+
 const text = (vr: string, ...Value: unknown[]): Element => ({ vr, Value })
 
 /** What stands where the patient stood, and how it came about (PS3.15 E.1.1, CID 7050). */
