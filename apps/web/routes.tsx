@@ -25,6 +25,7 @@ const WaitingImagesPage = lazyRouteComponent(
   async () => await import('./pages/waiting-images-page.tsx'),
   'WaitingImagesPage',
 )
+const TeachingPage = lazyRouteComponent(async () => await import('./pages/teaching-page.tsx'), 'TeachingPage')
 const TimelinePage = lazyRouteComponent(async () => await import('./pages/timeline-page.tsx'), 'TimelinePage')
 const LawPage = lazyRouteComponent(async () => await import('./pages/law-page.tsx'), 'LawPage')
 const VerifyPage = lazyRouteComponent(async () => await import('./pages/verify-page.tsx'), 'VerifyPage')
@@ -65,6 +66,7 @@ export function createAppRouter(me: Me, onSignOut: () => void) {
     page('/consults/$consultId/timeline', () => <TimelinePage consultId={useId('consultId')} />),
     page('/transfers/$transferId', () => <TransferPage me={me} transferId={useId('transferId')} />),
     page('/patients', () => <PatientsPage />),
+    page('/teaching-copies/$copyId', () => <TeachingPage me={me} copyId={useId('copyId')} />),
     page('/waiting-images', () => <WaitingImagesPage me={me} />),
     page('/patients/$patientId', () => <PatientPage me={me} patientId={useId('patientId')} />),
     page('/network', () => <NetworkPage />),

@@ -12,6 +12,7 @@ export const path = {
   timeline: (consultId: string) => `/consults/${consultId}/timeline`,
   room: (consultId: string) => `/consults/${consultId}/room`,
   images: (patientId: string) => `/patients/${patientId}/images`,
+  teachingCopy: (copyId: string) => `/teaching-copies/${copyId}`,
   waitingImages: () => '/waiting-images',
   patients: () => '/patients',
   patient: (patientId: string) => `/patients/${patientId}`,

@@ -1,5 +1,7 @@
 export { ImagesPanel } from './images-panel.tsx'
 export { StudyStage } from './study-stage.tsx'
+export { TeachingPanel } from './teaching-panel.tsx'
+export { TeachingReview } from './teaching-review.tsx'
 export { UploadButton } from './upload-button.tsx'
 export { WaitingStudiesOnDesk } from './waiting-on-desk.tsx'
 export { WaitingStudies } from './waiting-studies.tsx'

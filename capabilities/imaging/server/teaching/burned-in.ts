@@ -6,12 +6,15 @@ import sharp from 'sharp'
 import { createWorker, OEM, PSM, type Worker } from 'tesseract.js'
 import type { Box } from '../../contract/teaching.ts'
 
-const languages = ['vie', 'eng'] as const
 const largestSide = 2_000
 const enlarge = 2
 const leastConfidence = 25
 const margin = 4
 const require = createRequire(import.meta.url)
+const homes = {
+  vie: dirname(require.resolve('@tesseract.js-data/vie/package.json')),
+  eng: dirname(require.resolve('@tesseract.js-data/eng/package.json')),
+}
 
 /** Grey bytes as a screen shows them. */
 export type GreyPicture = { bytes: Uint8Array; columns: number; rows: number }
@@ -29,12 +32,11 @@ export class TextFinder {
   /** Opens it with the languages that npm brought; nothing is fetched from anywhere. */
   static async open(): Promise<TextFinder> {
     const folder = await mkdtemp(join(tmpdir(), 'tuyen-letters-'))
-    for (const language of languages) {
-      const home = dirname(require.resolve(`@tesseract.js-data/${language}/package.json`))
+    for (const [language, home] of Object.entries(homes)) {
       const file = `${language}.traineddata.gz`
       await symlink(join(home, '4.0.0_best_int', file), join(folder, file))
     }
-    const worker = await createWorker([...languages], OEM.LSTM_ONLY, {
+    const worker = await createWorker(Object.keys(homes), OEM.LSTM_ONLY, {
       langPath: folder,
       cacheMethod: 'none',
       gzip: true,
@@ -57,19 +59,23 @@ export class TextFinder {
     // letters are light on dark or dark on light; each is read best as dark on light
     for (const look of [picture.clone(), picture.clone().negate()]) {
       const { data } = await this.#worker.recognize(await look.png().toBuffer(), {}, { blocks: true, text: false })
-      for (const block of data.blocks ?? []) {
-        for (const { lines } of block.paragraphs) {
-          for (const { words } of lines) {
-            for (const word of words) {
-              const letters = word.text.match(/[\p{L}\p{N}]/gu)?.length ?? 0
-              if (letters === 0 || word.confidence < leastConfidence) continue
-              boxes.push(boxOf(word.bbox, scale, { columns, rows }))
-            }
-          }
-        }
-      }
+      const lines = (data.blocks ?? []).flatMap((block) => block.paragraphs.flatMap((each) => each.lines))
+      const words = lines.flatMap((line) => line.words).filter(isText)
+      boxes.push(...words.map((word) => boxOf(word.bbox, scale, { columns, rows })))
     }
     return joined(boxes)
+  }
+
+  /** The text that can be read in a picture, as one string. */
+  async read(picture: Buffer): Promise<string> {
+    const { width } = await sharp(picture).metadata()
+    const large = await sharp(picture)
+      .greyscale()
+      .resize(width * enlarge)
+      .png()
+      .toBuffer()
+    const { data } = await this.#worker.recognize(large)
+    return data.text
   }
 
   async close(): Promise<void> {
@@ -77,6 +83,9 @@ export class TextFinder {
     await rm(this.#folder, { recursive: true, force: true })
   }
 }
+
+const isText = (word: { text: string; confidence: number }): boolean =>
+  /[\p{L}\p{N}]/u.test(word.text) && word.confidence >= leastConfidence
 
 type Corners = { x0: number; y0: number; x1: number; y1: number }
 

@@ -27,12 +27,12 @@ const tagOf = (dump: string, tag: string) =>
 
 describe('a copy for teaching', () => {
   test('has nothing of the patient in any element, by the dump of a program that is not ours', async () => {
-    const before = dumpOf(source)
+    const original = dumpOf(source)
     const made = fileOf(await bare(), true)
     const dump = dumpOf(made)
     for (const [what, value] of Object.entries(identifying)) {
       if (what === 'burnedIn') continue
-      assert.ok(before.includes(value), `${what} is in the source`)
+      assert.ok(original.includes(value), `${what} is in the source`)
       assert.ok(!dump.includes(value), `${what} is in the dump`)
       assert.ok(!made.includes(value), `${what} is in the bytes`)
     }
