@@ -26,7 +26,7 @@ async function createQueues(client: pg.Client, url: string): Promise<void> {
 /** The queues that exist; a queue must exist before a job is written into it. */
 export const queueNames = [
   ...(['look-for-images', 'file-minutes', 'close-room'] as const),
-  ...(['prepare-teaching-copy', 'finish-teaching-copy', 'clear-teaching-copy'] as const),
+  ...(['prepare-teaching-copy', 'finish-teaching-copy', 'clear-teaching-copy', 'recheck-teaching-copies'] as const),
 ] as const
 
 /**

@@ -77,7 +77,7 @@ describe('an ultrasound with the name of the patient burned into it', () => {
     assert.equal(await status(doctor, picture.replace('/picture', '/file')), 404)
     for (const path of [`/api/teaching-copies/${copyId}`, picture, picture.replace('/picture', '/file')])
       assert.equal(await status(nurse, path), 404, path)
-    await doctor.getByText('Còn 1 ảnh phải xem').waitFor()
+    await doctor.getByText('Còn 1 ảnh phải xem', { exact: true }).waitFor()
     await nurse.context().close()
   })
 
@@ -124,6 +124,14 @@ describe('an ultrasound with the name of the patient burned into it', () => {
   test('is then seen by colleagues of the hospital, and by nobody of another', async () => {
     const nurse = await stage.enter(people.nurse)
     assert.equal(await status(nurse, `/api/teaching-copies/${copyId}`), 200)
+    const phone = await stage.enter(people.asker, { width: 390, height: 844, hasTouch: true })
+    await phone.goto(`${stage.url}/teaching-copies/${copyId}`)
+    await phone.getByRole('link', { name: 'Tải tệp DICOM' }).waitFor()
+    const overflow = await phone.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    assert.equal(overflow, 0)
+    await phone.screenshot({ path: join(process.env['SCREENS'] ?? folder, 'teaching-phone.png'), fullPage: true })
     const stranger = await stage.enter(people.stranger)
     assert.equal(await status(stranger, `/api/teaching-copies/${copyId}`), 404)
   })

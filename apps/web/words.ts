@@ -112,6 +112,10 @@ const sentences: Record<AnyProblem, Sentence> = {
     vi: 'Phim không còn trong hồ sơ này: người khác vừa gỡ hoặc ghép lại. Chưa thay đổi gì thêm.',
     en: 'The study is no longer in this record: somebody has just removed or matched it. Nothing else was changed.',
   },
+  'too-many-images': {
+    vi: 'Quá nhiều ảnh cho một bản sao (tối đa 600). Chọn ít chuỗi hơn.',
+    en: 'Too many images for one copy (600 at most). Choose fewer series.',
+  },
   'copy-not-held': {
     vi: 'Bản sao này không còn chờ duyệt. Mở lại để xem trạng thái mới.',
     en: 'This copy no longer waits for review. Open it again to see its state.',

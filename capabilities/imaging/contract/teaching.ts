@@ -106,7 +106,7 @@ export const makeTeachingCopy = endpoint({
     purpose: z.string().trim().min(5).max(300),
   }),
   output: copy,
-  problems: ['not-your-facility', 'imaging-is-off'],
+  problems: ['not-your-facility', 'too-many-images'],
 })
 
 /** My copies, and those of my hospitals that were reviewed; of one patient only for who may see the patient. */
@@ -130,13 +130,12 @@ export const getTeachingCopy = endpoint({
   output: teachingCopy,
 })
 
-/** One frame of an image of a copy as a picture, as far as it is blacked out. */
+/** One frame of an image of a copy as a picture, as far as it is blacked out; before that it may still show who it is of. */
 export const getTeachingPicture = endpoint({
   name: 'get-teaching-picture',
   method: 'GET',
   path: '/api/teaching-copies/{copyId}/images/{imageId}/picture',
   may: 'teaching.read',
-  touchesPatient: false,
   input: image.extend({ frame: z.coerce.number().int().min(1).default(1) }),
   output: z.unknown(),
 })

@@ -4,10 +4,12 @@ import { type Actor, holds } from '#platform/server/actor.ts'
 import { noteAccess } from '#platform/server/audit.ts'
 import type { Tx } from '#platform/server/db.ts'
 import { emit } from '#platform/server/events.ts'
+import { enqueue } from '#platform/server/jobs.ts'
 import { Problem } from '#platform/server/problem.ts'
 import { type unmatchStudy as contract, studyUnmatched } from '../contract/matching.ts'
 import { imagingPermissions, studyWaiting } from '../contract.ts'
 import { findStudy } from './study-row.ts'
+import { recheckTeachingCopiesJob } from './teaching/make-teaching-copy.ts'
 
 /**
  * Takes a study out of the record of a patient whose it is not: the match stays as a row with who undid it and why, the
@@ -46,6 +48,7 @@ export async function unmatchStudy(
     .execute()
   const { patientId, reason } = input
   await emit(tx, actor, studyUnmatched, { studyId: id, patientId, facilityId, reason })
+  enqueue(tx, recheckTeachingCopiesJob, { studyId: id, patientId })
   await emit(tx, actor, studyWaiting, { studyId: id, facilityId })
   return { matchId: undone.id as Id<'match'> }
 }

@@ -24,10 +24,7 @@ export function TeachingReview({ me, copyId }: { me: Me; copyId: string }) {
   const { list } = copy.data
   const shown = list.find((each) => each.id === chosen) ?? list.find(mustBeSeen) ?? list[0]
   return (
-    <Panel
-      title={`${t('title')}: ${copy.data.caseCode}`}
-      aside={<span className="small dim">{stateText(copy.data, t)}</span>}
-    >
+    <Panel title={copy.data.caseCode} aside={<span className="small dim">{stateText(copy.data, t)}</span>}>
       <p>{copy.data.purpose}</p>
       {copy.data.state === 'held' ? <p className="small dim">{t('onlyYou')}</p> : null}
       {copy.data.state === 'preparing' ? <Waiting>{stateText(copy.data, t)}</Waiting> : null}

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { openDicom, shownFrames, Unreadable } from '../../pixels/index.ts'
+import { frameBytes, openDicom, shownFrames, Unreadable } from '../../pixels/index.ts'
 import { type DicomTags, tagsOf } from '../dicom-tags.ts'
 import { type HeldReason, heldReasons } from './held-reasons.ts'
 import type { HubKey } from './hub-key.ts'
@@ -22,6 +22,7 @@ const explicitLittleEndian = '1.2.840.10008.1.2.1'
 const standardRoot = '1.2.840.10008.'
 const upToPixels = { untilTag: '7FE00010', includeUntilTagValue: false }
 const mostDepth = 6
+const mostBytes = 512 * 1024 * 1024
 const longestNumber = 999_999
 
 /** What was done to an object, without a value of it. */
@@ -56,6 +57,7 @@ export type Bare = {
 export async function bareOf(file: Buffer, key: HubKey, patientId: string): Promise<Bare> {
   const object = openDicom(file)
   if (!object.pixels) throw new Unreadable('pixels-unreadable')
+  if (frameBytes(object.pixels.layout) * object.pixels.frames > mostBytes) throw new Unreadable('too-large')
   const { dict } = dcmjs.data.DicomMessage.readFile(Uint8Array.from(file).buffer, upToPixels)
   const sieve = new Sieve(key, patientId)
   const elements = sieve.pass(dict, 0)

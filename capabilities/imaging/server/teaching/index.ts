@@ -11,8 +11,10 @@ import {
   finishTeachingCopyJob,
   makeTeachingCopy,
   prepareTeachingCopyJob,
+  recheckTeachingCopiesJob,
 } from './make-teaching-copy.ts'
 import { prepareTeachingCopy } from './prepare-teaching-copy.ts'
+import { recheckTeachingCopies } from './recheck-teaching-copies.ts'
 import { reviewTeachingImage } from './review-teaching-image.ts'
 import { sendTeachingFile, sendTeachingPicture } from './send-teaching.ts'
 import { TeachingFiles } from './teaching-files.ts'
@@ -35,7 +37,10 @@ export const teachingHandlers = ({ key, files }: TeachingDesk): Handler[] => [
   handle(teaching.reviewTeachingImage, reviewTeachingImage),
   handle(teaching.finishTeachingCopy, finishTeachingCopy),
   handle(teaching.discardTeachingCopy, discardTeachingCopy),
-  handleOutside(teaching.getTeachingPicture, async (call, input) => await sendTeachingPicture(files, call, input)),
+  handleOutside(
+    teaching.getTeachingPicture,
+    async (call, input) => await sendTeachingPicture({ key, files }, call, input),
+  ),
   handleOutside(teaching.getTeachingFile, async (call, input) => await sendTeachingFile(files, call, input)),
 ]
 
@@ -51,5 +56,6 @@ export async function workOnTeaching(house: House, orthanc: Orthanc, desk: Teach
     }
   })
   await house.jobs?.work(finishTeachingCopyJob, async (wanted) => await blackOutTeachingCopy(maker, wanted))
+  await house.jobs?.work(recheckTeachingCopiesJob, async (left) => await recheckTeachingCopies(maker, left))
   await house.jobs?.work(clearTeachingCopyJob, async ({ copyId }) => await desk.files.clear(copyId))
 }

@@ -11,6 +11,7 @@ import { type makeTeachingCopy as contract, teachingPermissions } from '../../co
 import { findStudy } from '../study-row.ts'
 import type { HubKey } from './hub-key.ts'
 
+const mostImages = 600
 const payload = z.object({ copyId: z.guid() })
 
 /** Takes away who a copy is of and looks for burned-in text, after somebody asked for it. */
@@ -18,6 +19,12 @@ export const prepareTeachingCopyJob = job({ name: 'prepare-teaching-copy', paylo
 
 /** Blacks out what a person confirmed, after they finished the review. */
 export const finishTeachingCopyJob = job({ name: 'finish-teaching-copy', payload })
+
+/** Throws away the copies of a study that turned out to be another patient's. */
+export const recheckTeachingCopiesJob = job({
+  name: 'recheck-teaching-copies',
+  payload: z.object({ studyId: z.guid(), patientId: z.guid() }),
+})
 
 /** Takes away the files of a copy that was thrown away. */
 export const clearTeachingCopyJob = job({ name: 'clear-teaching-copy', payload })
@@ -42,6 +49,12 @@ export const makeTeachingCopy =
       .where('id', 'in', input.series)
       .execute()
     if (series.length !== new Set<string>(input.series).size) throw notFound()
+    const { n } = await tx
+      .selectFrom('imaging.instance')
+      .select((count) => count.fn.countAll<number>().as('n'))
+      .where('series_id', 'in', input.series)
+      .executeTakeFirstOrThrow()
+    if (n > mostImages) throw new Problem(422, 'too-many-images')
     const copyId = newId<'teaching-copy'>()
     await tx
       .insertInto('imaging.teaching_copy')

@@ -8,6 +8,7 @@ import { openDicom, shownFrames } from '../../pixels/index.ts'
 import { tagsOf } from '../dicom-tags.ts'
 import { blackOut } from './black-out.ts'
 import { pictureOf } from './grey-of.ts'
+import type { HubKey } from './hub-key.ts'
 import type { TeachingFiles } from './teaching-files.ts'
 
 type Asked = { copyId: string; imageId: string }
@@ -21,7 +22,8 @@ async function imageOf(call: OutsideCall, asked: Asked) {
       await tx
         .selectFrom('imaging.teaching_image as image')
         .innerJoin('imaging.teaching_copy as copy', 'copy.id', 'image.copy_id')
-        .select(['image.id', 'image.position', 'image.confirmed', 'image.is_left_out', 'copy.state', 'copy.case_code'])
+        .select(['image.position', 'image.confirmed', 'image.is_left_out'])
+        .select(['copy.state', 'copy.case_code', 'copy.source'])
         .where('image.id', '=', asked.imageId)
         .where('copy.id', '=', asked.copyId)
         .where('copy.state', '!=', 'discarded')
@@ -34,12 +36,14 @@ async function imageOf(call: OutsideCall, asked: Asked) {
 
 /** Sends a frame as a picture; while it is held, with what was confirmed so far in black. */
 export async function sendTeachingPicture(
-  files: TeachingFiles,
+  { key, files }: { key: HubKey; files: TeachingFiles },
   call: OutsideCall,
   input: ParsedOf<typeof contract.getTeachingPicture>,
 ): Promise<unknown> {
   const image = await imageOf(call, input)
   const isUsable = image.state === 'usable'
+  // what is held may still show who it is of
+  if (!isUsable) call.note({ patientId: key.open(image.source).patientId, purpose: 'teaching' })
   if (isUsable && image.is_left_out) throw notFound()
   const file = await files.read(input.copyId, input.imageId, isUsable ? 'final' : 'held')
   if (!file) throw notFound()

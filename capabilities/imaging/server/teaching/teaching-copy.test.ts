@@ -19,6 +19,7 @@ import { blackOutTeachingCopy, finishTeachingCopy } from './finish-teaching-copy
 import { HubKey } from './hub-key.ts'
 import { makeTeachingCopy } from './make-teaching-copy.ts'
 import { prepareTeachingCopy, type TeachingMaker } from './prepare-teaching-copy.ts'
+import { recheckTeachingCopies } from './recheck-teaching-copies.ts'
 import { reviewTeachingImage } from './review-teaching-image.ts'
 import { TeachingFiles } from './teaching-files.ts'
 import { discardTeachingCopy, getTeachingCopy, listTeachingCopies } from './teaching-row.ts'
@@ -247,6 +248,16 @@ describe('a copy for teaching', () => {
     await world.as(here.technician, async (tx, actor) => await unmatchStudy(tx, actor, undo))
     await prepareTeachingCopy(maker, finder, { copyId })
     assert.equal((await get(doctor, copyId)).state, 'failed')
+  })
+
+  test('goes when its study turns out to be another patient’s', async () => {
+    const copyId = await prepared()
+    const other = { studyId: newId(), patientId }
+    await recheckTeachingCopies(maker, other)
+    assert.equal((await get(doctor, copyId)).state, 'held')
+    await recheckTeachingCopies(maker, { studyId, patientId })
+    await assert.rejects(get(doctor, copyId), refusal('not-found'))
+    assert.throws(() => readdirSync(join(folder, copyId)), /ENOENT/)
   })
 
   test('names neither study nor patient in the database; the key alone links them', async () => {
