@@ -26,7 +26,9 @@ export type Box = z.output<typeof box>
 const state = z.enum(['preparing', 'held', 'finishing', 'usable', 'failed', 'discarded'])
 
 /** Why a person must look at an image before the copy may be used. */
-const heldReason = z.enum(['ultrasound', 'capture', 'slide', 'photograph', 'face', 'said-burned-in', 'text-found'])
+const heldReason = z.enum([
+  ...(['ultrasound', 'capture', 'slide', 'photograph', 'plain', 'face', 'said-burned-in', 'text-found'] as const),
+])
 
 const removal = z.object({
   kept: z.number().int(),

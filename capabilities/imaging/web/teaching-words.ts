@@ -45,6 +45,7 @@ export const teachingWords = defineWords('imaging-teaching', {
   capture: { vi: 'ảnh chụp màn hình', en: 'screen capture' },
   slide: { vi: 'tiêu bản: nhãn', en: 'slide: label' },
   photograph: { vi: 'ảnh chụp: mặt người', en: 'photograph: face' },
+  plain: { vi: 'phim thường: hay có chữ', en: 'plain film: often bears letters' },
   face: { vi: 'đầu: dựng được khuôn mặt', en: 'head: a face can be rebuilt' },
   'said-burned-in': { vi: 'máy báo có chữ', en: 'said to bear text' },
   'text-found': { vi: 'thấy chữ', en: 'text found' },

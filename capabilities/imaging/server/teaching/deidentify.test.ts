@@ -125,13 +125,15 @@ describe('who looks before anybody else', () => {
     (await bare(await identifyingFile({ modality, bodyPart, ...(sopClass ? { sopClass } : {}) }))).held
   const ct = '1.2.840.10008.5.1.4.1.1.2'
 
-  test('is asked for ultrasound, captures, slides and stacks that may hold a face', async () => {
+  test('is asked for ultrasound, captures, slides, photographs, plain films and stacks that may hold a face', async () => {
     assert.deepEqual(await heldOf('US', 'ABDOMEN'), ['ultrasound'])
     assert.deepEqual(await heldOf('CT', 'HEAD', ct), ['face'])
     assert.deepEqual(await heldOf('CT', '', ct), ['face'])
     assert.deepEqual(await heldOf('MR', 'WHOLEBODY', '1.2.840.10008.5.1.4.1.1.4'), ['face'])
     assert.deepEqual(await heldOf('CT', 'CHEST', '1.2.840.10008.5.1.4.1.1.7'), ['capture'])
     assert.deepEqual(await heldOf('SM', '', '1.2.840.10008.5.1.4.1.1.77.1.6'), ['slide'])
+    assert.deepEqual(await heldOf('CR', 'CHEST', '1.2.840.10008.5.1.4.1.1.1'), ['plain'])
+    assert.deepEqual(await heldOf('XC', '', '1.2.840.10008.5.1.4.1.1.77.1.4'), ['photograph', 'plain'])
     assert.deepEqual(await heldOf('CT', 'CHEST', ct), [])
   })
 })

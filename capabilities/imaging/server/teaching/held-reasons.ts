@@ -1,7 +1,15 @@
 import { type DicomTags, tagText } from '../dicom-tags.ts'
 
 /** Why a person must look at an image before anybody else may. */
-export type HeldReason = 'ultrasound' | 'capture' | 'slide' | 'photograph' | 'face' | 'said-burned-in' | 'text-found'
+export type HeldReason =
+  | 'ultrasound'
+  | 'capture'
+  | 'slide'
+  | 'photograph'
+  | 'plain'
+  | 'face'
+  | 'said-burned-in'
+  | 'text-found'
 
 const secondaryCapture = '1.2.840.10008.5.1.4.1.1.7'
 const wholeSlide = '1.2.840.10008.5.1.4.1.1.77.1.6'
@@ -18,7 +26,8 @@ const saysHead = /s[oọ]|n[aã]o|head|brain|skull|face|neck|c[oổ]|whole|to[a�
 
 /**
  * Why an object is held for review whatever is found in its pixels: ultrasound and captures bear burned-in text and foetal
- * sex, slides their label, photographs a face, and a stack of a head gives a face back in three dimensions.
+ * sex, slides their label, photographs a face, plain films the letters of the cassette, and a stack of a head gives a face
+ * back in three dimensions. Only slices of CT, MR and PET of which no face can be made are not held by what they are.
  */
 export function heldReasons(tags: DicomTags, sopClass: string): HeldReason[] {
   const modality = tagText(tags, '00080060').toUpperCase()
@@ -33,6 +42,7 @@ export function heldReasons(tags: DicomTags, sopClass: string): HeldReason[] {
   const part = tagText(tags, '00180015').toUpperCase()
   const said = `${tagText(tags, '0008103E')} ${tagText(tags, '00081030')} ${tagText(tags, '00181030')}`
   const mayBeHead = !faceless.has(part) || saysHead.test(said)
+  const isNamed = isUltrasound || isCapture || isSlide
   return [
     ...(isUltrasound ? (['ultrasound'] as const) : []),
     ...(isCapture ? (['capture'] as const) : []),
@@ -40,6 +50,7 @@ export function heldReasons(tags: DicomTags, sopClass: string): HeldReason[] {
     ...(!isSlide && (sopClass.startsWith(visibleLight) || ['ES', 'XC', 'GM'].includes(modality))
       ? (['photograph'] as const)
       : []),
+    ...(!isNamed && !stacked.has(modality) ? (['plain'] as const) : []),
     ...(stacked.has(modality) && mayBeHead ? (['face'] as const) : []),
     ...(tagText(tags, '00280301').toUpperCase() === 'YES' ? (['said-burned-in'] as const) : []),
   ]
