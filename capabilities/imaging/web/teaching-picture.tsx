@@ -1,4 +1,4 @@
-import { type PointerEvent, useRef, useState } from 'react'
+import { type PointerEvent, useState } from 'react'
 import { useWords } from '#platform/web/i18n/words.ts'
 import type { Box, TeachingImage } from '../contract/teaching.ts'
 import style from './teaching.module.css'
@@ -19,7 +19,7 @@ const leastSide = 3
 /** An image with the boxes that will be black; a drag over it draws another. */
 export function TeachingPicture({ copyId, image, boxes, onDraw }: Props) {
   const t = useWords(teachingWords)
-  const layer = useRef<SVGSVGElement>(null)
+  const [frame, setFrame] = useState(1)
   const [drag, setDrag] = useState<{ from: Point; to: Point } | null>(null)
   const pointOf = (event: PointerEvent): Point => {
     const { left, top, width, height } = event.currentTarget.getBoundingClientRect()
@@ -34,25 +34,42 @@ export function TeachingPicture({ copyId, image, boxes, onDraw }: Props) {
     setDrag(null)
   }
   return (
-    <div className={style['picture']} style={{ aspectRatio: `${image.columns} / ${image.rows}` }}>
-      <img src={teachingPicture(copyId, image.id)} alt={t('picture', { n: image.position })} draggable={false} />
-      <svg
-        ref={layer}
-        viewBox={`0 0 ${image.columns} ${image.rows}`}
-        aria-hidden="true"
-        onPointerDown={(event) => {
-          if (!onDraw) return
-          event.currentTarget.setPointerCapture(event.pointerId)
-          setDrag({ from: pointOf(event), to: pointOf(event) })
-        }}
-        onPointerMove={(event) => drag && setDrag({ ...drag, to: pointOf(event) })}
-        onPointerUp={finish}
-        onPointerCancel={() => setDrag(null)}
-      >
-        {[...boxes, ...(drawn ? [drawn] : [])].map((box, index) => (
-          <rect key={`${index}/${box.x}/${box.y}`} x={box.x} y={box.y} width={box.width} height={box.height} />
-        ))}
-      </svg>
+    <div className={style['image']}>
+      <div className={style['picture']} style={{ aspectRatio: `${image.columns} / ${image.rows}` }}>
+        <img
+          src={teachingPicture(copyId, image.id, frame)}
+          alt={t('picture', { n: image.position })}
+          draggable={false}
+        />
+        <svg
+          viewBox={`0 0 ${image.columns} ${image.rows}`}
+          aria-hidden="true"
+          onPointerDown={(event) => {
+            if (!onDraw) return
+            event.currentTarget.setPointerCapture(event.pointerId)
+            setDrag({ from: pointOf(event), to: pointOf(event) })
+          }}
+          onPointerMove={(event) => drag && setDrag({ ...drag, to: pointOf(event) })}
+          onPointerUp={finish}
+          onPointerCancel={() => setDrag(null)}
+        >
+          {[...boxes, ...(drawn ? [drawn] : [])].map((box, index) => (
+            <rect key={`${index}/${box.x}/${box.y}`} x={box.x} y={box.y} width={box.width} height={box.height} />
+          ))}
+        </svg>
+      </div>
+      {image.frames > 1 ? (
+        <label className={style['frames']}>
+          {t('frame')} <b className="figure">{frame}</b>/<span className="figure">{image.frames}</span>
+          <input
+            type="range"
+            min={1}
+            max={image.frames}
+            value={frame}
+            onChange={(event) => setFrame(Number(event.target.value))}
+          />
+        </label>
+      ) : null}
     </div>
   )
 }

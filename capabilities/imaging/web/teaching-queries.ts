@@ -16,9 +16,9 @@ export const teachingCopyQuery = (personId: string, copyId: string) =>
     queryFn: async ({ signal }) => await call(contract.getTeachingCopy, { copyId }, { signal }),
   })
 
-/** The address of a picture of an image. */
-export const teachingPicture = (copyId: string, imageId: string): string =>
-  `/api/teaching-copies/${copyId}/images/${imageId}/picture`
+/** The address of one frame of an image as a picture. */
+export const teachingPicture = (copyId: string, imageId: string, frame: number): string =>
+  `/api/teaching-copies/${copyId}/images/${imageId}/picture?frame=${frame}`
 
 /** The address of the file of an image. */
 export const teachingFile = (copyId: string, imageId: string): string =>

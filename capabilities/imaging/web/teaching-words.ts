@@ -50,6 +50,7 @@ export const teachingWords = defineWords('imaging-teaching', {
   'said-burned-in': { vi: 'máy báo có chữ', en: 'said to bear text' },
   'text-found': { vi: 'thấy chữ', en: 'text found' },
   picture: { vi: 'Ảnh {{n}} với các ô sẽ tô đen', en: 'Image {{n}} with what will be blacked out' },
+  frame: { vi: 'Khung hình', en: 'Frame' },
   drawHint: {
     vi: 'Kéo trên ảnh để thêm ô. Che tên, mã, ngày, dấu chỉ giới tính thai.',
     en: 'Drag on the image to add a box. Cover names, codes, dates, marks of foetal sex.',
