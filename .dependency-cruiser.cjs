@@ -87,7 +87,7 @@ module.exports = {
       from: { path: '^capabilities/', pathNot: 'identity/server/(auth|auth-steps)\\.ts$' },
       to: { path: 'node_modules/better-auth' },
     },
-    { name: 'unresolved', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^virtual:' } },
+    { name: 'unresolved', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^virtual:|\\?url$' } },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

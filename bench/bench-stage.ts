@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { makeDataFolder, removeDataFolder } from '../ops/data-folder.ts'
+import { prepareLan } from '../ops/lan.ts'
 import { freePorts } from '../ops/ports.ts'
 import { type Stack, startStack } from '../ops/supervise.ts'
 
@@ -17,15 +18,17 @@ export type BenchStage = {
   close: () => Promise<void>
 }
 
-/** Starts the product for a measurement, with further settings; PostgreSQL runs with its durable settings. */
-export async function openBenchStage(further: Record<string, string> = {}): Promise<BenchStage> {
+/** Starts the product for a measurement, with further settings, by TLS on an address when one is given; PostgreSQL runs with its durable settings. */
+export async function openBenchStage(further: Record<string, string> = {}, address?: string): Promise<BenchStage> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tuyen-bench-'))
   makeDataFolder(dataDir)
   const ports = Object.fromEntries(Object.entries(await freePorts()).map(([name, port]) => [name, String(port)]))
-  const stack = await startStack({ dataDir, env: { ...process.env, ...ports, ...further }, log: () => undefined })
-  const address = new URL(stack.superuserUrl ?? '')
-  address.pathname = '/tuyen'
-  const client = new pg.Client({ connectionString: address.href })
+  const env = { ...process.env, ...ports, ...further }
+  const lan = address ? await prepareLan(dataDir, address, Number(ports['PORT'])) : undefined
+  const stack = await startStack({ dataDir, env, log: () => undefined, ...(lan ? { lan } : {}) })
+  const database = new URL(stack.superuserUrl ?? '')
+  database.pathname = '/tuyen'
+  const client = new pg.Client({ connectionString: database.href })
   await client.connect()
   const { session, orthancPassword } = JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8')) as Record<
     'session' | 'orthancPassword',
@@ -33,9 +36,9 @@ export async function openBenchStage(further: Record<string, string> = {}): Prom
   >
   return {
     stack,
-    url: `http://127.0.0.1:${stack.ports.PORT}`,
+    url: lan?.url ?? `http://127.0.0.1:${stack.ports.PORT}`,
     client,
-    databaseUrl: address.href,
+    databaseUrl: database.href,
     secret: session,
     orthancPassword,
     close: async () => {

@@ -61,12 +61,14 @@ async function once(list: Place[], ask: (place: Place) => Promise<number>): Prom
 
 /** The same few places again and again. */
 async function again(list: Place[], ask: (place: Place) => Promise<number>): Promise<number> {
+  const [first] = list
+  if (!first) throw new Error('there is nothing to ask for')
   let count = 0
   const until = performance.now() + seconds * 1000
   const started = performance.now()
   await Promise.all(
     Array.from({ length: clients }, async (_, number) => {
-      for (let at = number; performance.now() < until; at += 1, count += 1) await ask(list[at % list.length] as Place)
+      for (let at = number; performance.now() < until; at += 1, count += 1) await ask(list[at % list.length] ?? first)
     }),
   )
   return count / ((performance.now() - started) / 1000)

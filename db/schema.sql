@@ -913,6 +913,111 @@ create table imaging.archive_cursor (
   row security f, forced f
 )
 
+create table imaging.edge (
+  id uuid not null
+  facility_id uuid not null
+  label text not null
+  public_key bytea not null
+  enrolled_at timestamp with time zone not null
+  revoked_at timestamp with time zone
+  revoked_by uuid
+  version text not null default ''::text
+  last_seen_at timestamp with time zone
+  clock_ahead_ms bigint
+  spool_bytes bigint not null default 0
+  free_bytes bigint
+  waiting_count integer not null default 0
+  held_count integer not null default 0
+  oldest_waiting_at timestamp with time zone
+  aets text[] not null default '{}'::text[]
+  constraint edge_check CHECK (((revoked_at IS NULL) = (revoked_by IS NULL)))
+  constraint edge_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint edge_pkey PRIMARY KEY (id)
+  constraint edge_public_key_check CHECK ((length(public_key) = 32))
+  constraint edge_public_key_key UNIQUE (public_key)
+  constraint edge_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES identity.person(id)
+  grant INSERT, SELECT
+  index CREATE INDEX edge_facility ON imaging.edge USING btree (facility_id)
+  policy change for UPDATE to public using imaging.manages_edge(facility_id) check imaging.manages_edge(facility_id)
+  policy enrol for INSERT to public using  check platform.actor_is_system()
+  policy see for SELECT to public using (imaging.manages_edge(facility_id) OR (facility_id = ANY (platform.actor_facilities()))) check 
+  row security t, forced t
+)
+
+create table imaging.edge_code (
+  id uuid not null
+  facility_id uuid not null
+  label text not null
+  code_hash bytea not null
+  made_by uuid not null
+  made_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  used_at timestamp with time zone
+  edge_id uuid
+  constraint edge_code_check CHECK (((used_at IS NULL) = (edge_id IS NULL)))
+  constraint edge_code_code_hash_key UNIQUE (code_hash)
+  constraint edge_code_edge_id_fkey FOREIGN KEY (edge_id) REFERENCES imaging.edge(id)
+  constraint edge_code_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint edge_code_made_by_fkey FOREIGN KEY (made_by) REFERENCES identity.person(id)
+  constraint edge_code_pkey PRIMARY KEY (id)
+  grant INSERT, SELECT
+  policy see for ALL to public using imaging.manages_edge(facility_id) check imaging.manages_edge(facility_id)
+  row security t, forced t
+)
+
+create table imaging.edge_nonce (
+  edge_id uuid not null
+  nonce text not null
+  expires_at timestamp with time zone not null
+  constraint edge_nonce_edge_id_fkey FOREIGN KEY (edge_id) REFERENCES imaging.edge(id)
+  constraint edge_nonce_pkey PRIMARY KEY (edge_id, nonce)
+  grant DELETE, INSERT, SELECT
+  index CREATE INDEX edge_nonce_expiry ON imaging.edge_nonce USING btree (expires_at)
+  policy see for ALL to public using platform.actor_is_system() check platform.actor_is_system()
+  row security t, forced t
+)
+
+create table imaging.edge_parcel (
+  id uuid not null
+  edge_id uuid not null
+  study_uid text not null default ''::text
+  instance_uid text not null default ''::text
+  sha256 text not null
+  state text not null
+  problem text
+  ended_at timestamp with time zone not null
+  constraint edge_parcel_check CHECK (((state = 'refused'::text) = (problem IS NOT NULL)))
+  constraint edge_parcel_edge_id_fkey FOREIGN KEY (edge_id) REFERENCES imaging.edge(id)
+  constraint edge_parcel_pkey PRIMARY KEY (id)
+  constraint edge_parcel_state_check CHECK ((state = ANY (ARRAY['taken'::text, 'refused'::text])))
+  grant INSERT, SELECT
+  index CREATE INDEX edge_parcel_study ON imaging.edge_parcel USING btree (edge_id, study_uid)
+  policy see for SELECT to public using imaging.sees_edge(edge_id) check 
+  policy take for INSERT to public using  check platform.actor_is_system()
+  row security t, forced t
+)
+
+create table imaging.edge_study (
+  edge_id uuid not null
+  study_uid text not null
+  modality text not null
+  received_count integer not null
+  sent_count integer not null
+  held_count integer not null
+  is_urgent boolean not null
+  first_received_at timestamp with time zone not null
+  last_received_at timestamp with time zone not null
+  told_at timestamp with time zone not null
+  constraint edge_study_edge_id_fkey FOREIGN KEY (edge_id) REFERENCES imaging.edge(id)
+  constraint edge_study_pkey PRIMARY KEY (edge_id, study_uid)
+  grant INSERT, SELECT, UPDATE
+  index CREATE INDEX edge_study_recent ON imaging.edge_study USING btree (edge_id, last_received_at DESC)
+  policy change for UPDATE to public using platform.actor_is_system() check platform.actor_is_system()
+  policy see for SELECT to public using imaging.sees_edge(edge_id) check 
+  policy tell for INSERT to public using  check platform.actor_is_system()
+  row security t, forced t
+)
+
 create table imaging.instance (
   id uuid not null
   study_id uuid not null
@@ -1019,6 +1124,51 @@ create table imaging.series (
   policy see for ALL to public using (( SELECT platform.actor_is_system() AS actor_is_system) OR (EXISTS ( SELECT 1
    FROM imaging.study s
   WHERE (s.id = series.study_id)))) check ( SELECT platform.actor_is_system() AS actor_is_system)
+  row security t, forced t
+)
+
+create table imaging.share (
+  id uuid not null
+  study_id uuid not null
+  patient_id uuid not null
+  series_ids uuid[]
+  made_for text not null
+  basis text not null
+  reason text not null
+  token_hash text not null
+  is_identified boolean not null
+  may_download boolean not null
+  created_by uuid not null
+  created_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  revoked_at timestamp with time zone
+  revoked_by uuid
+  constraint share_basis_check CHECK ((basis = ANY (ARRAY['emergency-19-1-a'::text, 'written-request'::text, 'other-law'::text])))
+  constraint share_check CHECK (((revoked_at IS NULL) = (revoked_by IS NULL)))
+  constraint share_created_by_fkey FOREIGN KEY (created_by) REFERENCES identity.person(id)
+  constraint share_made_for_check CHECK ((length(TRIM(BOTH FROM made_for)) > 0))
+  constraint share_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint share_pkey PRIMARY KEY (id)
+  constraint share_reason_check CHECK ((length(TRIM(BOTH FROM reason)) > 0))
+  constraint share_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES identity.person(id)
+  constraint share_study_id_fkey FOREIGN KEY (study_id) REFERENCES imaging.study(id)
+  constraint share_token_hash_key UNIQUE (token_hash)
+  grant INSERT, SELECT, UPDATE
+  index CREATE INDEX share_study ON imaging.share USING btree (study_id, created_at DESC)
+  policy see for ALL to public using (( SELECT platform.actor_is_system() AS actor_is_system) OR records.may_see(patient_id)) check (( SELECT platform.actor_is_system() AS actor_is_system) OR records.may_see(patient_id))
+  row security t, forced t
+)
+
+create table imaging.share_opening (
+  share_id uuid not null
+  at timestamp with time zone not null
+  source text not null
+  constraint share_opening_share_id_fkey FOREIGN KEY (share_id) REFERENCES imaging.share(id)
+  grant INSERT, SELECT
+  index CREATE INDEX share_opening_share ON imaging.share_opening USING btree (share_id, at DESC)
+  policy see for ALL to public using (( SELECT platform.actor_is_system() AS actor_is_system) OR (EXISTS ( SELECT 1
+   FROM imaging.share s
+  WHERE (s.id = share_opening.share_id)))) check ( SELECT platform.actor_is_system() AS actor_is_system)
   row security t, forced t
 )
 
@@ -2094,6 +2244,22 @@ begin
   end if;
   return new;
 end $function$
+
+CREATE OR REPLACE FUNCTION imaging.manages_edge(facility uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select platform.actor_is_system() or identity.administers(facility)
+$function$
+
+CREATE OR REPLACE FUNCTION imaging.sees_edge(edge uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (select 1 from imaging.edge e where e.id = edge)
+$function$
 
 CREATE OR REPLACE FUNCTION imaging.undo_once()
  RETURNS trigger

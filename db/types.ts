@@ -647,6 +647,85 @@ export interface ImagingArchiveCursor {
   name: string;
 }
 
+export interface ImagingEdge {
+  /**
+   * The names under which it receives.
+   */
+  aets: Generated<string[]>;
+  /**
+   * How far its clock is ahead of ours, as of the last beat.
+   */
+  clock_ahead_ms: number | null;
+  enrolled_at: Timestamp;
+  facility_id: string;
+  free_bytes: number | null;
+  held_count: Generated<number>;
+  id: string;
+  label: string;
+  last_seen_at: Timestamp | null;
+  oldest_waiting_at: Timestamp | null;
+  /**
+   * Ed25519; its private half was made on the device and never left it.
+   */
+  public_key: Buffer;
+  revoked_at: Timestamp | null;
+  revoked_by: string | null;
+  /**
+   * What lies encrypted on its disk; free_bytes what it may still take.
+   */
+  spool_bytes: Generated<number>;
+  version: Generated<string>;
+  /**
+   * Objects that are not here yet; held_count those that it keeps and will not send by itself.
+   */
+  waiting_count: Generated<number>;
+}
+
+export interface ImagingEdgeCode {
+  code_hash: Buffer;
+  edge_id: string | null;
+  expires_at: Timestamp;
+  facility_id: string;
+  id: string;
+  label: string;
+  made_at: Timestamp;
+  made_by: string;
+  used_at: Timestamp | null;
+}
+
+export interface ImagingEdgeNonce {
+  edge_id: string;
+  expires_at: Timestamp;
+  nonce: string;
+}
+
+export interface ImagingEdgeParcel {
+  edge_id: string;
+  ended_at: Timestamp;
+  id: string;
+  instance_uid: Generated<string>;
+  problem: string | null;
+  /**
+   * Of the parcel as it travelled.
+   */
+  sha256: string;
+  state: string;
+  study_uid: Generated<string>;
+}
+
+export interface ImagingEdgeStudy {
+  edge_id: string;
+  first_received_at: Timestamp;
+  held_count: number;
+  is_urgent: boolean;
+  last_received_at: Timestamp;
+  modality: string;
+  received_count: number;
+  sent_count: number;
+  study_uid: string;
+  told_at: Timestamp;
+}
+
 export interface ImagingInstance {
   added_at: Timestamp;
   archive_id: string;
@@ -726,6 +805,36 @@ export interface ImagingSeries {
   preview_frames: Generated<number>;
   series_uid: string;
   study_id: string;
+}
+
+export interface ImagingShare {
+  basis: string;
+  created_at: Timestamp;
+  created_by: string;
+  expires_at: Timestamp;
+  id: string;
+  is_identified: boolean;
+  made_for: string;
+  may_download: boolean;
+  /**
+   * Whose they were when it was made: a study that leaves the record closes its shares.
+   */
+  patient_id: string;
+  reason: string;
+  revoked_at: Timestamp | null;
+  revoked_by: string | null;
+  /**
+   * The chosen series; null for all of the study.
+   */
+  series_ids: string[] | null;
+  study_id: string;
+  token_hash: string;
+}
+
+export interface ImagingShareOpening {
+  at: Timestamp;
+  share_id: string;
+  source: string;
 }
 
 export interface ImagingStudy {
@@ -1420,11 +1529,18 @@ export interface DB {
   "identity.shared_device": IdentitySharedDevice;
   "identity.shift_swap": IdentityShiftSwap;
   "imaging.archive_cursor": ImagingArchiveCursor;
+  "imaging.edge": ImagingEdge;
+  "imaging.edge_code": ImagingEdgeCode;
+  "imaging.edge_nonce": ImagingEdgeNonce;
+  "imaging.edge_parcel": ImagingEdgeParcel;
+  "imaging.edge_study": ImagingEdgeStudy;
   "imaging.instance": ImagingInstance;
   "imaging.match": ImagingMatch;
   "imaging.opening": ImagingOpening;
   "imaging.sender": ImagingSender;
   "imaging.series": ImagingSeries;
+  "imaging.share": ImagingShare;
+  "imaging.share_opening": ImagingShareOpening;
   "imaging.study": ImagingStudy;
   "imaging.teaching_copy": ImagingTeachingCopy;
   "imaging.teaching_image": ImagingTeachingImage;

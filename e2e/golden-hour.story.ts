@@ -175,17 +175,22 @@ describe('one emergency, from the call to the outcome', () => {
 })
 
 describe('those who have nothing to do with it', () => {
+  let studyId: string
+  before(async () => {
+    const [study] = await stage.sql('select id from imaging.study where study_uid = $1', [ct.studyUid])
+    studyId = String(study?.['id'])
+  })
   const paths = () => [
     `/api/consults/${consultId}`,
     `/api/consults/${consultId}/messages`,
     `/api/consults/${consultId}/minutes/1/pdf`,
     `/api/patients/${patientId}`,
     `/api/patients/${patientId}/studies`,
-    `/api/dicomweb/studies?StudyInstanceUID=${ct.studyUid}`,
-    `/api/dicomweb/studies/${ct.studyUid}/series`,
+    `/api/studies/${studyId}/images`,
+    `/api/studies/${studyId}/shares`,
   ]
 
-  test('a doctor of a third hospital gets nothing by HTTP, WebSocket or DICOMweb', async () => {
+  test('a doctor of a third hospital gets nothing by HTTP or WebSocket', async () => {
     const stranger = await stage.enter(people.stranger)
     for (const path of paths()) assert.equal(await get(stranger, path), 404, path)
     for (const topic of [`consult/${consultId}`, `patient/${patientId}`])
@@ -193,7 +198,7 @@ describe('those who have nothing to do with it', () => {
   })
 
   test('when the grant has ended, record and images close; thread and minutes stay', async () => {
-    assert.equal(await get(expert, `/api/dicomweb/studies/${ct.studyUid}/series`), 200)
+    assert.equal(await get(expert, `/api/studies/${studyId}/images`), 200)
     await stage.sql(
       "update records.access_grant set ends_at = now() - interval '1 second', starts_at = now() - interval '1 hour' where consult_id = $1",
       [consultId],

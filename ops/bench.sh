@@ -17,7 +17,7 @@ shift
 } >&2 || exit 1
 
 case "${file#bench/}" in
-  # Media needs an address besides loopback.
-  join*) exec bash ops/netns.sh node "$file" "$@" ;;
+  # Media needs an address besides loopback, a slow link a network of its own.
+  join*|weak-link*) exec bash ops/netns.sh node "$file" "$@" ;;
   *) exec node "$file" "$@" ;;
 esac

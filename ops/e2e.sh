@@ -26,6 +26,8 @@ else
   done
 fi
 
+case " ${stories[*]} " in *third-party-viewer*) install_ohif || exit 1 ;; esac
+
 failed=''
 for file in "${stories[@]}"; do
   started=$SECONDS

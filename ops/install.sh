@@ -177,3 +177,20 @@ install_npm() {
   say "Node 24 is needed here; this is Node $major, and npm has no Node 24 for this machine. See https://nodejs.org" >&2
   return 1
 }
+
+ohif_version=3.13.2
+ohif_integrity='WZdxmpmG7rqFgW9ZJLcbgr3XCtLi1KDNPoMaeY5PPe6j4G4fjEjjkycZM6C6Zk2F87BKxFfpq+jd5xXZB9E8EA=='
+
+# The viewer of another house, which the stories hold our DICOMweb against: built files, not part of the product.
+install_ohif() {
+  local archive=".cache/ohif/ohif-app-$ohif_version.tgz"
+  [ -f .cache/ohif/package/dist/index.html ] && return 0
+  say "fetching OHIF $ohif_version for the stories (50 MB)"
+  mkdir -p .cache/ohif
+  (cd .cache/ohif && npm pack --silent "@ohif/app@$ohif_version" >/dev/null 2>&1)
+  if [ "$(openssl dgst -sha512 -binary "$archive" 2>/dev/null | base64 -w0)" != "$ohif_integrity" ]; then
+    say "OHIF $ohif_version could not be fetched, or is not what it was; look at the network and at npm" >&2
+    return 1
+  fi
+  tar xzf "$archive" -C .cache/ohif --exclude='*.map' && rm "$archive"
+}

@@ -52,6 +52,17 @@ const securityHeaders = (config: Config): Record<string, string> => ({
   ...(config.PUBLIC_URL.startsWith('https://') ? { 'strict-transport-security': 'max-age=31536000' } : {}),
 })
 
+/** Frames and pictures of series, hundreds at a time on a weak link. */
+const pixels = /^image\/(jphc|webp)/
+
+/** Of them what means something for bytes that are no page. */
+const pixelHeaders = (config: Config): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(securityHeaders(config)).filter(([name]) =>
+      ['x-content-type-options', 'cross-origin-resource-policy'].includes(name),
+    ),
+  )
+
 /** The HTTP server with every endpoint, the web app, health, metrics and the API's description. */
 export async function buildApp(options: Options): Promise<FastifyInstance> {
   const { config, house, gate, handlers } = options
@@ -66,8 +77,10 @@ export async function buildApp(options: Options): Promise<FastifyInstance> {
       : {}),
   }) as unknown as FastifyInstance // the TLS server's type differs only in its socket
   app.setSerializerCompiler(serializerCompiler)
+  const [forPages, forPixels] = [securityHeaders(config), pixelHeaders(config)]
   app.addHook('onSend', async (_request, reply) => {
-    for (const [name, value] of Object.entries(securityHeaders(config))) reply.header(name, value)
+    const isPixels = pixels.test(String(reply.getHeader('content-type')))
+    for (const [name, value] of Object.entries(isPixels ? forPixels : forPages)) reply.header(name, value)
   })
   app.setErrorHandler(async (error: { statusCode?: number; code?: string; message: string }, request, reply) => {
     const problem = problemFor(error)

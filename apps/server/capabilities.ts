@@ -3,6 +3,7 @@ import { consultsPermissions } from '#capabilities/consults/contract.ts'
 import {
   consultsHandlers,
   consultsTopics,
+  emergencyPatients,
   followUpHandlers,
   minutesHandlers,
   pagingHandlers,
@@ -19,9 +20,11 @@ import {
   topics as identityTopics,
   type Push,
 } from '#capabilities/identity/server/index.ts'
+import { edgePermissions } from '#capabilities/imaging/contract/edges.ts'
 import { teachingPermissions } from '#capabilities/imaging/contract/teaching.ts'
 import { imagingPermissions } from '#capabilities/imaging/contract.ts'
 import {
+  edgeHandlers,
   type ImageSender,
   imagingHandlers,
   type Orthanc,
@@ -36,6 +39,7 @@ import { recordsPermissions } from '#capabilities/records/contract.ts'
 import { recordsHandlers, recordsTopics } from '#capabilities/records/server/index.ts'
 import { sessionsPermissions } from '#capabilities/sessions/contract.ts'
 import { sessionsHandlers, sessionsTopics } from '#capabilities/sessions/server/index.ts'
+import { type DicomWebParts, dicomWebHandlers } from '#gateways/dicom-web/handlers.ts'
 import { platformPermissions } from '#platform/contract/health.ts'
 import type { OutsideChannel } from '#platform/server/channels/open-channels.ts'
 import type { Handler } from '#platform/server/handler.ts'
@@ -50,10 +54,12 @@ export type Parts = {
   auth: Auth
   secret: string
   isDemo: boolean
-  orthanc: Orthanc | null
   uploads?: UploadDesk | null
   sender?: ImageSender | null
+  orthanc?: Orthanc | null
   teaching?: TeachingDesk | null
+  /** What outsiders with a token are given by DICOMweb. */
+  outside?: DicomWebParts
   signature: SignatureProvider | null
   push: Push
   /** The channels outside the app that this installation has. */
@@ -70,6 +76,8 @@ export const allHandlers = (parts: Parts): Handler[] => [
   ...identityHandlers(parts),
   ...recordsHandlers,
   ...imagingHandlers(parts),
+  ...(parts.outside ? dicomWebHandlers(parts.outside) : []),
+  ...edgeHandlers(emergencyPatients),
   ...pathwaysHandlers,
   ...sessionsHandlers,
   ...consultsHandlers,
@@ -88,6 +96,7 @@ export const permissions: Permissions = {
   ...recordsPermissions,
   ...imagingPermissions,
   ...teachingPermissions,
+  ...edgePermissions,
   ...pathwaysPermissions,
   ...sessionsPermissions,
   ...consultsPermissions,

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Auth } from '#capabilities/identity/server/index.ts'
+import type { DicomWebParts } from '#gateways/dicom-web/handlers.ts'
 import type { Config } from '#platform/server/config.ts'
 import { openDatabase } from '#platform/server/db.ts'
 import type { Handler } from '#platform/server/handler.ts'
@@ -18,7 +19,7 @@ export const bareHandlers = (): Handler[] =>
     auth: {} as Auth,
     secret: '',
     isDemo: true,
-    orthanc: null,
+    outside: {} as DicomWebParts,
     signature: null,
     push: { publicKey: null, hosts: [] },
     channels: [],

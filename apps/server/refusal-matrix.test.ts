@@ -8,7 +8,7 @@ import { acceptConsult } from '#capabilities/consults/server/accept-consult.ts'
 import { arrangeEmergency, type Emergency } from '#capabilities/consults/server/emergency-under-test.ts'
 import { requestTransfer } from '#capabilities/consults/server/request-transfer.ts'
 import { type Auth, createAuth } from '#capabilities/identity/server/index.ts'
-import { FrameFiles, ImageSender, openTeachingDesk } from '#capabilities/imaging/server/index.ts'
+import { FrameFiles, ImageSender, openTeachingDesk, ShareDesk } from '#capabilities/imaging/server/index.ts'
 import { typeMilestone } from '#capabilities/pathways/server/milestones.ts'
 import { setLegalHold } from '#capabilities/records/server/legal-hold.ts'
 import { recordObservations } from '#capabilities/records/server/record-observations.ts'
@@ -22,8 +22,10 @@ import { newId } from '#platform/server/new-id.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
 import { buildApp } from './build-app.ts'
 import { allHandlers, permissions, startReactions } from './capabilities.ts'
+import { edgeRows } from './edge-refusal-rows.ts'
+import { arrangeWaitingAndCopied, imageRows } from './image-refusal-rows.ts'
 import { peopleRows } from './people-refusal-rows.ts'
-import { consultRows, type Ids, type Row, refused } from './refusal-rows.ts'
+import { consultRows, type Ids, outsideRows, type Row, refused } from './refusal-rows.ts'
 
 const roles = ['doctor', 'nurse', 'coordinator', 'administrator', 'technician', 'leader', 'ministry-viewer'] as const
 const origin = 'https://tuyen.example'
@@ -67,6 +69,7 @@ const matrix: Record<string, Row> = {
   'list-pathways': { input: () => ({}), foreign: 'open' },
   'get-pathway': { input: () => ({ code: 'stroke', version: 1 }), foreign: 'open' },
   ...peopleRows(ids, () => here),
+  ...edgeRows(ids),
   'list-accesses': refused(() => ({ patientId: here.patientId })),
   'create-patient': refused(() => ({ facilityId: ids.facilityId, ...patient() })),
   'search-patients': { input: () => ({ text: 'vu a de' }), foreign: 'no-trace' },
@@ -106,30 +109,12 @@ const matrix: Record<string, Row> = {
   'list-studies': refused(() => ({ patientId: here.patientId })),
   'list-waiting-studies': refused(() => ({ facilityId: ids.facilityId })),
   'match-study': refused(() => ({ studyId: ids.studyId, patientId: here.patientId })),
-  'get-matching-help': refused(() => ({ studyId: ids.waitingStudyId })),
-  'compare-patient': refused(() => ({ studyId: ids.waitingStudyId, patientId: here.patientId })),
-  'preview-waiting-study': refused(() => ({ studyId: ids.waitingStudyId })),
-  'unmatch-study': refused(() => ({ studyId: ids.studyId, patientId: here.patientId, reason: 'Sai người bệnh' })),
-  'list-withdrawn-studies': refused(() => ({ patientId: here.patientId })),
+  ...imageRows(ids, () => here),
   'open-study': refused(() => ({ studyId: ids.studyId })),
-  'make-teaching-copy': refused(() => ({
-    ...{ studyId: ids.studyId, facilityId: ids.facilityId, series: [ids.seriesId], purpose: 'Giảng về nhồi máu não' },
-  })),
-  'list-teaching-copies': refused(() => ({ patientId: here.patientId })),
-  'get-teaching-copy': refused(() => ({ copyId: ids.copyId })),
-  'get-teaching-picture': refused(() => ({ copyId: ids.copyId, imageId: ids.copyImageId, frame: 1 })),
-  'get-teaching-file': refused(() => ({ copyId: ids.copyId, imageId: ids.copyImageId })),
-  'review-teaching-image': refused(() => ({ copyId: ids.copyId, imageId: ids.copyImageId, boxes: [] })),
-  'finish-teaching-copy': refused(() => ({ copyId: ids.copyId })),
-  'discard-teaching-copy': refused(() => ({ copyId: ids.copyId })),
   'list-images': refused(() => ({ studyId: ids.studyId })),
   'get-image-frame': refused(() => ({ studyId: ids.studyId, instanceId: ids.instanceId, frame: 1 })),
   'get-series-picture': refused(() => ({ studyId: ids.studyId, seriesId: ids.seriesId, kind: 'key' })),
   'get-upload': refused(() => ({ uploadId: newId() })),
-  'query-studies': refused(() => ({ StudyInstanceUID: studyUid })),
-  'query-series': refused(() => ({ studyUid })),
-  'get-series-metadata': refused(() => ({ studyUid, seriesUid: studyUid })),
-  'get-frame': refused(() => ({ studyUid, seriesUid: studyUid, instanceUid: studyUid, frame: 1 })),
   'approve-pathway': refused(() => ({ facilityId: ids.facilityId, code: 'stroke', version: 1 })),
   'get-run': refused(subject),
   'write-entries': refused(() => ({
@@ -149,6 +134,13 @@ const matrix: Record<string, Row> = {
   'approve-score': refused(() => ({ facilityId: ids.facilityId, code: 'news2', version: 1 })),
   'get-session': refused(() => ({ sessionId: ids.sessionId })),
   ...consultRows(ids, () => here),
+  ...outsideRows(),
+  'make-share': refused(() => ({
+    ...{ studyId: ids.studyId, seriesIds: null, madeFor: 'x', basis: 'written-request', reason: 'x', hours: 1 },
+    ...{ isIdentified: false, mayDownload: false },
+  })),
+  'list-shares': refused(() => ({ studyId: ids.studyId })),
+  'revoke-share': refused(() => ({ shareId: newId() })),
 }
 
 /** What waits at the hospital of the case: a task after the needle, a legal hold; that no contract covers it waits for a judgement. */
@@ -208,24 +200,7 @@ async function arrange(): Promise<void> {
      values ($1, $2, 'a', $3, $4, now(), now(), 'c-store', 'identifier')`,
     [ids.studyId, studyUid, here.patientId, here.asking],
   )
-  ids.copyId = newId()
-  ids.copyImageId = newId()
-  await world.sql(
-    `insert into imaging.teaching_copy (id, case_code, facility_id, purpose, source, state, made_by, made_at, reviewed_by, reviewed_at)
-     values ($1, 'CA-TEST2345', $2, 'x', 'x', 'usable', $3, now(), $3, now())`,
-    [ids.copyId, here.asking, here.asker],
-  )
-  await world.sql(
-    `insert into imaging.teaching_image (id, copy_id, position, series, modality, columns, rows, frames, held, found)
-     values ($1, $2, 1, 1, 'CT', 4, 4, 1, '{}', '[]')`,
-    [ids.copyImageId, ids.copyId],
-  )
-  ids.waitingStudyId = newId()
-  await world.sql(
-    `insert into imaging.study (id, study_uid, archive_id, facility_id, first_arrived_at, last_arrived_at, source)
-     values ($1, $2, 'b', $3, now(), now(), 'c-store')`,
-    [ids.waitingStudyId, `${studyUid}.2`, here.asking],
-  )
+  await arrangeWaitingAndCopied(world, ids, here)
   await world.sql(
     `insert into records.document (id, patient_id, kind, title, media_type, bytes, sha256, source_kind, source_id, version, filed_by, filed_at)
      values ($1, $2, 'minutes', 'x', 'application/pdf', 'x', 'x', 'test', $1, 1, $3, now())`,
@@ -285,9 +260,9 @@ before(async () => {
     auth,
     secret: 'x',
     isDemo: true,
-    orthanc: null,
     sender: new ImageSender(new FrameFiles(imageFolder)),
     teaching: await openTeachingDesk(imageFolder),
+    outside: { shares: new ShareDesk(world.house), files: new FrameFiles(imageFolder), orthanc: null },
     signature: null,
     seal: null,
     push: { publicKey: null, hosts: ['push.example'] },

@@ -164,3 +164,23 @@ const paging = ({ ids, consult, arranged, transferred }: Given): Record<string, 
 const thread = ({ consult }: Given): Record<string, Row> => ({
   'get-minutes-pdf': refused(() => ({ ...consult(), version: 1 })),
 })
+
+/** The rows of DICOMweb for outsiders: a session is worth nothing there, a token all. */
+export function outsideRows(): Record<string, Row> {
+  const row = (input: Record<string, unknown>): Row => ({ input: () => input, foreign: 'refused', anyone: true })
+  const study = { studyUid: '1.2.826.0.1.3680043.10.1.1' }
+  const series = { ...study, seriesUid: '1.2.3' }
+  const instance = { ...series, instanceUid: '1.2.3.4' }
+  return {
+    'outside-search-studies': row({}),
+    'outside-search-series': row(study),
+    'outside-search-instances': row(series),
+    'outside-study-metadata': row(study),
+    'outside-series-metadata': row(series),
+    'outside-instance-metadata': row(instance),
+    'outside-frames': row({ ...instance, frames: '1' }),
+    'outside-instance': row(instance),
+    'outside-rendered': row(instance),
+    'outside-thumbnail': row(instance),
+  }
+}

@@ -2,14 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { createAuth, SessionReader } from '#capabilities/identity/server/index.ts'
-import {
-  FrameFiles,
-  ImageSender,
-  Orthanc,
-  openTeachingDesk,
-  UploadDesk,
-  uploadRoutes,
-} from '#capabilities/imaging/server/index.ts'
+import type { Orthanc } from '#capabilities/imaging/server/index.ts'
 import { RoomHall, startJanusMediaPlane } from '#capabilities/sessions/server/index.ts'
 import { alignedClock } from '#platform/server/aligned-clock.ts'
 import { PostgresAnnouncer } from '#platform/server/announcer.ts'
@@ -27,6 +20,7 @@ import { openSeal } from '#platform/server/signature/seal.ts'
 import type { SignatureProvider } from '#platform/server/signature/signature-provider.ts'
 import { buildApp } from './build-app.ts'
 import { allHandlers, permissions, startReactions, topicRules } from './capabilities.ts'
+import { startImaging } from './start-imaging.ts'
 
 /** A running server: where it listens, and how to end it. */
 export type RunningServer = { port: number; house: House; close(): Promise<void> }
@@ -56,24 +50,21 @@ export async function startServer(config: Config, given?: Clock): Promise<Runnin
     origin,
     ...(hall ? { takeSignal: hall.take } : {}),
   })
-  const sender = new ImageSender(framesOf(config))
+  const imaging = await startImaging(house, config)
+  const { orthanc } = imaging
   announcer.hear((hints) => {
     reader.forget(hints)
-    sender.hear(hints)
+    imaging.hear(hints)
     live.deliver(hints)
     hall?.hear(hints)
   })
   await announcer.start(() => live.sayAgain())
   const signature = await signatureOf(config, clock)
   const seal = await openSeal(join(config.DATA_DIR, 'seal'))
-  const orthanc = orthancOf(config)
-  const uploads = new UploadDesk({ house, orthanc, folder: join(config.DATA_DIR, 'uploads') })
-  await uploads.start()
-  const teaching = await openTeachingDesk(config.DATA_DIR)
-  const parts = { auth, secret, isDemo, orthanc, uploads, sender, teaching, signature, seal, statusFile }
+  const parts = { auth, secret, isDemo, ...imaging.parts, signature, seal, statusFile }
   const handlers = allHandlers({ ...parts, push: pushOf(config), channels: channelsOf(config) })
   const isReady = async () => await whatIsDown(db, { media, orthanc })
-  const mount = (scope: FastifyInstance) => uploadRoutes(scope, house, gate, uploads)
+  const mount = (scope: FastifyInstance) => imaging.mount(scope, gate)
   const app = await buildApp({ config, house, gate, handlers, isReady, mount })
   live.attach(app.server)
   await app.listen({ host: config.HOST, port: config.PORT })
@@ -82,9 +73,8 @@ export async function startServer(config: Config, given?: Clock): Promise<Runnin
     await hall?.close()
     live.close()
     await app.close()
-    await uploads.close()
+    await imaging.close()
     await media?.close()
-    await orthanc?.close()
     await announcer.close()
     await jobs.boss.stop({ graceful: false, close: true })
     await auth.close()
@@ -111,15 +101,6 @@ async function signatureOf(config: Config, clock: Clock): Promise<SignatureProvi
   if (config.SIGNATURE_PROVIDER === 'none') return null
   return await openDemoAuthority({ folder: join(config.DATA_DIR, 'demo-authority'), now: () => clock.now() })
 }
-
-/** The archive of the configuration, or null where there is none. */
-export const orthancOf = (config: Config): Orthanc | null =>
-  config.ORTHANC_URL && config.ORTHANC_USER && config.ORTHANC_PASSWORD
-    ? new Orthanc({ url: config.ORTHANC_URL, user: config.ORTHANC_USER, password: config.ORTHANC_PASSWORD })
-    : null
-
-/** Where the frames that screens show lie. */
-export const framesOf = (config: Config): FrameFiles => new FrameFiles(join(config.DATA_DIR, 'images'))
 
 function mediaOf(config: Config) {
   if (!config.JANUS_URL || !config.JANUS_API_SECRET || !config.JANUS_ROOM_KEY) return null

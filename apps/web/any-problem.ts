@@ -18,7 +18,10 @@ import type * as identityPush from '#capabilities/identity/contract/push.ts'
 import type * as identityRoster from '#capabilities/identity/contract/roster.ts'
 import type * as identityRosterLife from '#capabilities/identity/contract/roster-life.ts'
 import type * as identity from '#capabilities/identity/contract.ts'
+import type * as imagingEdges from '#capabilities/imaging/contract/edges.ts'
+import type * as imagingImages from '#capabilities/imaging/contract/images.ts'
 import type * as imagingMatching from '#capabilities/imaging/contract/matching.ts'
+import type * as imagingShares from '#capabilities/imaging/contract/shares.ts'
 import type * as imagingTeaching from '#capabilities/imaging/contract/teaching.ts'
 import type * as imaging from '#capabilities/imaging/contract.ts'
 import type * as networkContracts from '#capabilities/network/contract/contracts.ts'
@@ -56,6 +59,9 @@ type Contracts = typeof consults &
   typeof imaging &
   typeof imagingMatching &
   typeof imagingTeaching &
+  typeof imagingEdges &
+  typeof imagingImages &
+  typeof imagingShares &
   typeof network &
   typeof networkContracts &
   typeof modes &

@@ -8,6 +8,7 @@ import './words.ts'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { fetchImagesEarly } from '#capabilities/imaging/web/index.tsx'
 import { CallProblem } from '#platform/web/api.ts'
 import { LiveLink } from '#platform/web/live.ts'
 import { Gate } from './shell/gate.tsx'
@@ -32,6 +33,10 @@ if (!root) throw new Error('index.html has no #root')
 
 showKeptTheme()
 document.documentElement.lang = localStorage.getItem('language') === 'en' ? 'en' : 'vi'
+
+// whose images are asked for is in the address: they set out before the page that shows them is there
+const imagesOf = /^\/patients\/([0-9a-f-]{36})\/images$/.exec(location.pathname)?.[1]
+if (imagesOf) void fetchImagesEarly(queries, imagesOf)
 
 createRoot(root).render(
   <StrictMode>

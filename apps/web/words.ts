@@ -93,6 +93,10 @@ const sentences: Record<AnyProblem, Sentence> = {
     vi: 'Có thể người bệnh đã có trong danh sách. Xem lại trước khi tạo.',
     en: 'This patient may exist already. Check first.',
   },
+  'download-needs-identity': {
+    vi: 'Tệp gốc có tên người bệnh. Muốn cho tải tệp, chọn chia sẻ kèm tên.',
+    en: 'The files bear the patient’s name. To give files, share with the name.',
+  },
   'ends-already': {
     vi: 'Hợp đồng đã hết hạn trước ngày đó. Muốn kéo dài, đăng ký hợp đồng mới.',
     en: 'The contract ends before that day. To prolong it, register a new one.',
@@ -131,6 +135,30 @@ const sentences: Record<AnyProblem, Sentence> = {
   'imaging-is-off': {
     vi: 'Kho ảnh chưa chạy. Phim sẽ mở được khi kho ảnh hoạt động lại.',
     en: 'The image archive is off. Images open when it is back.',
+  },
+  'range-not-satisfiable': {
+    vi: 'Phần ảnh được hỏi không có. Mở lại phim.',
+    en: 'That part of the image does not exist. Open the study again.',
+  },
+  'share-closed': {
+    vi: 'Chia sẻ này đã hết hạn hoặc đã thu hồi.',
+    en: 'This share has ended or was revoked.',
+  },
+  'edge-code-unknown': {
+    vi: 'Mã cài đặt không đúng, đã dùng hoặc quá 24 giờ. Tạo mã mới.',
+    en: 'The set-up code is wrong, used, or older than 24 hours. Make a new one.',
+  },
+  'edge-unknown': {
+    vi: 'Cổng hình ảnh này không được phép hoặc đã bị thu hồi.',
+    en: 'This gateway is not known, or was revoked.',
+  },
+  'edge-signature-wrong': {
+    vi: 'Chữ ký của cổng hình ảnh không đúng.',
+    en: 'The signature of the gateway does not fit.',
+  },
+  'edge-clock-wrong': {
+    vi: 'Đồng hồ của cổng hình ảnh lệch quá một phút.',
+    en: 'The clock of the gateway is more than a minute off.',
   },
   'nobody-supports-you': {
     vi: 'Chưa có bệnh viện nào hỗ trợ chuyên khoa này cho đơn vị. Gọi điều phối viên.',

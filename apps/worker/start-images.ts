@@ -8,7 +8,7 @@ import {
 import type { Config } from '#platform/server/config.ts'
 import { every } from '#platform/server/every.ts'
 import type { House } from '#platform/server/house.ts'
-import { framesOf } from '../server/start-server.ts'
+import { framesOf } from '../server/start-imaging.ts'
 
 const archiveMs = 700
 const previewMs = 500

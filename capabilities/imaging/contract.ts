@@ -69,6 +69,7 @@ export const imagingPermissions = {
   'study.read': ['doctor', 'nurse', 'technician', 'coordinator'],
   'study.match': ['doctor', 'nurse', 'technician'],
   'study.upload': ['doctor', 'nurse', 'technician'],
+  'study.share': ['doctor'],
 } as const
 
 /** A study of a known patient arrived, or more of it. */
@@ -154,53 +155,4 @@ export const getUpload = endpoint({
   touchesPatient: false,
   input: z.object({ uploadId: id<'upload'>() }),
   output: uploadOutcome,
-})
-
-/** QIDO-RS: one study that the reader may see, as DICOM JSON. */
-export const queryStudies = endpoint({
-  name: 'query-studies',
-  method: 'GET',
-  path: '/api/dicomweb/studies',
-  may: 'study.read',
-  input: z.object({ StudyInstanceUID: dicomUid }),
-  output: z.unknown(),
-  problems: ['imaging-is-off'],
-})
-
-/** QIDO-RS: the series of a study, as DICOM JSON. */
-export const querySeries = endpoint({
-  name: 'query-series',
-  method: 'GET',
-  path: '/api/dicomweb/studies/{studyUid}/series',
-  may: 'study.read',
-  input: z.object({ studyUid: dicomUid }),
-  output: z.unknown(),
-  problems: ['imaging-is-off'],
-})
-
-/** WADO-RS: the metadata of all instances of a series, as DICOM JSON. */
-export const getSeriesMetadata = endpoint({
-  name: 'get-series-metadata',
-  method: 'GET',
-  path: '/api/dicomweb/studies/{studyUid}/series/{seriesUid}/metadata',
-  may: 'study.read',
-  input: z.object({ studyUid: dicomUid, seriesUid: dicomUid }),
-  output: z.unknown(),
-  problems: ['imaging-is-off'],
-})
-
-/** WADO-RS: one frame in its own transfer syntax, as multipart/related. */
-export const getFrame = endpoint({
-  name: 'get-frame',
-  method: 'GET',
-  path: '/api/dicomweb/studies/{studyUid}/series/{seriesUid}/instances/{instanceUid}/frames/{frame}',
-  may: 'study.read',
-  input: z.object({
-    studyUid: dicomUid,
-    seriesUid: dicomUid,
-    instanceUid: dicomUid,
-    frame: z.coerce.number().int().min(1),
-  }),
-  output: z.unknown(),
-  problems: ['imaging-is-off'],
 })

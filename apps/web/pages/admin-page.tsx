@@ -14,7 +14,8 @@ import {
   RosterPanel,
   SharedDevicesPanel,
 } from '#capabilities/identity/web/index.tsx'
-import { WaitingStudiesOnDesk } from '#capabilities/imaging/web/index.tsx'
+import { edgePermissions } from '#capabilities/imaging/contract/edges.ts'
+import { GatewaysPanel, WaitingStudiesOnDesk } from '#capabilities/imaging/web/index.tsx'
 import { PathwaysPanel } from '#capabilities/pathways/web/index.tsx'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { Tabs } from '#platform/web/ui/tabs.tsx'
@@ -25,7 +26,7 @@ import { HealthPanel } from './health-panel.tsx'
 import style from './pages.module.css'
 
 type Facility = ReturnType<typeof facilitiesOf>[number]
-type Tab = 'overview' | 'people' | 'roster' | 'pathways'
+type Tab = 'overview' | 'people' | 'roster' | 'pathways' | 'gateways'
 
 /** Administration of my facility: people, duties, pathways; and how I sign in. */
 export function AdminPage({ me }: { me: Me }) {
@@ -55,6 +56,9 @@ export function AdminPage({ me }: { me: Me }) {
       {leaders.includes(id) ? <MissesPanel facilityId={id} /> : null}
     </>
   )
+  const gatewayed = facilitiesOf(me, edgePermissions['edge.read'])
+  const gatewayManaged = facilitiesOf(me, edgePermissions['edge.manage']).map((each) => each.id)
+  const gateways = (id: Facility['id']) => <GatewaysPanel facilityId={id} mayManage={gatewayManaged.includes(id)} />
   const [first, second] = managed
   const title = first && !second ? `${t('admin')}: ${first.name}` : t(first ? 'admin' : 'account')
   return (
@@ -70,6 +74,7 @@ export function AdminPage({ me }: { me: Me }) {
             ...(managed.length > 0 ? [view('people', <Each of={managed} render={people} />)] : []),
             ...(mine.length > 0 ? [view('roster', <Each of={mine} render={roster} />)] : []),
             ...(mine.length > 0 ? [view('pathways', <PathwaysPanel me={me} />)] : []),
+            ...(gatewayed.length > 0 ? [view('gateways', <Each of={gatewayed} render={gateways} />)] : []),
           ]}
         />
       </div>

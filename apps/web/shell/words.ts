@@ -30,6 +30,7 @@ export const shellWords = defineWords('shell', {
   people: { vi: 'Người dùng', en: 'People' },
   roster: { vi: 'Lịch trực', en: 'Duty roster' },
   pathways: { vi: 'Lộ trình', en: 'Pathways' },
+  gateways: { vi: 'Cổng hình ảnh', en: 'Image gateways' },
   account: { vi: 'Tài khoản', en: 'Account' },
   noLink: {
     vi: 'Mất kết nối từ {{time}}. Nội dung đã nhập vẫn còn trên máy này.',

@@ -53,7 +53,7 @@ async function doorOutOf(tx: Tx, row: TransferRow): Promise<Transfer['doorOut']>
 /** What can be named as sent along: the documents and studies of the record. */
 async function sendableOf(tx: Tx, actor: Actor, patientId: Id<'patient'>): Promise<string[]> {
   const record = await ask({ tx, actor }, recordsHandlers, getPatient, { patientId })
-  const studies = await ask({ tx, actor }, imagingHandlers({ orthanc: null }), listStudies, { patientId })
+  const studies = await ask({ tx, actor }, imagingHandlers({}), listStudies, { patientId })
   const titles = studies.map((study) => `${study.modality} ${study.description}`.trim())
   return [...record.documents.map((document) => document.title), ...titles]
 }

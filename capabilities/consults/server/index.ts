@@ -68,6 +68,7 @@ export const consultsTopics: TopicRules = {
 
 export { climbLadders } from './climb-ladders.ts'
 export { DeliveryLane, type Post } from './deliver.ts'
+export { emergencyPatients } from './emergency-patients.ts'
 export { fileMinutes, fileMinutesJob } from './file-minutes.ts'
 export { chaseOutcomes } from './follow-ups.ts'
 export { minutesHandlers } from './minutes-handlers.ts'

@@ -80,7 +80,7 @@ async function roomFor(asker: Asker, consultId: string): Promise<Session | null>
 
 /** The studies that were there when it was decided, oldest first; what came later did not count. */
 async function imagesBefore(asker: Asker, patientId: Id<'patient'>, decision: Consult['decision']): Promise<Study[]> {
-  const all = await nullWhenHidden(ask(asker, imagingHandlers({ orthanc: null }), listStudies, { patientId }))
+  const all = await nullWhenHidden(ask(asker, imagingHandlers({}), listStudies, { patientId }))
   const decidedAt = decision?.decidedAt
   return (all ?? []).filter((study) => !decidedAt || study.firstArrivedAt <= decidedAt).toReversed()
 }

@@ -1,6 +1,5 @@
 // Reading the frames of compressed transfer syntaxes with the codecs of Cornerstone, which the browser knows too.
 
-import { createRequire } from 'node:module'
 import { checkCodestreamSize } from './codestream-size.ts'
 import { decodeRle } from './decode-rle.ts'
 import { type FrameLayout, frameBytes, Unreadable } from './layout.ts'
@@ -15,21 +14,23 @@ type WasmDecoder = {
   getInterleaveMode?(): number
   delete(): void
 }
-type Factory = () => Promise<Record<string, new () => WasmDecoder>>
-type LosslessDecoder = new () => {
-  decode(buffer: ArrayBuffer, offset: number, length: number, bytesPerSample: number): { buffer: ArrayBuffer }
-}
+/** Loads a codec. */
+export type OpenCodec = () => Promise<Record<string, new () => WasmDecoder>>
 
-const load = createRequire(import.meta.url)
-
-// each codec is loaded when its first frame comes; they bring no types
-const codecs: Record<Exclude<DecoderName, 'rle' | 'jpeg-lossless'>, { module: string; name: string }> = {
-  jpeg: { module: '@cornerstonejs/codec-libjpeg-turbo-8bit', name: 'JPEGDecoder' },
-  'jpeg-ls': { module: '@cornerstonejs/codec-charls', name: 'JpegLSDecoder' },
-  'jpeg-2000': { module: '@cornerstonejs/codec-openjpeg', name: 'J2KDecoder' },
-  htj2k: { module: '@cornerstonejs/codec-openjph', name: 'HTJ2KDecoder' },
+// each codec is loaded when its first frame comes
+const codecs: Record<Exclude<DecoderName, 'rle' | 'jpeg-lossless'>, () => Promise<new () => WasmDecoder>> = {
+  jpeg: async () => await find((await import('@cornerstonejs/codec-libjpeg-turbo-8bit')).default, 'JPEGDecoder'),
+  'jpeg-ls': async () => await find((await import('@cornerstonejs/codec-charls')).default, 'JpegLSDecoder'),
+  'jpeg-2000': async () => await find((await import('@cornerstonejs/codec-openjpeg')).default, 'J2KDecoder'),
+  htj2k: async () => (await (await import('@cornerstonejs/codec-openjph')).default()).HTJ2KDecoder,
 }
-const loaded = new Map<string, ReturnType<Factory>>()
+const loaded = new Map<string, Promise<new () => WasmDecoder>>()
+
+async function find(open: OpenCodec, name: string): Promise<new () => WasmDecoder> {
+  const Decoder = (await open())[name]
+  if (!Decoder) throw new Error(`the codec has no ${name}`)
+  return Decoder
+}
 
 /** The samples of a compressed frame, colours interleaved; throws `pixels-unreadable`. */
 export async function decodeCompressed(decoder: DecoderName, bytes: Uint8Array, layout: FrameLayout): Promise<Buffer> {
@@ -45,25 +46,20 @@ export async function decodeCompressed(decoder: DecoderName, bytes: Uint8Array, 
 async function decodeBy(decoder: DecoderName, bytes: Uint8Array, layout: FrameLayout): Promise<Buffer> {
   if (decoder === 'rle') return decodeRle(bytes, layout)
   if (decoder === 'jpeg-lossless') {
-    const { Decoder } = load('@cornerstonejs/jpeg-lossless-decoder-js') as { Decoder: LosslessDecoder }
+    const { Decoder } = await import('@cornerstonejs/jpeg-lossless-decoder-js')
     // the decoder reads to the end of the buffer, so it is given one of its own
     const own = Uint8Array.from(bytes)
     const { buffer } = new Decoder().decode(own.buffer, 0, own.length, layout.bitsAllocated / 8)
     return Buffer.from(buffer)
   }
   if (decoder === 'jpeg-2000' || decoder === 'htj2k') checkCodestreamSize(bytes, layout)
-  return await decodeByWasm(codecs[decoder], bytes, layout)
+  return await decodeByWasm(decoder, bytes, layout)
 }
 
-async function decodeByWasm(
-  codec: { module: string; name: string },
-  bytes: Uint8Array,
-  layout: FrameLayout,
-): Promise<Buffer> {
-  const opening = loaded.get(codec.module) ?? (load(codec.module) as Factory)()
-  loaded.set(codec.module, opening)
-  const Decoder = (await opening)[codec.name]
-  if (!Decoder) throw new Error(`${codec.module} has no ${codec.name}`)
+async function decodeByWasm(name: keyof typeof codecs, bytes: Uint8Array, layout: FrameLayout): Promise<Buffer> {
+  const opening = loaded.get(name) ?? codecs[name]()
+  loaded.set(name, opening)
+  const Decoder = await opening
   const decoder = new Decoder()
   try {
     decoder.getEncodedBuffer(bytes.length).set(bytes)

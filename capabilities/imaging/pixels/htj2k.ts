@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module'
+import openCodec from '@cornerstonejs/codec-openjph'
 import { checkCodestreamSize } from './codestream-size.ts'
 import { type FrameLayout, frameBytes, Unreadable } from './layout.ts'
 
@@ -38,8 +38,9 @@ const rpcl = 2
 const mostDecompositions = 5
 const startOfTilePart = 0xff90
 
-// the codec brings no types; this is the part of it that is used
-const openCodec = createRequire(import.meta.url)('@cornerstonejs/codec-openjph') as () => Promise<OpenJph>
+/** Loads the codec. */
+export type OpenHtj2k = () => Promise<OpenJph>
+
 let codec: Promise<OpenJph> | null = null
 
 /** A frame as HTJ2K, and where each resolution ends in its bytes, the smallest first. */

@@ -33,9 +33,9 @@ function byDcmtk(file: string): string {
     jpeg: ['dcmdjpeg'],
     'jpeg-lossless': ['dcmdjpeg'],
   }
-  const [tool, ...options] = (decoder && tools[decoder]) || ['dcmconv', '+te']
+  const [tool = 'dcmconv', ...options] = (decoder && tools[decoder]) || ['dcmconv', '+te']
   const plain = join(folder, 'plain.dcm')
-  execFileSync(tool as string, [...options, file, plain], { stdio: 'ignore' })
+  execFileSync(tool, [...options, file, plain], { stdio: 'ignore' })
   return plain
 }
 

@@ -50,7 +50,7 @@ function valueOf(value: unknown, vr: string, depth: number): unknown {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null
   if (vr === 'PN' && isDict(value))
     return Object.fromEntries(Object.entries(value).map(([form, name]) => [form, nameOf(name)]))
-  return value === null || typeof value === 'boolean' ? value : String(value)
+  return typeof value === 'boolean' || typeof value === 'bigint' ? String(value) : null
 }
 
 const nameOf = (name: unknown): string =>

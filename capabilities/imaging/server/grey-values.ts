@@ -1,12 +1,23 @@
 import type { FrameLayout } from '../pixels/index.ts'
 import { type DicomTags, tagNumber, tagText } from './dicom-tags.ts'
 
-/** Samples as bytes between black and white, by the window of the file or, without one, by what is darkest and brightest. */
-export function asBytes(samples: Buffer, layout: FrameLayout, tags: DicomTags): Buffer {
+/** A window: the middle and the width of what is shown between black and white, in the units of the modality. */
+export type GreyWindow = { center: number; width: number }
+
+/**
+ * Samples as bytes between black and white, by the window given, or that of the file or, without one, by what is darkest
+ * and brightest.
+ */
+export function asBytes(
+  samples: Buffer,
+  layout: FrameLayout,
+  tags: DicomTags,
+  given: GreyWindow | null = null,
+): Buffer {
   const read = readerOf(samples, layout)
   const count = layout.columns * layout.rows
   const [slope, intercept] = [tagNumber(tags, '00281053') ?? 1, tagNumber(tags, '00281052') ?? 0]
-  const [low, high] = windowOf(tags) ?? extremes(read, count, slope, intercept)
+  const [low, high] = (given ? rangeOf(given) : windowOf(tags)) ?? extremes(read, count, slope, intercept)
   const isInverted = tagText(tags, '00280004') === 'MONOCHROME1'
   const out = Buffer.allocUnsafe(count)
   const scale = 255 / Math.max(1e-6, high - low)
@@ -27,11 +38,14 @@ function readerOf(samples: Buffer, { bitsAllocated, isSigned }: FrameLayout): (i
 }
 
 // PS3.3 C.11.2.1.2.1
+const rangeOf = ({ center, width }: GreyWindow): [number, number] => [
+  center - 0.5 - (width - 1) / 2,
+  center - 0.5 + (width - 1) / 2,
+]
+
 function windowOf(tags: DicomTags): [number, number] | null {
   const [center, width] = [tagNumber(tags, '00281050'), tagNumber(tags, '00281051')]
-  return center === null || width === null || width < 1
-    ? null
-    : [center - 0.5 - (width - 1) / 2, center - 0.5 + (width - 1) / 2]
+  return center === null || width === null || width < 1 ? null : rangeOf({ center, width })
 }
 
 function extremes(read: (index: number) => number, count: number, slope: number, intercept: number): [number, number] {

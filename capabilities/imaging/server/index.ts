@@ -2,8 +2,8 @@ import { type Handler, handle, handleOutside } from '#platform/server/handler.ts
 import { notFound } from '#platform/server/problem.ts'
 import * as images from '../contract/images.ts'
 import * as matching from '../contract/matching.ts'
+import * as shares from '../contract/shares.ts'
 import * as contract from '../contract.ts'
-import { sendDicomJson, sendFrame, sendStudyJson } from './dicomweb.ts'
 import { listImages } from './list-images.ts'
 import { listStudies, listWaitingStudies } from './list-studies.ts'
 import { listWithdrawnStudies } from './list-withdrawn-studies.ts'
@@ -13,13 +13,16 @@ import { openStudy } from './open-study.ts'
 import type { Orthanc } from './orthanc.ts'
 import { previewWaitingStudy } from './preview-waiting-study.ts'
 import type { ImageSender } from './send-images.ts'
+import { listShares } from './shares/list-shares.ts'
+import { makeShare } from './shares/make-share.ts'
+import { revokeShare } from './shares/revoke-share.ts'
 import { type TeachingDesk, teachingHandlers } from './teaching/index.ts'
 import { unmatchStudy } from './unmatch-study.ts'
 import type { UploadDesk } from './upload-desk.ts'
 
-/** What the endpoints of imaging need: the archive, the desk of uploads, and what sends frames. */
+/** What the endpoints of imaging need: the archive, the desk of uploads, what sends frames, and where copies lie. */
 export type ImagingParts = {
-  orthanc: Orthanc | null
+  orthanc?: Orthanc | null
   uploads?: UploadDesk | null
   sender?: ImageSender | null
   teaching?: TeachingDesk | null
@@ -27,7 +30,7 @@ export type ImagingParts = {
 
 /** The endpoints of imaging; without an archive the images are off and the lists stay. */
 export const imagingHandlers = ({
-  orthanc,
+  orthanc = null,
   uploads = null,
   sender = null,
   teaching = null,
@@ -47,15 +50,11 @@ export const imagingHandlers = ({
     return await uploads.outcomeOf(call.actor, input.uploadId)
   }),
   handle(images.listImages, listImages),
+  handle(shares.makeShare, makeShare),
+  handle(shares.listShares, listShares),
+  handle(shares.revokeShare, revokeShare),
   handleOutside(images.getImageFrame, async (call, input) => await orOff(sender).frame(call, input)),
   handleOutside(images.getSeriesPicture, async (call, input) => await orOff(sender).picture(call, input)),
-  handleOutside(
-    contract.queryStudies,
-    async (call, input) => await sendStudyJson(orthanc, call, input.StudyInstanceUID),
-  ),
-  handleOutside(contract.querySeries, async (call, input) => await sendDicomJson(orthanc, call, input)),
-  handleOutside(contract.getSeriesMetadata, async (call, input) => await sendDicomJson(orthanc, call, input)),
-  handleOutside(contract.getFrame, async (call, input) => await sendFrame(orthanc, call, input)),
 ]
 
 function orOff(sender: ImageSender | null): ImageSender {
@@ -63,6 +62,9 @@ function orOff(sender: ImageSender | null): ImageSender {
   return sender
 }
 
+export { edgeHandlers } from './edges/handlers.ts'
+export { ParcelDesk } from './edges/parcel-desk.ts'
+export { parcelRoutes } from './edges/parcel-routes.ts'
 export { FrameFiles } from './frame-files.ts'
 export { type FrameMaker, indexArchive } from './index-archive.ts'
 export { Intake, type IntakeOutcome, type ParcelSender } from './intake.ts'
@@ -72,7 +74,9 @@ export { matchWaiting } from './match-study.ts'
 export { Orthanc } from './orthanc.ts'
 export { PixelPool } from './pixel-pool.ts'
 export { type Arrival, arrivalsSince, modalitiesOf, recentArrivals } from './recent-arrivals.ts'
+export { renderFrame } from './render-frame.ts'
 export { ImageSender } from './send-images.ts'
+export { type OpenShare, ShareDesk, type SharedInstance } from './shares/use-share.ts'
 export { openTeachingDesk, type TeachingDesk, workOnTeaching } from './teaching/index.ts'
 export { uploadRoutes } from './upload.ts'
 export { UploadDesk } from './upload-desk.ts'

@@ -176,16 +176,6 @@ export class Orthanc {
     return stored.parse(JSON.parse(body))
   }
 
-  /** Passes a DICOMweb request on; the caller has checked the permission and pipes the body. */
-  async dicomweb(path: string, accept: string) {
-    const response = await request(`${this.#options.url}/dicom-web${path}`, {
-      dispatcher: this.#agent,
-      headers: { authorization: this.#authorization, accept },
-    }).catch(() => null)
-    if (!response) throw new ArchiveUnavailable(503)
-    return response
-  }
-
   /** True when the archive answers. */
   async isUp(): Promise<boolean> {
     return await this.#json('/system').then(

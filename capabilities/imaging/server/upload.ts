@@ -9,6 +9,7 @@ import { type House, inTransaction } from '#platform/server/house.ts'
 import { newId } from '#platform/server/new-id.ts'
 import { notFound, Problem, problemBodyOf } from '#platform/server/problem.ts'
 import { type Gate, headersOf } from '#platform/server/serve.ts'
+import { tusMetadataOf } from './tus-metadata.ts'
 import type { UploadDesk, UploadFacts } from './upload-desk.ts'
 
 const path = '/api/uploads'
@@ -92,7 +93,7 @@ async function uploaderOf(request: FastifyRequest, house: House, gate: Gate): Pr
 type Parts = { house: House; gate: Gate; desk: UploadDesk }
 
 async function mayCreate({ house, gate, desk }: Parts, actor: Actor, request: FastifyRequest): Promise<UploadFacts> {
-  const parsed = chosen.safeParse(metadataOf(request.headers['upload-metadata']))
+  const parsed = chosen.safeParse(tusMetadataOf(request.headers['upload-metadata']))
   if (!parsed.success) throw new Problem(400, 'invalid-input', [{ path: 'upload-metadata', message: 'ids' }])
   const { patientId, facilityId } = parsed.data
   if (Number(request.headers['upload-length'] ?? Number.NaN) > maxBytes) throw new Problem(413, 'body-too-large')
@@ -110,20 +111,13 @@ async function mayCreate({ house, gate, desk }: Parts, actor: Actor, request: Fa
   return { patientId, facilityId, personId: actor.personId, source: request.ip }
 }
 
-/** The pairs of an Upload-Metadata header: a key, a space, a value in base64, separated by commas. */
-function metadataOf(header: unknown): Record<string, string> {
-  if (typeof header !== 'string') return {}
-  const pairs = header.split(',').map((pair) => pair.trim().split(' '))
-  return Object.fromEntries(pairs.map(([key = '', value = '']) => [key, Buffer.from(value, 'base64').toString('utf8')]))
-}
-
 type Refused = { house: House; request: FastifyRequest; reply: FastifyReply; actor: Actor }
 
 async function refuse({ house, request, reply, actor }: Refused, error: unknown): Promise<unknown> {
   const known = error instanceof Problem ? error : new Problem(500, 'internal')
   if (!(error instanceof Problem))
     house.log.error({ requestId: request.id, fault: error instanceof Error ? error.message : 'unknown' }, 'fault')
-  const asked = chosen.safeParse(metadataOf(request.headers['upload-metadata']))
+  const asked = chosen.safeParse(tusMetadataOf(request.headers['upload-metadata']))
   await writeAudit(house.db, actor, {
     endpoint: 'upload-images',
     outcome: known.status === 500 ? 'failed' : 'refused',

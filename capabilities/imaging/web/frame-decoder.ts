@@ -15,6 +15,7 @@ export class FrameDecoder {
     return await new Promise((resolve, reject) => {
       this.#waiting.set(at, { resolve, reject })
       // the bytes are kept by who asks: they are the beginning of what comes later
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin
       this.#worker(at).postMessage({ at, bytes, shape, resolutions } satisfies FrameWork)
     })
   }
@@ -27,14 +28,13 @@ export class FrameDecoder {
 
   #worker(turn: number): Worker {
     const most = Math.max(1, Math.min(2, navigator.hardwareConcurrency - 1 || 1))
-    if (this.#workers.length < most) {
-      const worker = new Worker(new URL('./frame-worker.ts', import.meta.url), { type: 'module' })
-      worker.addEventListener('message', ({ data }: MessageEvent<FrameAnswer>) => this.#answer(data))
-      worker.addEventListener('error', () => this.#lose())
-      this.#workers.push(worker)
-    }
-    // there is one at least: it was made above
-    return this.#workers[turn % this.#workers.length] as Worker
+    const idle = this.#workers.length < most ? undefined : this.#workers[turn % this.#workers.length]
+    if (idle) return idle
+    const worker = new Worker(new URL('./frame-worker.ts', import.meta.url), { type: 'module' })
+    worker.addEventListener('message', ({ data }: MessageEvent<FrameAnswer>) => this.#answer(data))
+    worker.addEventListener('error', () => this.#lose())
+    this.#workers.push(worker)
+    return worker
   }
 
   #answer({ at, samples }: FrameAnswer): void {

@@ -1,3 +1,5 @@
+export { fetchImagesEarly } from './early-images.ts'
+export { GatewaysPanel } from './gateways-panel.tsx'
 export { ImagesPanel } from './images-panel.tsx'
 export { StudyStage } from './study-stage.tsx'
 export { TeachingPanel } from './teaching-panel.tsx'

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { OutputOf } from '#platform/contract/endpoint.ts'
 import { dateText, timeText } from '#platform/web/i18n/time.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { useProblem } from '#platform/web/use-problem.ts'
 import type { listImages } from '../contract/images.ts'
 import type { Study } from '../contract.ts'
+import { quickAddress } from './early-images.ts'
 import style from './imaging.module.css'
 import { imagesQuery } from './queries.ts'
 import { type Series, type Slice, seriesOf, slicesOf } from './slices.ts'
@@ -52,7 +53,7 @@ export function SeriesStage({ patientId, study, label, isCompact }: Props) {
         studyUid={study.studyUid}
         seriesUid={shown?.uid ?? ''}
         slices={slices}
-        quick={quickOf(study, shown)}
+        quick={quickAddress(study.id, shown ? { seriesId: shown.id, pictures: shown.pictures } : study.key)}
         title={<StudyTitle study={study} series={shown} />}
         note={t(study.isComplete ? 'count' : 'arriving', { n: study.instanceCount })}
       />
@@ -88,11 +89,13 @@ function isAllRead(study: Study, { series, unreadable }: OutputOf<typeof listIma
 
 /** The slices of the series; the same ones while no image was added, so that nothing is drawn anew. */
 function useSlices(studyId: string, shown: Series | undefined): readonly Slice[] | null {
-  const made = useRef<{ key: string; slices: readonly Slice[] } | null>(null)
+  const [made, setMade] = useState<{ key: string; slices: readonly Slice[] } | null>(null)
   if (!shown) return null
-  const key = `${shown.id}/${shown.images}`
-  if (made.current?.key !== key) made.current = { key, slices: slicesOf(studyId, shown) }
-  return made.current.slices
+  const key = `${studyId}/${shown.id}/${shown.images}`
+  if (made?.key === key) return made.slices
+  const slices = slicesOf(studyId, shown)
+  setMade({ key, slices })
+  return slices
 }
 
 /** What is shown, for tests and for those who watch the page from outside. */
@@ -109,13 +112,6 @@ function factsOf({ view, slices, loaded, isReady, painted }: ViewerState) {
     'data-matrix': painted?.matrix.join(' ') ?? '',
     'data-image': painted?.imageId ?? '',
   }
-}
-
-/** The address of the picture that is seen before the first slice has come; null when there is none. */
-function quickOf(study: Study, shown: Series | undefined): string | null {
-  const key = shown ? { seriesId: shown.id, pictures: shown.pictures } : study.key
-  if (!key?.pictures) return null
-  return `/api/studies/${study.id}/series/${key.seriesId}/pictures/key?v=${key.pictures}`
 }
 
 function StudyTitle({ study, series }: { study: Study; series: Series | undefined }) {

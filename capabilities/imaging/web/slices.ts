@@ -18,7 +18,7 @@ export type Slice = {
 
 /** A series that can be shown. */
 export type Series = {
-  readonly id: string
+  readonly id: ImageSeries['id']
   readonly uid: string
   readonly number: number | null
   readonly description: string

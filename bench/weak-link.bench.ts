@@ -1,0 +1,139 @@
+// How long a specialist behind a weak link waits for a new head CT: until the first slice can be read, and until the
+// whole series is there without loss; cold, and with the app kept by the browser. Beside the link's own limit.
+import { rmSync } from 'node:fs'
+import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { sendByStore } from '../e2e/head-ct.ts'
+import { openLink } from '../e2e/link.ts'
+import { password } from '../e2e/stage.ts'
+import { openBenchStage } from './bench-stage.ts'
+import { framesReady, makeStudies } from './many-studies.ts'
+
+const rates = [2, 20]
+const link = await openLink(100)
+const stage = await openBenchStage({}, link.near)
+const { client, stack, url } = stage
+// the first warms the app; each of the others is new when it is opened
+const many = makeStudies(1 + rates.length * 2, 'MN26-004417')
+let next = 0
+
+/** Sends the next study and waits until the hub has made all of it; returns the bytes of its frames. */
+async function sendNext(): Promise<number> {
+  const study = many.studies[next]
+  next += 1
+  if (!study) throw new Error('there are no more studies')
+  sendByStore(study.files, stack.ports.ORTHANC_DICOM_PORT)
+  await framesReady(client, [study.uid], study.files.length)
+  for (;;) {
+    const { rows } = await client.query(
+      `select (select coalesce(sum((f->>-1)::int), 0) from imaging.instance i, jsonb_array_elements(i.frames) f where i.study_id = s.id)::int as bytes
+         from imaging.study s join imaging.series r on r.study_id = s.id
+        where s.study_uid = $1 and s.is_complete and r.preview_frames = r.frames`,
+      [study.uid],
+    )
+    if (rows[0]) return (rows[0] as { bytes: number }).bytes
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+}
+
+const { rows: found } = await client.query(
+  "select patient_id from records.patient_identifier where system = 'mrn' and value = 'MN26-004417'",
+)
+const address = `${url}/patients/${(found[0] as { patient_id: string }).patient_id}/images`
+const executablePath = link.wrap('/usr/bin/chromium')
+const args = ['--headless=new', '--no-sandbox', '--disable-quic', '--no-first-run', '--ignore-certificate-errors']
+const browser = await chromium.launch({ executablePath, args: [...args, '--disable-background-networking'] })
+const open = async (storageState?: Awaited<ReturnType<BrowserContext['storageState']>>) =>
+  await browser.newContext({
+    viewport: { width: 1366, height: 768 },
+    ignoreHTTPSErrors: true,
+    serviceWorkers: 'allow',
+    ...(storageState ? { storageState } : {}),
+  })
+
+/** Seconds until the quick picture is drawn and until every slice is there, as the page itself shows them. */
+async function wait(page: Page): Promise<{ first: number; whole: number }> {
+  const started = performance.now()
+  await page.goto(address, { waitUntil: 'commit' })
+  const first = await page.evaluate(
+    async () =>
+      await new Promise<number>((resolve) => {
+        const look = () => {
+          const picture = document.querySelector<HTMLImageElement>('img[data-quick]')
+          const isDrawn = picture?.complete && picture.naturalWidth > 0
+          const isPainted = document.querySelector('[data-slices][data-ready="yes"]')
+          if (!isDrawn && !isPainted) return void requestAnimationFrame(look)
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now())))
+        }
+        look()
+      }),
+  )
+  await page.waitForFunction(
+    () => {
+      const viewer = document.querySelector('[data-slices]')
+      const slices = Number(viewer?.getAttribute('data-slices'))
+      return (
+        slices > 1 &&
+        Number(viewer?.getAttribute('data-loaded')) === slices &&
+        viewer?.getAttribute('data-ready') === 'yes'
+      )
+    },
+    null,
+    { timeout: 240_000 },
+  )
+  return { first: first / 1000, whole: (performance.now() - started) / 1000 }
+}
+
+await sendNext()
+const warm = await open()
+const page = await warm.newPage()
+page.setDefaultTimeout(60_000)
+await page.goto(url)
+await page.getByLabel('Thư điện tử').fill('diep@muongnhe.demo')
+await page.getByLabel('Mật khẩu').fill(password)
+await page.getByRole('button', { name: 'Đăng nhập' }).click()
+await page.getByRole('heading', { name: 'Ngay bây giờ' }).waitFor()
+await page.evaluate(async () => void (await navigator.serviceWorker.ready))
+await wait(page)
+await page.goto('about:blank')
+
+type Row = { rate: number; state: 'cold' | 'warm'; first: number; whole: number; limit: number }
+const rows: Row[] = []
+for (const rate of rates) {
+  for (const state of ['cold', 'warm'] as const) {
+    const bytes = await sendNext()
+    const context = state === 'warm' ? warm : await open(await warm.storageState())
+    const shown = state === 'warm' ? page : await context.newPage()
+    link.setRate(rate)
+    const before = link.sent()
+    const { first, whole } = await wait(shown)
+    const sent = link.sent() - before
+    await shown.goto('about:blank')
+    link.setRate(100)
+    if (state === 'cold') await context.close()
+    rows.push({ rate, state, first, whole, limit: (bytes * 8) / (rate * 1e6) })
+    process.stdout.write(
+      `${rate} Mb/s ${state}: first ${first.toFixed(2)} s, whole ${whole.toFixed(1)} s, limit ${((bytes * 8) / (rate * 1e6)).toFixed(1)} s for ${bytes} bytes of frames, ${sent} bytes sent\n`,
+    )
+  }
+}
+await browser.close()
+await stage.close()
+link.close()
+rmSync(many.folder, { recursive: true })
+
+const weak = rows.find((row) => row.rate === 2 && row.state === 'warm')
+const result = {
+  bench: 'weak-link',
+  ratio: Math.round(((weak?.whole ?? 0) / (weak?.limit ?? 1)) * 100) / 100,
+  ours: Math.round((weak?.whole ?? 0) * 10) / 10,
+  peer: Math.round((weak?.limit ?? 0) * 10) / 10,
+  peerName: 'the bytes of the frames at the rate of the link',
+  unit: 's',
+  rows: rows.map((row) => ({
+    ...row,
+    first: Math.round(row.first * 100) / 100,
+    whole: Math.round(row.whole * 10) / 10,
+    limit: Math.round(row.limit * 10) / 10,
+  })),
+}
+process.stdout.write(`${JSON.stringify(result)}\n`)
