@@ -22,6 +22,7 @@ let ct: HeadCt
 let consultId: string
 let wrongId: string
 let rightId: string
+let studyId: string
 
 const get = async (page: Page, path: string): Promise<number> =>
   await page.evaluate(async (address) => (await fetch(address, { headers: { accept: '*/*' } })).status, path)
@@ -63,6 +64,8 @@ describe('images that went to the wrong patient', () => {
     execFileSync('dcmodify', ['-nb', ...named, ...ct.files])
     sendByStore(ct.files, stage.stack.ports.ORTHANC_DICOM_PORT)
     await nurse.getByText('1 phim chờ ghép người bệnh').waitFor()
+    const [row] = await stage.sql('select id from imaging.study where study_uid = $1', [ct.studyUid])
+    studyId = String(row?.['id'])
     await nurse.getByRole('link', { name: 'Ghép phim' }).click()
   })
 
@@ -90,6 +93,7 @@ describe('images that went to the wrong patient', () => {
     )
     await expert.goto(`${stage.url}/patients/${wrongId}/images`)
     await expert.locator(`[data-slices="${ct.files.length}"]`).waitFor()
+    assert.equal(await get(expert, `/api/studies/${studyId}/images`), 200)
     await asker.locator('[aria-label="Dải giờ"] li[data-code="images-arrived"] b').waitFor()
   })
 
@@ -109,10 +113,11 @@ describe('images that went to the wrong patient', () => {
   test('are gone from the wrong record for everybody, and no clock counts from them', async () => {
     for (const page of [asker, nurse, expert]) {
       assert.deepEqual(await studiesOf(page, wrongId), [])
-      assert.equal(await get(page, `/api/dicomweb/studies/${ct.studyUid}/series`), 404)
+      assert.equal(await get(page, `/api/studies/${studyId}/images`), 404)
     }
     await expert.goto(`${stage.url}/consults/${consultId}`)
     await expert.getByText(reason).first().waitFor()
+    await expert.getByText(/PHIM ĐÃ GỠ: phim CT/).waitFor()
     const station = expert.locator('[aria-label="Dải giờ"] li[data-code="images-arrived"]')
     await station.waitFor()
     assert.equal(await station.locator('b').count(), 0)
@@ -139,7 +144,7 @@ describe('images that went to the wrong patient', () => {
     await nurse.goto(`${stage.url}/patients/${rightId}/images`)
     await nurse.locator(`[data-slices="${ct.files.length}"]`).waitFor()
     assert.equal(await get(expert, `/api/patients/${rightId}/studies`), 404)
-    assert.equal(await get(expert, `/api/dicomweb/studies/${ct.studyUid}/series`), 404)
+    assert.equal(await get(expert, `/api/studies/${studyId}/images`), 404)
   })
 
   test('are in the audit trail at every step', async () => {

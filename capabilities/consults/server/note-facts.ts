@@ -7,6 +7,7 @@ import type { Tx } from '#platform/server/db.ts'
 import { on } from '#platform/server/events.ts'
 import { consultUpdated } from '../contract.ts'
 import { rungPeople } from './accept-consult.ts'
+import { noteWithdrawn } from './note-withdrawn.ts'
 import { say } from './say.ts'
 
 type About = { patientId: string } | { consultId: string }
@@ -21,17 +22,6 @@ export async function noteFact(tx: Tx, actor: Actor, about: About): Promise<void
     .$if('consultId' in about, (query) => query.where('id', '=', 'consultId' in about ? about.consultId : ''))
     .execute()
   for (const consult of ringing) await say({ tx, actor }, consultUpdated, consult, await rungPeople(tx, consult.id))
-}
-
-/** Images left the record: every case of the patient, also one that is concluded, shows what that changes. */
-async function noteWithdrawn(tx: Tx, actor: Actor, { patientId }: { patientId: string }): Promise<void> {
-  const consults = await tx
-    .selectFrom('consults.consult')
-    .selectAll()
-    .where('patient_id', '=', patientId)
-    .where('status', '!=', 'cancelled')
-    .execute()
-  for (const consult of consults) await say({ tx, actor }, consultUpdated, consult, await rungPeople(tx, consult.id))
 }
 
 /** Begins to listen for what comes in about patients whose emergency rings. */

@@ -70,7 +70,12 @@ export type WithdrawnStudy = z.output<typeof withdrawnStudy>
 /** A study was taken out of a patient's record: it was another's. */
 export const studyUnmatched = event({
   type: 'study-unmatched',
-  payload: z.object({ studyId: z.guid(), patientId: z.guid(), facilityId: z.guid(), reason: z.string() }),
+  payload: z.object({
+    ...{ studyId: z.guid(), patientId: z.guid(), facilityId: z.guid(), reason: z.string() },
+    ...{ modality: z.string(), startedAt: z.string().nullable() },
+    /** Who had opened it as that patient's. */
+    openedBy: z.array(z.guid()),
+  }),
   topics: ({ patientId, facilityId }) => [`patient/${patientId}`, `facility/${facilityId}`],
 })
 

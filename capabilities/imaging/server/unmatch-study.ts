@@ -47,7 +47,16 @@ export async function unmatchStudy(
     .where('id', '=', id)
     .execute()
   const { patientId, reason } = input
-  await emit(tx, actor, studyUnmatched, { studyId: id, patientId, facilityId, reason })
+  const openings = await tx
+    .selectFrom('imaging.opening')
+    .select('person_id')
+    .where('match_id', '=', undone.id)
+    .execute()
+  await emit(tx, actor, studyUnmatched, {
+    ...{ studyId: id, patientId, facilityId, reason, modality: study.modality },
+    startedAt: study.started_at?.toISOString() ?? null,
+    openedBy: openings.map((each) => each.person_id),
+  })
   enqueue(tx, recheckTeachingCopiesJob, { studyId: id, patientId })
   await emit(tx, actor, studyWaiting, { studyId: id, facilityId })
   return { matchId: undone.id as Id<'match'> }

@@ -12,10 +12,9 @@ export function useLeft(studies: readonly Study[] | undefined, chosen: string | 
   const shown = studies?.find((each) => each.id === chosen) ?? studies?.[0]
   const isGone = last !== null && studies !== undefined && !studies.some((each) => each.id === last.id)
   if (!isGone && shown && shown.id !== last?.id) setLast(shown)
-  const goneUid = isGone ? last.studyUid : null
+  const goneId = isGone ? last.id : null
   useEffect(() => {
-    if (!goneUid) return
-    for (const kind of ['dicom-series', 'dicom-metadata']) queries.removeQueries({ queryKey: [kind, goneUid] })
-  }, [queries, goneUid])
-  return { studyId: isGone ? last.id : null, forget: () => setLast(null) }
+    if (goneId) queries.removeQueries({ predicate: (query) => query.queryKey.includes(goneId) })
+  }, [queries, goneId])
+  return { studyId: goneId, forget: () => setLast(null) }
 }
