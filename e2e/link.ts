@@ -45,6 +45,8 @@ export async function openLink(megabits: number): Promise<Link> {
   there('ip', 'link', 'set', 'lo', 'up')
   there('ip', 'address', 'add', `${far}/24`, 'dev', farName)
   there('ip', 'link', 'set', farName, 'up')
+  // whoever is at the far end reaches all addresses of this end
+  there('ip', 'route', 'add', 'default', 'via', near)
   const shape = (rate: number) => {
     const how = ['root', 'tbf', 'rate', `${rate}mbit`, 'burst', rate > 10 ? '64kb' : '16kb', 'latency', '400ms']
     run('tc', 'qdisc', 'replace', 'dev', nearName, ...how)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { makeDataFolder, removeDataFolder } from '../ops/data-folder.ts'
+import { prepareLan } from '../ops/lan.ts'
 import { freePorts } from '../ops/ports.ts'
 import { type Stack, startStack } from '../ops/supervise.ts'
 import { watchConnections } from './media-truth.ts'
@@ -37,6 +38,8 @@ type OpenOptions = { width?: number; height?: number; hasTouch?: boolean; servic
 export type Stage = {
   stack: Stack
   url: string
+  /** Who vouches for its certificate, when it has one. */
+  authorityFile: string | undefined
   browser: Browser
   /** Signs a demo person in, in a browser of their own. */
   enter: (email: string, options?: OpenOptions) => Promise<Page>
@@ -47,20 +50,23 @@ export type Stage = {
   close: () => Promise<void>
 }
 
-const quietFlags = [
+/** Flags under which Chromium keeps to what it is asked. */
+export const quietFlags = [
   ...['--headless=new', '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'],
   ...['--disable-component-update', '--disable-sync', '--autoplay-policy=no-user-gesture-required'],
   ...['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
 ]
 
-/** Starts the product in a folder of its own, with demo data and further settings, and a browser. */
-export async function openStage(further: Record<string, string> = {}): Promise<Stage> {
+/** Starts the product in a folder of its own, with demo data and further settings, by TLS on an address when one is given. */
+export async function openStage(further: Record<string, string> = {}, address?: string): Promise<Stage> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tuyen-story-'))
   makeDataFolder(dataDir)
   const ports = await freePorts()
   const settings = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]))
-  const stack = await startStack({ dataDir, env: { ...process.env, ...settings, ...further }, log: () => undefined })
-  const url = `http://127.0.0.1:${stack.ports.PORT}`
+  const lan = address ? await prepareLan(dataDir, address, ports.PORT) : undefined
+  const env = { ...process.env, ...settings, ...further }
+  const stack = await startStack({ dataDir, env, log: () => undefined, ...(lan ? { lan } : {}) })
+  const url = lan?.url ?? `http://127.0.0.1:${stack.ports.PORT}`
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: quietFlags })
   const pool = new pg.Pool({ connectionString: withDatabase(stack.superuserUrl ?? '', 'tuyen'), max: 2 })
   pool.on('error', () => undefined)
@@ -68,6 +74,7 @@ export async function openStage(further: Record<string, string> = {}): Promise<S
   return {
     stack,
     url,
+    authorityFile: lan?.authorityFile,
     browser,
     refused,
     enter: async (email, options = {}) => {

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { call } from '#platform/web/api.ts'
 import { listImages } from '../contract/images.ts'
+import { listShares } from '../contract/shares.ts'
 import * as contract from '../contract.ts'
 
 /** What was fetched while the page loaded is not fetched again when it is there. */
@@ -29,4 +30,11 @@ export const imagesQuery = (patientId: string, studyId: string) =>
     staleTime: aMoment,
     placeholderData: keepPreviousData,
     refetchOnWindowFocus: false,
+  })
+
+/** What of a study is or was open outside. */
+export const sharesQuery = (patientId: string, studyId: string) =>
+  queryOptions({
+    queryKey: ['patient', patientId, 'studies', studyId, 'shares'],
+    queryFn: async ({ signal }) => await call(listShares, { studyId }, { signal }),
   })

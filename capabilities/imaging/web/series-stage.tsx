@@ -9,6 +9,7 @@ import type { Study } from '../contract.ts'
 import { quickAddress } from './early-images.ts'
 import style from './imaging.module.css'
 import { imagesQuery } from './queries.ts'
+import { ShareButton } from './share-button.tsx'
 import { type Series, type Slice, seriesOf, slicesOf } from './slices.ts'
 import { StackStage } from './stack-stage.tsx'
 import { StageTools } from './stage-tools.tsx'
@@ -46,7 +47,9 @@ export function SeriesStage({ patientId, study, label, isCompact }: Props) {
       aria-label={`${label}. ${t('stage')}`}
       {...factsOf(state)}
     >
-      <StageTools store={store} isCompact={isCompact} />
+      <StageTools store={store} isCompact={isCompact}>
+        <ShareButton patientId={patientId} studyId={study.id} />
+      </StageTools>
       {series.length > 1 ? <SeriesList series={series} shown={shown?.uid ?? ''} onPick={setChosen} /> : null}
       <StackStage
         store={store}

@@ -16,8 +16,15 @@ const icons: Record<Tool, string> = {
   length: 'M3 14 14 3l3 3L6 17zM7 10l1.5 1.5M10 7l1.5 1.5',
 }
 
+type Props = {
+  store: ViewerStore
+  isCompact: boolean
+  /** What else can be done with the study. */
+  children?: React.ReactNode
+}
+
 /** The windows on keys and what a drag does. */
-export function StageTools({ store, isCompact }: { store: ViewerStore; isCompact: boolean }) {
+export function StageTools({ store, isCompact, children }: Props) {
   const t = useWords(imagingWords)
   const { view, tool, lengths } = useViewerState(store)
   return (
@@ -59,6 +66,7 @@ export function StageTools({ store, isCompact }: { store: ViewerStore; isCompact
               {t('clearLengths')}
             </button>
           ) : null}
+          {children}
         </div>
       )}
     </div>

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { arrangeWard, type Ward } from '#capabilities/records/server/ward-under-test.ts'
+import type { Id } from '#platform/contract/id.ts'
+import { newId } from '#platform/server/new-id.ts'
+import { createWorld, type World } from '#platform/test/world.ts'
+import { listShares } from './list-shares.ts'
+import { makeShare } from './make-share.ts'
+import { revokeShare } from './revoke-share.ts'
+import { ShareDesk } from './use-share.ts'
+
+const hour = 60 * 60_000
+
+let world: World
+let ward: Ward
+let patientId: Id<'patient'>
+let studyId: Id<'study'>
+let series: Id<'series'>[]
+let desk: ShareDesk
+
+type Given = Partial<Parameters<typeof makeShare>[2]>
+const make = async (given: Given = {}, by = ward.doctor) =>
+  await world.as(by, async (tx, actor) => {
+    const usual = {
+      seriesIds: null,
+      madeFor: 'BS. Bình, Viện Tim',
+      basis: 'written-request',
+      reason: 'Hỏi ý kiến',
+    } as const
+    return await makeShare(tx, actor, {
+      ...usual,
+      studyId,
+      hours: 1,
+      isIdentified: false,
+      mayDownload: false,
+      ...given,
+    })
+  })
+const list = async (by = ward.doctor) =>
+  await world.as(by, async (tx, actor) => await listShares(tx, actor, { studyId }))
+const revoke = async (shareId: Id<'share'>, by = ward.doctor) =>
+  await world.as(by, async (tx, actor) => await revokeShare(tx, actor, { shareId }))
+/** What a token opens, as a server process that knows nothing of it yet finds out. */
+const opened = async (token: string) => (await new ShareDesk(world.house).open(token, '10.0.0.9'))?.share ?? null
+
+before(async () => {
+  world = await createWorld()
+  ward = await arrangeWard(world)
+  patientId = await ward.register()
+  studyId = newId<'study'>()
+  series = [newId<'series'>(), newId<'series'>()]
+  await world.sql(
+    `insert into imaging.study (id, study_uid, archive_id, patient_id, facility_id, first_arrived_at, last_arrived_at, source, matched_by)
+     values ($1, '1.2.3', 'a', $2, $3, now(), now(), 'edge', 'identifier')`,
+    [studyId, patientId, ward.here],
+  )
+  for (const [index, id] of series.entries()) {
+    await world.sql('insert into imaging.series (id, study_id, series_uid) values ($1, $2, $3)', [
+      id,
+      studyId,
+      `1.2.3.${index}`,
+    ])
+    await world.sql(
+      `insert into imaging.instance (id, study_id, series_id, sop_uid, sop_class, archive_id, syntax, sha256, bytes, tags, added_at)
+       values ($1, $2, $3, $4, '1.2', $4, '1.2', 'x', 1, $5, now())`,
+      [
+        newId(),
+        studyId,
+        id,
+        `1.2.3.${index}.1`,
+        JSON.stringify({
+          '00100010': { vr: 'PN', Value: [{ Alphabetic: 'VU^A DE' }] },
+          '00100020': { vr: 'LO', Value: ['MN-1'] },
+          '0020000D': { vr: 'UI', Value: ['1.2.3'] },
+        }),
+      ],
+    )
+  }
+  desk = new ShareDesk(world.house)
+})
+after(async () => await world.close())
+
+describe('images shared outside', () => {
+  test('are opened by the token alone, without a name or a number, and the token is not kept', async () => {
+    const { token } = await make()
+    const share = await opened(token)
+    assert.equal(share?.instances.length, 2)
+    const said = JSON.stringify(share)
+    assert.ok(!said.includes('VU^A DE') && !said.includes('MN-1') && !said.includes('Vừ A Dế'), said)
+    assert.equal(await opened(`${token}x`), null)
+    const rows = await world.sql('select token_hash from imaging.share')
+    assert.ok(!JSON.stringify(rows).includes(token))
+    const other = await opened((await make()).token)
+    assert.notDeepEqual(other?.instances[0]?.tags['00100020'], share?.instances[0]?.tags['00100020'])
+  })
+
+  test('bear the name where it was said that they may, and files only then', async () => {
+    const share = await opened((await make({ isIdentified: true, mayDownload: true })).token)
+    assert.deepEqual(share?.instances[0]?.tags['00100010']?.Value, [{ Alphabetic: 'Vừ A Dế' }])
+    await assert.rejects(make({ mayDownload: true }), { problem: 'download-needs-identity' })
+  })
+
+  test('are the chosen series only, and no other study’s', async () => {
+    const [first] = series
+    assert.ok(first)
+    const share = await opened((await make({ seriesIds: [first] })).token)
+    assert.deepEqual(
+      share?.instances.map((each) => each.seriesUid),
+      ['1.2.3.0'],
+    )
+    await assert.rejects(make({ seriesIds: [newId<'series'>()] }), { problem: 'not-found' })
+  })
+
+  test('close at their time, when they are revoked, and when the study leaves the record', async () => {
+    const short = await make({ hours: 1 })
+    const long = await make({ hours: 24 })
+    world.clock.advance(hour + 1)
+    assert.equal(await opened(short.token), null)
+    await assert.rejects(revoke(short.shareId), { problem: 'share-closed' })
+    assert.ok(await opened(long.token))
+    const both = await Promise.allSettled([revoke(long.shareId), revoke(long.shareId, ward.nurse)])
+    assert.equal(both.filter((each) => each.status === 'fulfilled').length, 1)
+    assert.equal(await opened(long.token), null)
+    const third = await make()
+    const elsewhere = await ward.register()
+    await world.sql('update imaging.study set patient_id = $1 where id = $2', [elsewhere, studyId])
+    assert.equal(await opened(third.token), null)
+    await world.sql('update imaging.study set patient_id = $1 where id = $2', [patientId, studyId])
+  })
+
+  test('show each opening to who treats the patient', async () => {
+    const { shareId, token } = await make()
+    await desk.open(token, '10.0.0.7')
+    await desk.open(token, '10.0.0.7')
+    const shown = (await list(ward.nurse)).find((each) => each.id === shareId)
+    assert.deepEqual(
+      shown?.openings.map((each) => each.source),
+      ['10.0.0.7'],
+    )
+    assert.equal(shown?.by.id, ward.doctor)
+  })
+
+  test('a revoked one is refused at once by a desk that heard of it', async () => {
+    const { shareId, token } = await make()
+    assert.ok(await desk.open(token, '10.0.0.7'))
+    await revoke(shareId)
+    desk.hear([{ topic: `patient/${patientId}`, type: 'share-revoked', at: '' }] as unknown as Parameters<
+      ShareDesk['hear']
+    >[0])
+    assert.equal(await desk.open(token, '10.0.0.7'), null)
+  })
+
+  test('are shared, listed and revoked by nobody who only advises or is a stranger', async () => {
+    const { shareId } = await make()
+    const refused = async () => {
+      await assert.rejects(make({}, ward.stranger), { problem: 'not-found' })
+      await assert.rejects(list(ward.stranger), { problem: 'not-found' })
+      await assert.rejects(revoke(shareId, ward.stranger), { problem: 'not-found' })
+    }
+    await refused()
+    await world.sql(
+      `insert into records.access_grant (id, patient_id, person_id, consult_id, basis, starts_at, ends_at, granted_by, created_at)
+       values ($1, $2, $3, $1, 'emergency-19-1-a', $4, $4::timestamptz + interval '1 hour', $5, $4)`,
+      [newId(), patientId, ward.stranger, world.clock.now(), ward.doctor],
+    )
+    await refused()
+  })
+})

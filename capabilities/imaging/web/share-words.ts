@@ -1,0 +1,48 @@
+import { defineWords } from '#platform/web/i18n/words.ts'
+
+/** The words of sharing images outside the network. */
+export const shareWords = defineWords('share', {
+  share: { vi: 'Chia sẻ ra ngoài', en: 'Share outside' },
+  title: { vi: 'Chia sẻ phim ra ngoài mạng', en: 'Share images outside the network' },
+  hint: {
+    vi: 'Người nhận mở bằng phần mềm xem phim của họ (DICOMweb), chỉ phim này, chỉ trong thời hạn. Mỗi lần mở đều được ghi lại dưới đây.',
+    en: 'They open it with their own viewer (DICOMweb): this study only, until its time. Each opening is noted below.',
+  },
+  madeFor: { vi: 'Cho ai, ở đâu', en: 'For whom, where' },
+  reason: { vi: 'Vì sao', en: 'Why' },
+  basis: { vi: 'Căn cứ pháp lý', en: 'Legal basis' },
+  'written-request': { vi: 'Yêu cầu bằng văn bản', en: 'Written request' },
+  'emergency-19-1-a': { vi: 'Cấp cứu (Điều 19.1.a)', en: 'Emergency (Art. 19(1)(a))' },
+  'other-law': { vi: 'Luật khác cho phép', en: 'Another law allows it' },
+  hours: { vi: 'Trong bao lâu', en: 'For how long' },
+  hour: { vi: '1 giờ', en: '1 hour' },
+  day: { vi: '24 giờ', en: '24 hours' },
+  week: { vi: '7 ngày', en: '7 days' },
+  which: { vi: 'Chuỗi ảnh', en: 'Series' },
+  seriesOf: { vi: '{{name}} ({{n}} ảnh)', en: '{{name}} ({{n}} images)' },
+  identified: { vi: 'Kèm tên người bệnh', en: 'With the patient’s name' },
+  download: { vi: 'Cho tải tệp gốc', en: 'Let them download the files' },
+  downloadNeeds: {
+    vi: 'Tệp gốc có tên người bệnh: chọn kèm tên trước.',
+    en: 'The files bear the name: share the name first.',
+  },
+  make: { vi: 'Tạo mã mở', en: 'Make a token' },
+  fill: { vi: 'Ghi cho ai, vì sao, và chọn ít nhất một chuỗi.', en: 'Say for whom and why, and choose a series.' },
+  token: { vi: 'Mã mở, chỉ hiện một lần. Gửi qua kênh riêng.', en: 'The token, shown once. Send it by a private way.' },
+  address: { vi: 'Địa chỉ DICOMweb', en: 'DICOMweb address' },
+  copy: { vi: 'Chép', en: 'Copy' },
+  copied: { vi: 'Đã chép', en: 'Copied' },
+  close: { vi: 'Đóng', en: 'Close' },
+  shared: { vi: 'Đã chia sẻ', en: 'Shared so far' },
+  none: { vi: 'Chưa chia sẻ cho ai.', en: 'Not shared with anybody.' },
+  byUntil: { vi: '{{name}} tạo {{time}}, đến {{until}}', en: 'By {{name}} {{time}}, until {{until}}' },
+  revokedBy: { vi: 'Thu hồi bởi {{name}} {{time}}', en: 'Revoked by {{name}} {{time}}' },
+  ended: { vi: 'Đã hết hạn', en: 'Ended' },
+  open: { vi: 'Đang mở', en: 'Open' },
+  openings: {
+    vi: 'Đã mở {{n}} lần, lần cuối {{time}} từ {{source}}',
+    en: 'Opened {{n}} times, last {{time}} from {{source}}',
+  },
+  neverOpened: { vi: 'Chưa ai mở.', en: 'Nobody has opened it.' },
+  revoke: { vi: 'Thu hồi', en: 'Revoke' },
+})
