@@ -4,8 +4,15 @@ import { kindOf, looksOf } from './looks.ts'
 
 test('each operation is told as what it is for a ward', () => {
   const told = {
-    lookImages: ['list-studies', 'open-study', 'query-series', 'get-frame', 'get-series-metadata', 'upload-images'],
-    lookRecord: ['get-patient', 'list-versions', 'get-document', 'search-patients', 'find-likely-duplicates'],
+    lookImages: ['list-studies', 'open-study', 'query-series', 'get-frame', 'unmatch-study', 'make-teaching-copy'],
+    lookRecord: [
+      'get-patient',
+      'compare-patient',
+      'list-versions',
+      'get-document',
+      'search-patients',
+      'find-likely-duplicates',
+    ],
     lookCase: ['get-consult', 'list-messages', 'get-session', 'list-consults'],
     lookMinutes: ['get-minutes', 'get-minutes-pdf', 'sign-minutes'],
     lookLog: ['list-accesses'],
