@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react'
 import { numberText } from '#platform/web/i18n/time.ts'
 import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
+import { tags, textIn } from './dicom-json.ts'
 import style from './imaging.module.css'
-import { LengthLayer } from './length-layer.tsx'
+import { MarkLayer } from './mark-layer.tsx'
 import { type Slice, spacingOf } from './slices.ts'
 import { useGestures } from './use-gestures.ts'
 import { useStackView, useViewerState } from './use-viewer.ts'
@@ -34,13 +35,18 @@ export function StackStage({ store, studyUid, seriesUid, slices, quick, title, n
   const { setElement, retry, isLoaded } = useStackView(store, slices)
   useGestures(surface, store)
   const shown = slices?.[state.view.slice]
-  const lengths = state.lengths.filter((line) => line.imageId === state.painted?.imageId)
+  const marks = state.marks.filter((mark) => mark.imageId === state.painted?.imageId)
   return (
     <div className={style['surface']} ref={setSurface} data-tool={state.tool}>
       <div className={style['canvas']} ref={setElement} />
       {quick && !state.painted && !state.problem ? <QuickPicture address={quick} /> : null}
       {state.painted && shown ? (
-        <LengthLayer lengths={lengths} matrix={state.painted.matrix} spacing={spacingOf(shown.metadata)} />
+        <MarkLayer
+          marks={marks}
+          matrix={state.painted.matrix}
+          spacing={spacingOf(shown.metadata)}
+          isHounsfield={textIn(shown.metadata, tags.modality) === 'CT'}
+        />
       ) : null}
       <p className={style['topLeft']}>{title}</p>
       <StageFigures state={state} />

@@ -15,6 +15,7 @@ import { FrameDecoder } from './frame-decoder.ts'
 import { dropImage, forgetSlices, registerSlices } from './frame-images.ts'
 import { FrameQueue } from './frame-queue.ts'
 import type { Samples } from './frame-samples.ts'
+import { type Mark, valuesOf } from './marks.ts'
 import { fileWindow, type Slice } from './slices.ts'
 import type { Matrix, Painted, View, ViewerStore, Window } from './viewer-state.ts'
 
@@ -71,7 +72,10 @@ export class StackView {
     this.#engine.enableElement({ viewportId, element, type: Enums.ViewportType.STACK })
     this.#viewport = this.#engine.getViewport<Types.IStackViewport>(viewportId)
     element.addEventListener(Enums.Events.IMAGE_RENDERED, this.#painted)
-    this.#unsubscribe = store.subscribe(() => void this.#follow())
+    this.#unsubscribe = store.subscribe(() => {
+      this.#measure()
+      void this.#follow()
+    })
     this.#resized = new ResizeObserver(() => this.#fit())
     this.#resized.observe(element)
   }
@@ -244,6 +248,19 @@ export class StackView {
     dropImage(slice.imageId)
     this.#isStale = true
     void this.#follow()
+  }
+
+  // what marks say of values is read from the very samples that are drawn, never from a glance
+  #measure(): void {
+    const { marks, painted } = this.#store.get()
+    const image = painted?.isWhole ? cache.getImage(painted.imageId) : undefined
+    if (!image || image.color) return
+    const isNew = (mark: Mark) =>
+      mark.values === null && mark.imageId === painted?.imageId && (mark.kind === 'probe' || mark.kind === 'ellipse')
+    if (!marks.some(isNew)) return
+    const slice = { values: image.getPixelData(), columns: image.columns, rows: image.rows }
+    const measured = marks.map((mark) => (isNew(mark) ? { ...mark, values: valuesOf(mark, slice) } : mark))
+    if (measured.some((mark, index) => mark.values !== marks[index]?.values)) this.#store.set({ marks: measured })
   }
 
   #tellProgress(): void {

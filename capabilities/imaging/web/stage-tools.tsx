@@ -7,13 +7,17 @@ import type { Tool, ViewerStore, Window } from './viewer-state.ts'
 import { presets } from './window-presets.ts'
 import { imagingWords } from './words.ts'
 
-const tools: readonly Tool[] = ['window', 'scroll', 'pan', 'length']
+const tools: readonly Tool[] = ['window', 'scroll', 'pan', 'length', 'angle', 'ellipse', 'probe', 'arrow']
 
 const icons: Record<Tool, string> = {
   window: 'M10 3a7 7 0 1 0 0 14 7 7 0 1 0 0-14M10 3v14',
   scroll: 'M4 5h12M4 10h12M4 15h12',
   pan: 'M10 2.5v15M2.5 10h15M10 2.5 8 4.5m2-2 2 2m-2 13-2-2m2 2 2-2M2.5 10l2-2m-2 2 2 2m13-2-2-2m2 2-2 2',
   length: 'M3 14 14 3l3 3L6 17zM7 10l1.5 1.5M10 7l1.5 1.5',
+  angle: 'M16 4 4 16h13M9 11a6 6 0 0 1 2 5',
+  ellipse: 'M3 10a7 5 0 1 0 14 0 7 5 0 1 0-14 0',
+  probe: 'M10 3v5m0 4v5M3 10h5m4 0h5',
+  arrow: 'M16 4 5 15m0-6v6h6',
 }
 
 type Props = {
@@ -26,7 +30,7 @@ type Props = {
 /** The windows on keys and what a drag does. */
 export function StageTools({ store, isCompact, children }: Props) {
   const t = useWords(imagingWords)
-  const { view, tool, lengths } = useViewerState(store)
+  const { view, tool, marks } = useViewerState(store)
   return (
     <div className={style['tools']}>
       <div role="toolbar" aria-label={t('presets')}>
@@ -61,9 +65,9 @@ export function StageTools({ store, isCompact, children }: Props) {
           <button type="button" onClick={() => resetView(store)}>
             {t('reset')}
           </button>
-          {lengths.length > 0 ? (
-            <button type="button" onClick={() => store.set({ lengths: [] })}>
-              {t('clearLengths')}
+          {marks.length > 0 ? (
+            <button type="button" onClick={() => store.set({ marks: [] })}>
+              {t('clearMarks')}
             </button>
           ) : null}
           {children}

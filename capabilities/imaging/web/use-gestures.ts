@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { type Mark, type MarkKind, pointsOf } from './marks.ts'
 import { draggedWindow, movedFocus, type Point, type Tool, toImage, type ViewerStore } from './viewer-state.ts'
 
 const pixelsPerSlice = 12
@@ -31,7 +32,8 @@ export function useGestures(element: HTMLElement | null, store: ViewerStore): vo
     on('pointerdown', (event) => {
       element.setPointerCapture(event.pointerId)
       fingers.set(event.pointerId, at(event))
-      if (fingers.size === 1 && toolOf(event, store) === 'length') beginLength(store, at(event))
+      const tool = toolOf(event, store)
+      if (fingers.size === 1 && isMark(tool)) beginMark(store, tool, at(event))
     })
     on('pointermove', (event) => {
       const before = fingers.get(event.pointerId)
@@ -84,10 +86,8 @@ function drag(store: ViewerStore, tool: Tool | 'zoom', before: Point, here: Poin
       return store.look({ focus: movedFocus(view, painted, dx, dy) })
     case 'zoom':
       return zoomBy(store, 1.01 ** -dy)
-    case 'length':
-      return pullLength(store, here)
     default:
-      return tool satisfies never
+      return pullMark(store, here)
   }
 }
 
@@ -103,23 +103,34 @@ function pinch(store: ViewerStore, fingers: Fingers, moved: number, here: Point)
   })
 }
 
-function beginLength(store: ViewerStore, at: Point): void {
-  const { painted, lengths } = store.get()
+const isMark = (tool: Tool | 'zoom'): tool is MarkKind => tool in pointsOf
+
+function beginMark(store: ViewerStore, kind: MarkKind, at: Point): void {
+  const { painted, marks } = store.get()
   if (!painted) return
   const point = toImage(painted.matrix, at)
-  store.set({ lengths: [...lengths, { imageId: painted.imageId, from: point, to: point }] })
+  const last = marks.at(-1)
+  // an angle has two arms: the second press draws the second
+  const isArm = last?.kind === 'angle' && kind === 'angle' && last.points.length < pointsOf.angle
+  if (last && isArm && last.imageId === painted.imageId)
+    return replaceLast(store, { ...last, points: [...last.points, point] })
+  const points = kind === 'probe' ? [point] : [point, point]
+  store.set({ marks: [...marks, { imageId: painted.imageId, kind, points, values: null }] })
 }
 
-function pullLength(store: ViewerStore, at: Point): void {
-  const { painted, lengths } = store.get()
-  const last = lengths.at(-1)
-  if (!painted || !last) return
-  store.set({ lengths: [...lengths.slice(0, -1), { ...last, to: toImage(painted.matrix, at) }] })
+function pullMark(store: ViewerStore, at: Point): void {
+  const { painted, marks } = store.get()
+  const last = marks.at(-1)
+  if (!painted || !last || last.imageId !== painted.imageId) return
+  replaceLast(store, { ...last, points: [...last.points.slice(0, -1), toImage(painted.matrix, at)], values: null })
 }
+
+const replaceLast = (store: ViewerStore, mark: Mark): void =>
+  store.set({ marks: [...store.get().marks.slice(0, -1), mark] })
 
 function dropShort(store: ViewerStore): void {
-  const { lengths } = store.get()
-  const last = lengths.at(-1)
-  if (last && Math.hypot(last.to[0] - last.from[0], last.to[1] - last.from[1]) < shortestLength)
-    store.set({ lengths: lengths.slice(0, -1) })
+  const { marks } = store.get()
+  const [from, to] = marks.at(-1)?.points.slice(-2) ?? []
+  if (from && to && Math.hypot(to[0] - from[0], to[1] - from[1]) < shortestLength)
+    store.set({ marks: marks.slice(0, -1) })
 }

@@ -8,7 +8,7 @@ export const resetView = (store: ViewerStore): void => store.look({ window: null
 
 /**
  * The keys of the stage, while it or something in it has the focus: 1–6 windows, arrows and page keys slices, + and −
- * size, 0 reset, w s p m tools. Takes the focus at once when it fills the screen.
+ * size, 0 reset, w s p m a e v r tools. Takes the focus at once when it fills the screen.
  */
 export function useViewerKeys(element: HTMLElement | null, store: ViewerStore, isWholeScreen: boolean): void {
   useEffect(() => {
@@ -27,7 +27,7 @@ export function useViewerKeys(element: HTMLElement | null, store: ViewerStore, i
 }
 
 function actionOf(store: ViewerStore, key: string): (() => void) | null {
-  const { slices, lengths } = store.get()
+  const { slices, marks } = store.get()
   const preset = presets.find((each) => each.key === key)
   if (preset) return () => store.look({ window: preset.window })
   const actions: Record<string, () => void> = {
@@ -47,7 +47,11 @@ function actionOf(store: ViewerStore, key: string): (() => void) | null {
     s: () => store.set({ tool: 'scroll' }),
     p: () => store.set({ tool: 'pan' }),
     m: () => store.set({ tool: 'length' }),
-    Delete: () => store.set({ lengths: lengths.slice(0, -1) }),
+    a: () => store.set({ tool: 'angle' }),
+    e: () => store.set({ tool: 'ellipse' }),
+    v: () => store.set({ tool: 'probe' }),
+    r: () => store.set({ tool: 'arrow' }),
+    Delete: () => store.set({ marks: marks.slice(0, -1) }),
   }
   return actions[key] ?? null
 }

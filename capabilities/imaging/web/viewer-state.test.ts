@@ -4,7 +4,6 @@ import {
   createViewerStore,
   draggedWindow,
   firstView,
-  lengthOf,
   type Matrix,
   movedFocus,
   toImage,
@@ -50,15 +49,9 @@ describe('a drag', () => {
   })
 })
 
-describe('a length', () => {
-  it('keeps its place in the image, whatever the stage does', () => {
+describe('a point of the image', () => {
+  it('keeps its place, whatever the stage does', () => {
     assert.deepEqual(toImage(matrix, toStage(matrix, [100, 50])), [100, 50])
     assert.deepEqual(toStage(matrix, [0, 0]), [368, 4])
-  })
-  it('is in millimetres along columns and rows, else in pixels', () => {
-    const line = { from: [0, 0], to: [30, 40] } as const
-    assert.equal(lengthOf(line, null), 50)
-    assert.equal(lengthOf(line, [0.5, 0.5]), 25)
-    assert.equal(lengthOf(line, [1, 2]), Math.hypot(60, 40))
   })
 })

@@ -1,11 +1,10 @@
+import type { Mark, MarkKind } from './marks.ts'
+
 /** A window: the middle and the width of what is shown between black and white, in the units of the modality. */
 export type Window = { readonly center: number; readonly width: number }
 
 /** What a drag does. */
-export type Tool = 'window' | 'scroll' | 'pan' | 'length'
-
-/** A length on one slice, from point to point in pixels of the image; the corner of the first pixel is 0, 0. */
-export type Length = { readonly imageId: string; readonly from: Point; readonly to: Point }
+export type Tool = 'window' | 'scroll' | 'pan' | MarkKind
 
 /** A point `[x, y]`. */
 export type Point = readonly [x: number, y: number]
@@ -45,7 +44,7 @@ export type ViewerState = {
   /** How many of them are there whole. */
   readonly loaded: number
   readonly tool: Tool
-  readonly lengths: readonly Length[]
+  readonly marks: readonly Mark[]
   readonly painted: Painted | null
   /** True when the slice of the view is what is painted, whole and without loss. */
   readonly isReady: boolean
@@ -80,7 +79,7 @@ export const emptyState = (tool: Tool): ViewerState => ({
   slices: 0,
   loaded: 0,
   tool,
-  lengths: [],
+  marks: [],
   painted: null,
   isReady: false,
   problem: null,
@@ -145,9 +144,3 @@ export function toImage(matrix: Matrix, [x, y]: Point): Point {
 
 /** The point of the stage on which a point of the image lies. */
 export const toStage = ([a, b, c, d, e, f]: Matrix, [x, y]: Point): Point => [a * x + c * y + e, b * x + d * y + f]
-
-/** How long a line is: in millimetres when the spacing `[row, column]` is known, else in pixels. */
-export function lengthOf(line: Pick<Length, 'from' | 'to'>, spacing: readonly [number, number] | null): number {
-  const [row, column] = spacing ?? [1, 1]
-  return Math.hypot((line.to[0] - line.from[0]) * column, (line.to[1] - line.from[1]) * row)
-}

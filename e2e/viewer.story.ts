@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import type { Locator, Page } from 'playwright-core'
+import { openDicom } from '../capabilities/imaging/pixels/index.ts'
+import { canvasTruth } from './canvas-truth.ts'
+import { type HeadCt, prepareHeadCt, sendByStore } from './head-ct.ts'
+import { openStage, people, type Stage } from './stage.ts'
+
+let stage: Stage
+let folder: string
+let ct: HeadCt
+let patientId: string
+
+before(async () => {
+  stage = await openStage()
+  folder = mkdtempSync(join(tmpdir(), 'tuyen-viewer-'))
+  const [row] = await stage.sql("select patient_id from records.patient_identifier where value = 'MN26-004417'")
+  patientId = String(row?.['patient_id'])
+  ct = prepareHeadCt(join(folder, 'ct'), 'MN26-004417', new Date())
+  sendByStore(ct.files, stage.stack.ports.ORTHANC_DICOM_PORT)
+  // once all of it is there
+  const { page } = await open()
+  await page.context().close()
+})
+after(async () => {
+  await stage?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function open(size?: { width: number; height: number }): Promise<{ page: Page; viewer: Locator }> {
+  const page = await stage.enter(people.asker, size)
+  await page.goto(`${stage.url}/patients/${patientId}/images`)
+  const viewer = page.locator(`[data-slices="${ct.files.length}"][data-loaded="${ct.files.length}"][data-ready="yes"]`)
+  await viewer.waitFor()
+  return { page, viewer }
+}
+
+/** Where a point of the image, in pixels, lies on the page. */
+async function onPage(viewer: Locator, x: number, y: number): Promise<[number, number]> {
+  return await viewer.evaluate(
+    (root, [column, row]) => {
+      const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = (root.getAttribute('data-matrix') ?? '').split(' ').map(Number)
+      const box = root.querySelector('canvas')?.getBoundingClientRect() ?? new DOMRect()
+      return [box.left + a * column + c * row + e, box.top + b * column + d * row + f] as [number, number]
+    },
+    [x, y] as [number, number],
+  )
+}
+
+async function drag(page: Page, viewer: Locator, from: [number, number], to: [number, number]): Promise<void> {
+  await page.mouse.move(...(await onPage(viewer, ...from)))
+  await page.mouse.down()
+  await page.mouse.move(...(await onPage(viewer, ...to)), { steps: 4 })
+  await page.mouse.up()
+}
+
+/** The values of the file that the viewer says it shows, in modality units. */
+async function fileValues(viewer: Locator): Promise<{ at: (x: number, y: number) => number; columns: number }> {
+  const image = (await viewer.getAttribute('data-image')) ?? ''
+  const bytes = ct.files
+    .map((file) => readFileSync(file))
+    .find((each) => image.includes(`/instances/${openDicom(each).sopUid}/`))
+  assert.ok(bytes, image)
+  const { data, pixels } = openDicom(bytes)
+  assert.ok(pixels)
+  const { columns } = pixels.layout
+  const [slope, intercept] = [Number(data.string('x00281053') ?? 1), Number(data.string('x00281052') ?? 0)]
+  return {
+    columns,
+    at: (x, y) => bytes.readInt16LE(pixels.element.dataOffset + (y * columns + x) * 2) * slope + intercept,
+  }
+}
+
+const number = (text: string): number => Number(text.replace('.', '').replace(',', '.').replace('−', '-'))
+
+describe('the viewer', () => {
+  test('opens in the middle of the stack, and what is painted are the values of the file', async () => {
+    const { page, viewer } = await open()
+    assert.equal(await viewer.getAttribute('data-slice'), String(Math.floor(ct.files.length / 2) + 1))
+    for (const key of ['1', '3', 'PageDown', 'Home']) {
+      await page.keyboard.press(key)
+      await viewer.waitFor()
+      const truth = await canvasTruth(page, ct.files)
+      assert.ok(truth.compared >= 50 && truth.worst <= 3, `${key}: ${JSON.stringify(truth)}`)
+    }
+    await page.context().close()
+  })
+
+  test('measures by mouse and key: a length, an angle, a point and an area with the values of the file', async () => {
+    const { page, viewer } = await open()
+    const { at, columns } = await fileValues(viewer)
+    const [left, middle] = [Math.round(columns * 0.4), Math.round(columns * 0.5)]
+    const said = async (kind: string) => (await page.locator(`[data-mark="${kind}"] text`).last().textContent()) ?? ''
+    await page.keyboard.press('m')
+    await drag(page, viewer, [left, middle], [left + 40, middle])
+    const spacing = Number(
+      openDicom(readFileSync(ct.files[0] ?? ''))
+        .data.string('x00280030')
+        ?.split('\\')[1],
+    )
+    assert.ok(Math.abs(number((await said('length')).replace(' mm', '')) - 40 * spacing) < 0.6, await said('length'))
+    await page.keyboard.press('a')
+    await drag(page, viewer, [left, middle - 30], [left, middle])
+    await drag(page, viewer, [left + 30, middle], [left + 30, middle])
+    await page.keyboard.press('v')
+    await page.mouse.click(...(await onPage(viewer, middle + 0.5, middle + 0.5)))
+    assert.equal(await said('probe'), `${at(middle, middle)} HU`.replace('.', ',').replace('-', '−'))
+    await page.keyboard.press('e')
+    await drag(page, viewer, [middle - 10, middle - 10], [middle + 10, middle + 10])
+    const area = /^(−?[\d.,]+) ± ([\d.,]+) HU/.exec((await said('ellipse')).replace('-', '−'))
+    const inside: number[] = []
+    for (let y = middle - 10; y < middle + 10; y += 1)
+      for (let x = middle - 10; x < middle + 10; x += 1)
+        if (((x + 0.5 - middle) / 10) ** 2 + ((y + 0.5 - middle) / 10) ** 2 <= 1) inside.push(at(x, y))
+    const mean = inside.reduce((sum, each) => sum + each, 0) / inside.length
+    assert.ok(area && Math.abs(number(area[1] ?? '') - mean) < 1.5, `${area?.[0]} beside ${mean}`)
+    await page.keyboard.press('r')
+    await drag(page, viewer, [middle, middle], [middle + 40, middle - 40])
+    assert.equal(await page.locator('[data-mark]').count(), 5)
+    await page.keyboard.press('PageDown')
+    await viewer.waitFor()
+    assert.equal(await page.locator('[data-mark]').count(), 0, 'marks stay with their slice')
+    await page.keyboard.press('PageUp')
+    await viewer.waitFor()
+    for (let rest = 5; rest > 0; rest -= 1) await page.keyboard.press('Delete')
+    assert.equal(await page.locator('[data-mark]').count(), 0)
+    await page.context().close()
+  })
+
+  test('fits a telephone, and a finger scrolls through the stack', async () => {
+    const { page, viewer } = await open({ width: 390, height: 844 })
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    assert.ok(wide <= 0, `${wide} px wider than the screen`)
+    const slider = page.getByRole('slider')
+    await slider.fill('3')
+    await viewer.and(page.locator('[data-slice="3"]')).waitFor()
+    await page.context().close()
+  })
+})
