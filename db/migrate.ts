@@ -24,7 +24,10 @@ async function createQueues(client: pg.Client, url: string): Promise<void> {
 }
 
 /** The queues that exist; a queue must exist before a job is written into it. */
-export const queueNames = ['look-for-images', 'file-minutes', 'close-room'] as const
+export const queueNames = [
+  ...(['look-for-images', 'file-minutes', 'close-room'] as const),
+  ...(['prepare-teaching-copy', 'finish-teaching-copy', 'clear-teaching-copy', 'recheck-teaching-copies'] as const),
+] as const
 
 /**
  * Brings the database up to date: each migration once, in order, in its own transaction, one runner at a time.

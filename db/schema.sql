@@ -1047,14 +1047,53 @@ create table imaging.instance (
   row security t, forced t
 )
 
+create table imaging.match (
+  id uuid not null default gen_random_uuid()
+  study_id uuid not null
+  patient_id uuid not null
+  facility_id uuid
+  matched_by text not null
+  person_id uuid
+  matched_at timestamp with time zone not null
+  undone_at timestamp with time zone
+  undone_by uuid
+  undone_reason text
+  modality text not null default ''::text
+  started_at timestamp with time zone
+  instance_count integer not null default 0
+  constraint match_check CHECK ((((undone_at IS NULL) = (undone_by IS NULL)) AND ((undone_at IS NULL) = (undone_reason IS NULL))))
+  constraint match_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint match_matched_by_check CHECK ((matched_by = ANY (ARRAY['identifier'::text, 'person'::text, 'upload'::text])))
+  constraint match_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint match_pkey PRIMARY KEY (id)
+  constraint match_study_id_fkey FOREIGN KEY (study_id) REFERENCES imaging.study(id)
+  constraint match_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES identity.person(id)
+  constraint match_undone_reason_check CHECK ((length(TRIM(BOTH FROM undone_reason)) >= 5))
+  grant SELECT
+  index CREATE INDEX match_patient ON imaging.match USING btree (patient_id) WHERE (undone_at IS NOT NULL)
+  index CREATE INDEX match_study ON imaging.match USING btree (study_id, matched_at)
+  index CREATE UNIQUE INDEX match_open ON imaging.match USING btree (study_id) WHERE (undone_at IS NULL)
+  policy owner_keeps for INSERT to tuyen_owner using  check true
+  policy owner_reads for SELECT to tuyen_owner using true check 
+  policy see for ALL to public using (( SELECT platform.actor_is_system() AS actor_is_system) OR records.may_see(patient_id)) check (( SELECT platform.actor_is_system() AS actor_is_system) OR records.may_see(patient_id))
+  row security t, forced t
+)
+
 create table imaging.opening (
   study_id uuid not null
   person_id uuid not null
   first_opened_at timestamp with time zone not null
-  constraint opening_pkey PRIMARY KEY (study_id, person_id)
+  match_id uuid not null
+  constraint opening_match_id_fkey FOREIGN KEY (match_id) REFERENCES imaging.match(id)
+  constraint opening_pkey PRIMARY KEY (match_id, person_id)
   constraint opening_study_id_fkey FOREIGN KEY (study_id) REFERENCES imaging.study(id)
   grant INSERT, SELECT
-  row security f, forced f
+  policy see for ALL to public using (EXISTS ( SELECT 1
+   FROM imaging.match m
+  WHERE (m.id = opening.match_id))) check (EXISTS ( SELECT 1
+   FROM imaging.match m
+  WHERE (m.id = opening.match_id)))
+  row security t, forced t
 )
 
 create table imaging.prior_request (
@@ -1180,6 +1219,8 @@ create table imaging.study (
   matched_by text
   matched_at timestamp with time zone
   match_person_id uuid
+  sent_charset text not null default ''::text
+  is_text_doubtful boolean not null default false
   constraint study_archive_id_key UNIQUE (archive_id)
   constraint study_check CHECK (((patient_id IS NULL) = (matched_by IS NULL)))
   constraint study_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
@@ -1192,6 +1233,67 @@ create table imaging.study (
   index CREATE INDEX study_patient ON imaging.study USING btree (patient_id, first_arrived_at DESC)
   index CREATE INDEX study_waiting ON imaging.study USING btree (facility_id, first_arrived_at DESC) WHERE (patient_id IS NULL)
   policy see for ALL to public using (platform.actor_is_system() OR ((patient_id IS NOT NULL) AND records.may_see(patient_id)) OR ((patient_id IS NULL) AND (facility_id = ANY (platform.actor_facilities())))) check (platform.actor_is_system() OR ((patient_id IS NOT NULL) AND records.may_see(patient_id)) OR ((patient_id IS NULL) AND (facility_id = ANY (platform.actor_facilities()))))
+  row security t, forced t
+)
+
+create table imaging.teaching_copy (
+  id uuid not null
+  case_code text not null
+  facility_id uuid not null
+  purpose text not null
+  source bytea not null
+  state text not null
+  unreadable integer not null default 0
+  removal jsonb not null default '{"kept": 0, "uids": 0, "dates": 0, "private": 0, "removed": []}'::jsonb
+  made_by uuid not null
+  made_at timestamp with time zone not null
+  reviewed_by uuid
+  reviewed_at timestamp with time zone
+  constraint teaching_copy_check CHECK (((state <> 'usable'::text) OR (reviewed_by IS NOT NULL)))
+  constraint teaching_copy_check1 CHECK (((reviewed_by IS NULL) = (reviewed_at IS NULL)))
+  constraint teaching_copy_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint teaching_copy_made_by_fkey FOREIGN KEY (made_by) REFERENCES identity.person(id)
+  constraint teaching_copy_pkey PRIMARY KEY (id)
+  constraint teaching_copy_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES identity.person(id)
+  constraint teaching_copy_state_check CHECK ((state = ANY (ARRAY['preparing'::text, 'held'::text, 'finishing'::text, 'usable'::text, 'failed'::text, 'discarded'::text])))
+  grant INSERT, SELECT
+  index CREATE INDEX teaching_copy_case ON imaging.teaching_copy USING btree (case_code, made_at DESC)
+  policy change for UPDATE to public using (( SELECT platform.actor_is_system() AS actor_is_system) OR (made_by = platform.actor_person())) check (( SELECT platform.actor_is_system() AS actor_is_system) OR (made_by = platform.actor_person()))
+  policy make for INSERT to public using  check ((made_by = platform.actor_person()) AND (facility_id = ANY (platform.actor_facilities())) AND (state = 'preparing'::text))
+  policy see for SELECT to public using (( SELECT platform.actor_is_system() AS actor_is_system) OR (made_by = platform.actor_person()) OR ((state = 'usable'::text) AND (facility_id = ANY (platform.actor_facilities())))) check 
+  row security t, forced t
+)
+
+create table imaging.teaching_image (
+  id uuid not null
+  copy_id uuid not null
+  "position" integer not null
+  series integer not null
+  modality text not null
+  columns integer not null
+  rows integer not null
+  frames integer not null
+  held text[] not null
+  found jsonb not null
+  confirmed jsonb
+  confirmed_by uuid
+  confirmed_at timestamp with time zone
+  is_left_out boolean not null default false
+  constraint teaching_image_check CHECK ((((confirmed IS NULL) = (confirmed_by IS NULL)) AND ((confirmed IS NULL) = (confirmed_at IS NULL))))
+  constraint teaching_image_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES identity.person(id)
+  constraint teaching_image_copy_id_fkey FOREIGN KEY (copy_id) REFERENCES imaging.teaching_copy(id)
+  constraint teaching_image_copy_id_position_key UNIQUE (copy_id, "position")
+  constraint teaching_image_pkey PRIMARY KEY (id)
+  grant INSERT, SELECT
+  policy prepare for INSERT to public using  check ( SELECT platform.actor_is_system() AS actor_is_system)
+  policy review for UPDATE to public using (EXISTS ( SELECT 1
+   FROM imaging.teaching_copy c
+  WHERE ((c.id = teaching_image.copy_id) AND (c.made_by = platform.actor_person())))) check (EXISTS ( SELECT 1
+   FROM imaging.teaching_copy c
+  WHERE ((c.id = teaching_image.copy_id) AND (c.made_by = platform.actor_person()))))
+  policy see for SELECT to public using (EXISTS ( SELECT 1
+   FROM imaging.teaching_copy c
+  WHERE (c.id = teaching_image.copy_id))) check 
   row security t, forced t
 )
 
@@ -1493,6 +1595,9 @@ create table pathways.milestone (
   typed_by uuid
   version integer not null default 1
   replaced_at timestamp with time zone
+  withdrawn_at timestamp with time zone
+  withdrawn_reason text not null default ''::text
+  constraint milestone_check CHECK (((withdrawn_at IS NULL) OR (replaced_at IS NOT NULL)))
   constraint milestone_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
   constraint milestone_pkey PRIMARY KEY (id)
   constraint milestone_subject_kind_subject_id_code_version_key UNIQUE (subject_kind, subject_id, code, version)
@@ -2139,6 +2244,31 @@ begin
       and r.valid_from <= platform.actor_now() and (r.valid_to is null or r.valid_to > platform.actor_now()));
 end $function$
 
+CREATE OR REPLACE FUNCTION imaging.keep_match()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if tg_op = 'UPDATE' then
+    if old.patient_id is not distinct from new.patient_id then return new; end if;
+    if old.patient_id is not null then
+      if new.patient_id is not null then raise exception 'a study goes to another patient only after it left the first'; end if;
+      if exists (select 1 from imaging.match m where m.study_id = new.id and m.undone_at is null) then
+        raise exception 'a study leaves a record only by a match undone with a reason';
+      end if;
+      return new;
+    end if;
+  end if;
+  if new.patient_id is not null then
+    insert into imaging.match (study_id, patient_id, facility_id, matched_by, person_id, matched_at)
+      values (new.id, new.patient_id, new.facility_id, new.matched_by, new.match_person_id,
+        coalesce(new.matched_at, new.first_arrived_at));
+  end if;
+  return new;
+end $function$
+
 CREATE OR REPLACE FUNCTION imaging.manages_edge(facility uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -2154,6 +2284,15 @@ CREATE OR REPLACE FUNCTION imaging.sees_edge(edge uuid)
 AS $function$
   select exists (select 1 from imaging.edge e where e.id = edge)
 $function$
+
+CREATE OR REPLACE FUNCTION imaging.undo_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.undone_at is not null or new.undone_at is null then raise exception 'a match is undone once and otherwise stays'; end if;
+  return new;
+end $function$
 
 CREATE OR REPLACE FUNCTION platform.actor_facilities()
  RETURNS uuid[]

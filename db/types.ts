@@ -758,8 +758,31 @@ export interface ImagingInstance {
   tags: Json;
 }
 
+export interface ImagingMatch {
+  /**
+   * The facility that sent the study; those who may match there may undo.
+   */
+  facility_id: string | null;
+  id: Generated<string>;
+  instance_count: Generated<number>;
+  matched_at: Timestamp;
+  matched_by: string;
+  /**
+   * With started_at and instance_count, what the record still tells of a study that left it; kept when it leaves.
+   */
+  modality: Generated<string>;
+  patient_id: string;
+  person_id: string | null;
+  started_at: Timestamp | null;
+  study_id: string;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+  undone_reason: string | null;
+}
+
 export interface ImagingOpening {
   first_opened_at: Timestamp;
+  match_id: string;
   person_id: string;
   study_id: string;
 }
@@ -839,6 +862,10 @@ export interface ImagingStudy {
   id: string;
   instance_count: Generated<number>;
   is_complete: Generated<boolean>;
+  /**
+   * True when the letters sent do not fit the character set that was declared, or none was: the text is the best reading, not a certain one.
+   */
+  is_text_doubtful: Generated<boolean>;
   last_arrived_at: Timestamp;
   match_person_id: string | null;
   matched_at: Timestamp | null;
@@ -846,6 +873,10 @@ export interface ImagingStudy {
   modality: Generated<string>;
   patient_id: string | null;
   sent_birth_date: Generated<string>;
+  /**
+   * Specific Character Set (0008,0005) as sent; empty when the sender left it out.
+   */
+  sent_charset: Generated<string>;
   sent_issuer: Generated<string>;
   /**
    * PatientID (0010,0020) as sent.
@@ -857,6 +888,47 @@ export interface ImagingStudy {
   source: string;
   started_at: Timestamp | null;
   study_uid: string;
+}
+
+export interface ImagingTeachingCopy {
+  /**
+   * What stands for the patient; the same for all copies of one patient, and only the key of the hub tells whose.
+   */
+  case_code: string;
+  facility_id: string;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  purpose: string;
+  /**
+   * The report of what was removed: tags and counts, never a value.
+   */
+  removal: Generated<Json>;
+  reviewed_at: Timestamp | null;
+  reviewed_by: string | null;
+  /**
+   * From what it was made, closed by the key of the hub, which does not lie in the database.
+   */
+  source: Buffer;
+  state: string;
+  unreadable: Generated<number>;
+}
+
+export interface ImagingTeachingImage {
+  columns: number;
+  confirmed: Json | null;
+  confirmed_at: Timestamp | null;
+  confirmed_by: string | null;
+  copy_id: string;
+  found: Json;
+  frames: number;
+  held: string[];
+  id: string;
+  is_left_out: Generated<boolean>;
+  modality: string;
+  position: number;
+  rows: number;
+  series: number;
 }
 
 export interface NetworkBackup {
@@ -1064,6 +1136,11 @@ export interface PathwaysMilestone {
   subject_kind: string;
   typed_by: string | null;
   version: Generated<number>;
+  /**
+   * When what it came from turned out not to be of this patient, such as images that left the record; it stays to be seen, and no clock counts from it.
+   */
+  withdrawn_at: Timestamp | null;
+  withdrawn_reason: Generated<string>;
 }
 
 export interface PathwaysPathway {
@@ -1472,6 +1549,7 @@ export interface DB {
   "imaging.edge_parcel": ImagingEdgeParcel;
   "imaging.edge_study": ImagingEdgeStudy;
   "imaging.instance": ImagingInstance;
+  "imaging.match": ImagingMatch;
   "imaging.opening": ImagingOpening;
   "imaging.prior_request": ImagingPriorRequest;
   "imaging.sender": ImagingSender;
@@ -1479,6 +1557,8 @@ export interface DB {
   "imaging.share": ImagingShare;
   "imaging.share_opening": ImagingShareOpening;
   "imaging.study": ImagingStudy;
+  "imaging.teaching_copy": ImagingTeachingCopy;
+  "imaging.teaching_image": ImagingTeachingImage;
   "network.backup": NetworkBackup;
   "network.capability": NetworkCapability;
   "network.facility": NetworkFacility;

@@ -21,8 +21,16 @@ import {
   type Push,
 } from '#capabilities/identity/server/index.ts'
 import { edgePermissions } from '#capabilities/imaging/contract/edges.ts'
+import { teachingPermissions } from '#capabilities/imaging/contract/teaching.ts'
 import { imagingPermissions } from '#capabilities/imaging/contract.ts'
-import { edgeHandlers, type ImageSender, imagingHandlers, type UploadDesk } from '#capabilities/imaging/server/index.ts'
+import {
+  edgeHandlers,
+  type ImageSender,
+  imagingHandlers,
+  type Orthanc,
+  type TeachingDesk,
+  type UploadDesk,
+} from '#capabilities/imaging/server/index.ts'
 import { networkPermissions } from '#capabilities/network/contract/contracts.ts'
 import { networkHandlers } from '#capabilities/network/server/index.ts'
 import { pathwaysPermissions } from '#capabilities/pathways/contract.ts'
@@ -48,6 +56,8 @@ export type Parts = {
   isDemo: boolean
   uploads?: UploadDesk | null
   sender?: ImageSender | null
+  orthanc?: Orthanc | null
+  teaching?: TeachingDesk | null
   /** What outsiders with a token are given by DICOMweb. */
   outside?: DicomWebParts
   signature: SignatureProvider | null
@@ -85,6 +95,7 @@ export const permissions: Permissions = {
   ...identityPermissions,
   ...recordsPermissions,
   ...imagingPermissions,
+  ...teachingPermissions,
   ...edgePermissions,
   ...pathwaysPermissions,
   ...sessionsPermissions,

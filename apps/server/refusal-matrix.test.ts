@@ -8,7 +8,7 @@ import { acceptConsult } from '#capabilities/consults/server/accept-consult.ts'
 import { arrangeEmergency, type Emergency } from '#capabilities/consults/server/emergency-under-test.ts'
 import { requestTransfer } from '#capabilities/consults/server/request-transfer.ts'
 import { type Auth, createAuth } from '#capabilities/identity/server/index.ts'
-import { FrameFiles, ImageSender, ShareDesk } from '#capabilities/imaging/server/index.ts'
+import { FrameFiles, ImageSender, openTeachingDesk, ShareDesk } from '#capabilities/imaging/server/index.ts'
 import { typeMilestone } from '#capabilities/pathways/server/milestones.ts'
 import { setLegalHold } from '#capabilities/records/server/legal-hold.ts'
 import { recordObservations } from '#capabilities/records/server/record-observations.ts'
@@ -23,6 +23,7 @@ import { createWorld, type World } from '#platform/test/world.ts'
 import { buildApp } from './build-app.ts'
 import { allHandlers, permissions, startReactions } from './capabilities.ts'
 import { edgeRows } from './edge-refusal-rows.ts'
+import { arrangeWaitingAndCopied, imageRows } from './image-refusal-rows.ts'
 import { peopleRows } from './people-refusal-rows.ts'
 import { consultRows, type Ids, outsideRows, type Row, refused } from './refusal-rows.ts'
 
@@ -40,7 +41,18 @@ let imageFolder: string
 let actor: Actor | null = null
 const ids: Ids = {
   ...{ consultId: '' as Id<'consult'>, transferId: '' as Id<'transfer'>, deliveryId: '' },
-  ...{ sessionId: '', studyId: '', seriesId: '', instanceId: '', documentId: '', facilityId: '', warningId: '' },
+  ...{
+    sessionId: '',
+    studyId: '',
+    waitingStudyId: '',
+    copyId: '',
+    copyImageId: '',
+    seriesId: '',
+    instanceId: '',
+    documentId: '',
+    facilityId: '',
+    warningId: '',
+  },
 }
 
 const now = () => new Date().toISOString()
@@ -97,6 +109,7 @@ const matrix: Record<string, Row> = {
   'list-studies': refused(() => ({ patientId: here.patientId })),
   'list-waiting-studies': refused(() => ({ facilityId: ids.facilityId })),
   'match-study': refused(() => ({ studyId: ids.studyId, patientId: here.patientId })),
+  ...imageRows(ids, () => here),
   'open-study': refused(() => ({ studyId: ids.studyId })),
   'list-images': refused(() => ({ studyId: ids.studyId })),
   'get-image-frame': refused(() => ({ studyId: ids.studyId, instanceId: ids.instanceId, frame: 1 })),
@@ -187,6 +200,7 @@ async function arrange(): Promise<void> {
      values ($1, $2, 'a', $3, $4, now(), now(), 'c-store', 'identifier')`,
     [ids.studyId, studyUid, here.patientId, here.asking],
   )
+  await arrangeWaitingAndCopied(world, ids, here)
   await world.sql(
     `insert into records.document (id, patient_id, kind, title, media_type, bytes, sha256, source_kind, source_id, version, filed_by, filed_at)
      values ($1, $2, 'minutes', 'x', 'application/pdf', 'x', 'x', 'test', $1, 1, $3, now())`,
@@ -247,6 +261,7 @@ before(async () => {
     secret: 'x',
     isDemo: true,
     sender: new ImageSender(new FrameFiles(imageFolder)),
+    teaching: await openTeachingDesk(imageFolder),
     outside: { shares: new ShareDesk(world.house), files: new FrameFiles(imageFolder), orthanc: null },
     signature: null,
     seal: null,

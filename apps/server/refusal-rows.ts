@@ -19,6 +19,9 @@ export type Ids = {
   deliveryId: string
   sessionId: string
   studyId: string
+  waitingStudyId: string
+  copyId: string
+  copyImageId: string
   seriesId: string
   instanceId: string
   documentId: string

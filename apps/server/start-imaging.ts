@@ -5,10 +5,12 @@ import {
   ImageSender,
   Intake,
   Orthanc,
+  openTeachingDesk,
   ParcelDesk,
   PixelPool,
   parcelRoutes,
   ShareDesk,
+  type TeachingDesk,
   UploadDesk,
   uploadRoutes,
 } from '#capabilities/imaging/server/index.ts'
@@ -25,7 +27,13 @@ const parcelThreads = 2
 export type Imaging = {
   orthanc: Orthanc | null
   /** What the endpoints need of it. */
-  parts: { sender: ImageSender; uploads: UploadDesk; outside: DicomWebParts }
+  parts: {
+    orthanc: Orthanc | null
+    sender: ImageSender
+    uploads: UploadDesk
+    teaching: TeachingDesk
+    outside: DicomWebParts
+  }
   /** Looks anew at who may see what when a hint says that it may have changed. */
   hear(hints: readonly Hint[]): void
   /** Puts the resumable uploads of people and of gateways on the server. */
@@ -45,9 +53,10 @@ export async function startImaging(house: House, config: Config): Promise<Imagin
   const intake = orthanc && new Intake({ house, orthanc, pool, files })
   const parcels = new ParcelDesk({ house, intake, folder: join(config.DATA_DIR, 'parcels') })
   parcels.start()
+  const teaching = await openTeachingDesk(config.DATA_DIR)
   return {
     orthanc,
-    parts: { sender, uploads, outside: { shares, files, orthanc } },
+    parts: { orthanc, sender, uploads, teaching, outside: { shares, files, orthanc } },
     hear: (hints) => {
       sender.hear(hints)
       shares.hear(hints)

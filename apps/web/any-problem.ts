@@ -20,8 +20,10 @@ import type * as identityRosterLife from '#capabilities/identity/contract/roster
 import type * as identity from '#capabilities/identity/contract.ts'
 import type * as imagingEdges from '#capabilities/imaging/contract/edges.ts'
 import type * as imagingImages from '#capabilities/imaging/contract/images.ts'
+import type * as imagingMatching from '#capabilities/imaging/contract/matching.ts'
 import type * as imagingPriors from '#capabilities/imaging/contract/priors.ts'
 import type * as imagingShares from '#capabilities/imaging/contract/shares.ts'
+import type * as imagingTeaching from '#capabilities/imaging/contract/teaching.ts'
 import type * as imaging from '#capabilities/imaging/contract.ts'
 import type * as networkContracts from '#capabilities/network/contract/contracts.ts'
 import type * as network from '#capabilities/network/contract.ts'
@@ -56,6 +58,8 @@ type Contracts = typeof consults &
   typeof identityPeople &
   typeof identityRoster &
   typeof imaging &
+  typeof imagingMatching &
+  typeof imagingTeaching &
   typeof imagingEdges &
   typeof imagingPriors &
   typeof imagingImages &

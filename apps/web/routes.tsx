@@ -21,6 +21,11 @@ import { shellWords } from './shell/words.ts'
 const AdminPage = lazyRouteComponent(async () => await import('./pages/admin-page.tsx'), 'AdminPage')
 const PatientsPage = lazyRouteComponent(async () => await import('./pages/patients-page.tsx'), 'PatientsPage')
 const PatientPage = lazyRouteComponent(async () => await import('./pages/patient-page.tsx'), 'PatientPage')
+const WaitingImagesPage = lazyRouteComponent(
+  async () => await import('./pages/waiting-images-page.tsx'),
+  'WaitingImagesPage',
+)
+const TeachingPage = lazyRouteComponent(async () => await import('./pages/teaching-page.tsx'), 'TeachingPage')
 const TimelinePage = lazyRouteComponent(async () => await import('./pages/timeline-page.tsx'), 'TimelinePage')
 const LawPage = lazyRouteComponent(async () => await import('./pages/law-page.tsx'), 'LawPage')
 const VerifyPage = lazyRouteComponent(async () => await import('./pages/verify-page.tsx'), 'VerifyPage')
@@ -61,6 +66,8 @@ export function createAppRouter(me: Me, onSignOut: () => void) {
     page('/consults/$consultId/timeline', () => <TimelinePage consultId={useId('consultId')} />),
     page('/transfers/$transferId', () => <TransferPage me={me} transferId={useId('transferId')} />),
     page('/patients', () => <PatientsPage />),
+    page('/teaching-copies/$copyId', () => <TeachingPage me={me} copyId={useId('copyId')} />),
+    page('/waiting-images', () => <WaitingImagesPage me={me} />),
     page('/patients/$patientId', () => <PatientPage me={me} patientId={useId('patientId')} />),
     page('/network', () => <NetworkPage />),
     page('/network/$facilityId', () => <FacilityPage facilityId={useId('facilityId')} />),

@@ -112,6 +112,30 @@ const sentences: Record<AnyProblem, Sentence> = {
   'value-missing': { vi: 'Chưa nhập giá trị.', en: 'The value is missing.' },
   'value-not-a-choice': { vi: 'Chọn một trong các mức đã cho.', en: 'Choose one of the given answers.' },
   'study-already-matched': { vi: 'Phim đã được ghép với người bệnh.', en: 'The study is matched already.' },
+  'study-already-unmatched': {
+    vi: 'Phim không còn trong hồ sơ này: người khác vừa gỡ hoặc ghép lại. Chưa thay đổi gì thêm.',
+    en: 'The study is no longer in this record: somebody has just removed or matched it. Nothing else was changed.',
+  },
+  'too-many-images': {
+    vi: 'Quá nhiều ảnh cho một bản sao (tối đa 600). Chọn ít chuỗi hơn.',
+    en: 'Too many images for one copy (600 at most). Choose fewer series.',
+  },
+  'copy-not-held': {
+    vi: 'Bản sao này không còn chờ duyệt. Mở lại để xem trạng thái mới.',
+    en: 'This copy no longer waits for review. Open it again to see its state.',
+  },
+  'images-not-reviewed': {
+    vi: 'Còn ảnh chưa duyệt. Bản sao vẫn giữ kín cho tới khi xem hết.',
+    en: 'Some images were not reviewed. The copy stays closed until all are.',
+  },
+  'nothing-to-keep': {
+    vi: 'Mọi ảnh đều bị loại, không còn gì để dùng. Bỏ bản sao này.',
+    en: 'Every image was left out; nothing remains. Discard this copy.',
+  },
+  'imaging-is-off': {
+    vi: 'Kho ảnh chưa chạy. Phim sẽ mở được khi kho ảnh hoạt động lại.',
+    en: 'The image archive is off. Images open when it is back.',
+  },
   'range-not-satisfiable': {
     vi: 'Phần ảnh được hỏi không có. Mở lại phim.',
     en: 'That part of the image does not exist. Open the study again.',

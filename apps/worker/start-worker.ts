@@ -1,5 +1,11 @@
 import { chaseOutcomes, fileMinutes, fileMinutesJob } from '#capabilities/consults/server/index.ts'
-import { lookForImages, matchWaiting, recentArrivals } from '#capabilities/imaging/server/index.ts'
+import {
+  lookForImages,
+  matchWaiting,
+  openTeachingDesk,
+  recentArrivals,
+  workOnTeaching,
+} from '#capabilities/imaging/server/index.ts'
 import { noteImages } from '#capabilities/pathways/server/index.ts'
 import { systemActor } from '#platform/server/actor.ts'
 import { alignedClock } from '#platform/server/aligned-clock.ts'
@@ -47,6 +53,7 @@ export async function startWorker(config: Config, given?: Clock): Promise<Runnin
     })
   })
   const orthanc = orthancOf(config)
+  if (orthanc) await workOnTeaching(house, orthanc, await openTeachingDesk(config.DATA_DIR))
   const stops = [
     startRinging(house, config, announcer),
     startNotices(house, config),

@@ -15,6 +15,8 @@ export const study = z.object({
   id: id<'study'>(),
   studyUid: z.string(),
   patientId: id<'patient'>().nullable(),
+  /** The facility that sent it, when it is known; those who may match there may also take it out of a record. */
+  facilityId: id<'facility'>().nullable(),
   modality: z.string(),
   description: z.string(),
   startedAt: instant.nullable(),
@@ -37,6 +39,8 @@ export const waitingStudy = study.extend({
   sentPatientName: z.string(),
   sentBirthDate: z.string(),
   sentSex: z.string(),
+  /** True when the letters sent fit no declared character set: what is shown is the best reading of them. */
+  isTextDoubtful: z.boolean(),
 })
 
 /** A study whose patient nobody could tell. */

@@ -15,11 +15,11 @@ import {
   SharedDevicesPanel,
 } from '#capabilities/identity/web/index.tsx'
 import { edgePermissions } from '#capabilities/imaging/contract/edges.ts'
-import { imagingPermissions } from '#capabilities/imaging/contract.ts'
-import { GatewaysPanel, WaitingStudies } from '#capabilities/imaging/web/index.tsx'
+import { GatewaysPanel, WaitingStudiesOnDesk } from '#capabilities/imaging/web/index.tsx'
 import { PathwaysPanel } from '#capabilities/pathways/web/index.tsx'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { Tabs } from '#platform/web/ui/tabs.tsx'
+import { useNow } from '#platform/web/use-now.ts'
 import { shellWords } from '../shell/words.ts'
 import { AppearancePanel } from './appearance-panel.tsx'
 import { HealthPanel } from './health-panel.tsx'
@@ -94,14 +94,14 @@ const Each = ({ of, render }: { of: readonly Facility[]; render: (id: Facility['
   ))
 
 function Overview({ me }: { me: Me }) {
-  const cares = facilitiesOf(me, imagingPermissions['study.match'])
+  const now = useNow(60_000)
   return (
     <div className={style['two']}>
       <div className={style['stack']}>
         <MyAccount me={me} />
         <MyDevices />
         <MyNotices />
-        <Each of={cares} render={(id) => <WaitingStudies facilityId={id} />} />
+        <WaitingStudiesOnDesk me={me} now={now} />
         <MySessions />
       </div>
       <div className={style['stack']}>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { identityPermissions, type Me } from '#capabilities/identity/contract.ts'
 import { AccessesPanel, facilitiesOf } from '#capabilities/identity/web/index.tsx'
-import { ImagesPanel } from '#capabilities/imaging/web/index.tsx'
+import { ImagesPanel, TeachingPanel } from '#capabilities/imaging/web/index.tsx'
 import { EarlyWarningPanel } from '#capabilities/pathways/web/index.tsx'
 import { recordsPermissions } from '#capabilities/records/contract.ts'
 import {
@@ -41,6 +41,7 @@ export function PatientPage({ me, patientId }: { me: Me; patientId: string }) {
         <div className={style['stack']}>
           <DemographicsPanel patient={patient.data} canWrite={canWrite} />
           <StayPanel patient={patient.data} facilities={canWrite ? writesAt : []} />
+          {patient.data.access.by === 'care' ? <TeachingPanel me={me} patientId={patientId} /> : null}
           {mayRead ? <AccessesPanel patientId={patientId} /> : null}
         </div>
       </div>

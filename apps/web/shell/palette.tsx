@@ -57,6 +57,7 @@ function useHits(me: Me, text: string): PlaceHit[] {
       ['askFor', path.ask()],
       ['cases', path.consults()],
       ['patients', path.patients()],
+      ['waitingStudies', path.waitingImages()],
       ['network', path.network()],
       ['law', path.law()],
       ['verify', path.verify()],

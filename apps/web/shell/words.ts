@@ -68,6 +68,11 @@ export const shellWords = defineWords('shell', {
   openingHealth: { vi: 'Đang xem tình trạng…', en: 'Looking at the system…' },
   health: { vi: 'Tình trạng hệ thống', en: 'System health' },
   waitingStudies: { vi: 'Phim chờ ghép người bệnh', en: 'Images waiting for a patient' },
+  teachingCopy: { vi: 'Bản sao giảng dạy', en: 'Copy for teaching' },
+  noMatching: {
+    vi: 'Việc ghép phim do bác sĩ, điều dưỡng, kỹ thuật viên của cơ sở làm.',
+    en: 'Images are matched by doctors, nurses and technicians of the facility.',
+  },
   onDuty: { vi: 'Đang trực', en: 'On duty now' },
   nobodyOnDuty: { vi: 'Chưa có ai trong lịch trực.', en: 'Nobody is on the roster.' },
 })

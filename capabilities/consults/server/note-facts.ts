@@ -1,3 +1,4 @@
+import { studyUnmatched } from '#capabilities/imaging/contract/matching.ts'
 import { studyArrived } from '#capabilities/imaging/contract.ts'
 import { factCorrected, milestoneRecorded } from '#capabilities/pathways/contract.ts'
 import { recordChanged } from '#capabilities/records/contract.ts'
@@ -6,6 +7,7 @@ import type { Tx } from '#platform/server/db.ts'
 import { on } from '#platform/server/events.ts'
 import { consultUpdated } from '../contract.ts'
 import { rungPeople } from './accept-consult.ts'
+import { noteWithdrawn } from './note-withdrawn.ts'
 import { say } from './say.ts'
 
 type About = { patientId: string } | { consultId: string }
@@ -26,6 +28,7 @@ export async function noteFact(tx: Tx, actor: Actor, about: About): Promise<void
 export function reactToFacts(): void {
   on(recordChanged, async (tx, actor, { patientId }) => await noteFact(tx, actor, { patientId }))
   on(studyArrived, async (tx, actor, { patientId }) => await noteFact(tx, actor, { patientId }))
+  on(studyUnmatched, noteWithdrawn)
   for (const kind of [milestoneRecorded, factCorrected]) {
     on(kind, async (tx, actor, { subjectKind, subjectId }) => {
       if (subjectKind === 'consult') await noteFact(tx, actor, { consultId: subjectId })

@@ -9,13 +9,13 @@ export type LookKind =
   | ('lookBrokeGlass' | 'lookUnlocked' | 'lookReviewed')
 
 const kinds: readonly (readonly [RegExp, LookKind])[] = [
-  [/stud|series|frame|upload|images|prior/, 'lookImages'],
+  [/stud|series|frame|upload|images|prior|teaching/, 'lookImages'],
   [/^break-glass$/, 'lookBrokeGlass'],
   [/^unlock-record$/, 'lookUnlocked'],
   [/^review-/, 'lookReviewed'],
   [/minutes/, 'lookMinutes'],
   [/^list-accesses$/, 'lookLog'],
-  [/^(get|list|search|find)-(patient|versions|document|likely)/, 'lookRecord'],
+  [/^(get|list|search|find|compare)-(patient|versions|document|likely)/, 'lookRecord'],
   [/^(get|list)-/, 'lookCase'],
 ]
 

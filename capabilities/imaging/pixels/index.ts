@@ -1,5 +1,5 @@
 export { shownFrames } from './frames.ts'
 export { decodeFrame, decodeSmall, type EncodedFrame, encodeFrame, resolutionEnds } from './htj2k.ts'
-export { type FrameLayout, Unreadable, type UnreadableProblem } from './layout.ts'
+export { type FrameLayout, frameBytes, Unreadable, type UnreadableProblem } from './layout.ts'
 export { type DicomObject, openDicom } from './open-dicom.ts'
 export { packInstance, type Unpacked, unpackParcel } from './parcel.ts'

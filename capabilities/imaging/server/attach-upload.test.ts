@@ -41,6 +41,8 @@ const study = (sentPatientId: string, aet = ''): ArrivedStudy => {
     sentPatientName: 'VU A DE',
     sentBirthDate: '',
     sentSex: 'M',
+    sentCharset: '',
+    isTextDoubtful: false,
     startedAt: world.clock.now(),
     firstArrivedAt: world.clock.now(),
     series: 1,

@@ -66,7 +66,8 @@ export async function attachUpload(
     return { id: row.id, isWaiting: false }
   }
   if (!isOpenTo(row, to)) return null
-  if (isWaiting) return await leaveWaiting(tx, actor, row, to.facilityId)
+  if (isWaiting || (await wasTakenFrom(tx, row.id, to.patientId)))
+    return await leaveWaiting(tx, actor, row, to.facilityId)
   const changed = await tx
     .updateTable('imaging.study')
     .set({ ...matched, facility_id: to.facilityId })
@@ -88,6 +89,17 @@ async function leaveWaiting(tx: Tx, actor: Actor, row: StudyRow, facilityId: str
     .execute()
   await emit(tx, actor, studyWaiting, { studyId: row.id, facilityId })
   return { id: row.id, isWaiting: true }
+}
+
+/** True when the study was once taken out of the patient's record: putting it back is said by hand, not by sending it again. */
+async function wasTakenFrom(tx: Tx, studyId: string, patientId: string): Promise<boolean> {
+  const undone = await tx
+    .selectFrom('imaging.match')
+    .select('id')
+    .where('study_id', '=', studyId)
+    .where('patient_id', '=', patientId)
+    .executeTakeFirst()
+  return undone !== undefined
 }
 
 const isOpenTo = (row: StudyRow, to: UploadedFor): boolean =>

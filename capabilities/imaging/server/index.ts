@@ -1,27 +1,50 @@
 import { type Handler, handle, handleOutside } from '#platform/server/handler.ts'
 import { notFound } from '#platform/server/problem.ts'
 import * as images from '../contract/images.ts'
+import * as matching from '../contract/matching.ts'
 import * as shares from '../contract/shares.ts'
 import * as contract from '../contract.ts'
 import { listImages } from './list-images.ts'
 import { listStudies, listWaitingStudies } from './list-studies.ts'
+import { listWithdrawnStudies } from './list-withdrawn-studies.ts'
 import { matchStudy } from './match-study.ts'
+import { comparePatient, getMatchingHelp } from './matching-help.ts'
 import { openStudy } from './open-study.ts'
+import type { Orthanc } from './orthanc.ts'
+import { previewWaitingStudy } from './preview-waiting-study.ts'
 import type { ImageSender } from './send-images.ts'
 import { listShares } from './shares/list-shares.ts'
 import { makeShare } from './shares/make-share.ts'
 import { revokeShare } from './shares/revoke-share.ts'
+import { type TeachingDesk, teachingHandlers } from './teaching/index.ts'
+import { unmatchStudy } from './unmatch-study.ts'
 import type { UploadDesk } from './upload-desk.ts'
 
-/** What the endpoints of imaging need: the desk of uploads, and what sends frames. */
-export type ImagingParts = { uploads?: UploadDesk | null; sender?: ImageSender | null }
+/** What the endpoints of imaging need: the archive, the desk of uploads, what sends frames, and where copies lie. */
+export type ImagingParts = {
+  orthanc?: Orthanc | null
+  uploads?: UploadDesk | null
+  sender?: ImageSender | null
+  teaching?: TeachingDesk | null
+}
 
 /** The endpoints of imaging; without an archive the images are off and the lists stay. */
-export const imagingHandlers = ({ uploads = null, sender = null }: ImagingParts): Handler[] => [
+export const imagingHandlers = ({
+  orthanc = null,
+  uploads = null,
+  sender = null,
+  teaching = null,
+}: ImagingParts): Handler[] => [
+  ...(teaching ? teachingHandlers(teaching) : []),
   handle(contract.listStudies, listStudies),
   handle(contract.listWaitingStudies, listWaitingStudies),
   handle(contract.matchStudy, matchStudy),
   handle(contract.openStudy, openStudy),
+  handle(matching.getMatchingHelp, getMatchingHelp),
+  handle(matching.comparePatient, comparePatient),
+  handle(matching.unmatchStudy, unmatchStudy),
+  handle(matching.listWithdrawnStudies, listWithdrawnStudies),
+  handleOutside(matching.previewWaitingStudy, async (call, input) => await previewWaitingStudy(orthanc, call, input)),
   handleOutside(contract.getUpload, async (call, input) => {
     if (!uploads) throw notFound()
     return await uploads.outcomeOf(call.actor, input.uploadId)
@@ -50,10 +73,11 @@ export { makePreviews } from './make-previews.ts'
 export { matchWaiting } from './match-study.ts'
 export { Orthanc } from './orthanc.ts'
 export { PixelPool } from './pixel-pool.ts'
-export { type Arrival, modalitiesOf, recentArrivals } from './recent-arrivals.ts'
+export { type Arrival, arrivalsSince, modalitiesOf, recentArrivals } from './recent-arrivals.ts'
 export { renderFrame } from './render-frame.ts'
 export { ImageSender } from './send-images.ts'
 export { type OpenShare, ShareDesk, type SharedInstance } from './shares/use-share.ts'
+export { openTeachingDesk, type TeachingDesk, workOnTeaching } from './teaching/index.ts'
 export { uploadRoutes } from './upload.ts'
 export { UploadDesk } from './upload-desk.ts'
 export { watchArchive } from './watch-archive.ts'

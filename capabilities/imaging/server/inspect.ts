@@ -9,7 +9,8 @@ import {
   type UnreadableProblem,
   unpackParcel,
 } from '../pixels/index.ts'
-import { type DicomTags, tagsOf } from './dicom-tags.ts'
+import { type DicomTags, tagsOf, tagText } from './dicom-tags.ts'
+import { type SentTexts, sentTextsOf } from './sent-text.ts'
 
 /** A frame of the file of frames: where it begins, and where each of its resolutions ends. */
 export type FramePlace = [start: number, ...ends: number[]]
@@ -24,6 +25,8 @@ export type Inspected = {
   sha256: string
   bytes: number
   tags: DicomTags
+  /** The name of the patient and the description, in the letters that were meant. */
+  texts: SentTexts
   layout: FrameLayout | null
   /** All frames, one after the other. */
   frames: Uint8Array
@@ -46,8 +49,19 @@ export async function inspectParcel(parcel: Buffer): Promise<Inspected & { file:
 async function inspect(file: Buffer, sha256: string, travelled: Buffer[]): Promise<Inspected> {
   const object = openDicom(file)
   const { studyUid, seriesUid, sopUid, sopClass, syntaxUid: syntax } = object
+  const tags = tagsOf(file)
   const found: Inspected = {
-    ...{ studyUid, seriesUid, sopUid, sopClass, syntax, sha256, bytes: file.length, tags: tagsOf(file) },
+    ...{
+      studyUid,
+      seriesUid,
+      sopUid,
+      sopClass,
+      syntax,
+      sha256,
+      bytes: file.length,
+      tags,
+      texts: textsOf(object, tags),
+    },
     ...{ layout: null, frames: new Uint8Array(0), places: [], problem: null },
   }
   try {
@@ -60,6 +74,16 @@ async function inspect(file: Buffer, sha256: string, travelled: Buffer[]): Promi
     if (error instanceof Unreadable) return { ...found, problem: error.problem }
     throw error
   }
+}
+
+function textsOf({ data, bytes }: ReturnType<typeof openDicom>, tags: DicomTags): SentTexts {
+  const source = (tag: string) => {
+    const element = data.elements[`x${tag.toLowerCase()}`]
+    const raw = element ? bytes.subarray(element.dataOffset, element.dataOffset + element.length) : null
+    return { bytes: raw, asRead: tagText(tags, tag) }
+  }
+  const declared = (tags['00080005']?.Value ?? []).join('\\')
+  return sentTextsOf(source('00100010'), source('00081030'), declared)
 }
 
 type Frames = { layout: FrameLayout | null; bytes: Buffer[]; ends: number[][] }

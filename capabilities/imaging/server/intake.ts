@@ -91,12 +91,13 @@ async function knownAs(
   return series && series.study_id !== study?.id ? { outcome: 'refused', problem: 'study-of-another-hospital' } : null
 }
 
-const arrived = ({ studyUid, tags }: Inspected, archiveId: string, aet: string, actor: Actor): ArrivedStudy => {
+const arrived = ({ studyUid, tags, texts }: Inspected, archiveId: string, aet: string, actor: Actor): ArrivedStudy => {
   const text = (tag: string) => tagText(tags, tag)
   const zone = text('00080201')
   return {
-    ...{ archiveId, studyUid, aet, modality: text('00080060'), description: text('00081030') || text('0008103E') },
-    ...{ sentPatientId: text('00100020'), sentPatientName: text('00100010') },
+    ...{ archiveId, studyUid, aet, modality: text('00080060'), description: texts.description || text('0008103E') },
+    ...{ sentPatientId: text('00100020'), sentPatientName: texts.name },
+    ...{ sentCharset: texts.charset, isTextDoubtful: texts.isDoubtful },
     ...{ sentBirthDate: text('00100030'), sentSex: text('00100040') },
     startedAt:
       momentOf(text('00080022'), text('00080032'), zone) ??

@@ -46,5 +46,6 @@ export async function listWaitingStudies(
     sentPatientName: row.sent_patient_name,
     sentBirthDate: row.sent_birth_date,
     sentSex: row.sent_sex,
+    isTextDoubtful: row.is_text_doubtful,
   }))
 }

@@ -12,9 +12,16 @@ export async function openStudy(tx: Tx, actor: Actor, input: { studyId: string }
   const study = await findStudy(tx, input)
   if (!study.patient_id) throw notFound()
   noteAccess(tx, { patientId: study.patient_id, purpose: 'images' })
+  const match = await tx
+    .selectFrom('imaging.match')
+    .select('id')
+    .where('study_id', '=', study.id)
+    .where('undone_at', 'is', null)
+    .executeTakeFirst()
+  if (!match) throw notFound()
   const first = await tx
     .insertInto('imaging.opening')
-    .values({ study_id: study.id, person_id: actor.personId, first_opened_at: actor.now })
+    .values({ study_id: study.id, match_id: match.id, person_id: actor.personId, first_opened_at: actor.now })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   if (!first.numInsertedOrUpdatedRows) return ok

@@ -100,15 +100,43 @@ export class Orthanc {
     throw new ArchiveUnavailable(response.statusCode)
   }
 
-  /** The AE title that sent a study, empty when it did not come by DICOM; and the tags of its first instance. */
-  async firstInstance(studyId: string): Promise<{ aet: string; tags: Record<string, unknown> } | null> {
+  /** The AE title that sent a study, empty when it did not come by DICOM; and its first instance with its tags. */
+  async firstInstance(studyId: string): Promise<{ id: string; aet: string; tags: Record<string, unknown> } | null> {
     const instances = z
       .array(z.object({ ID: z.string() }))
       .parse(await this.#json(`/studies/${encodeURIComponent(studyId)}/instances`))
     const [first] = instances
     if (!first) return null
     const aet = await this.#text(`/instances/${first.ID}/metadata/RemoteAET`).catch(() => '')
-    return { aet: aet.trim(), tags: tags.parse(await this.#json(`/instances/${first.ID}/simplified-tags`)) }
+    return {
+      id: first.ID,
+      aet: aet.trim(),
+      tags: tags.parse(await this.#json(`/instances/${first.ID}/simplified-tags`)),
+    }
+  }
+
+  /** The bytes of a tag of an instance, `0010-0010`, as they were sent; null when it has none. */
+  async rawTag(instanceId: string, tag: string): Promise<Uint8Array | null> {
+    return await this.#orNull(
+      async () => await this.#bytes(`/instances/${encodeURIComponent(instanceId)}/content/${tag}`),
+    )
+  }
+
+  /** A small JPEG of the middle image of a study; null when the archive cannot draw it. */
+  async preview(studyId: string, size: number): Promise<Uint8Array | null> {
+    const [series] = (await this.study(studyId))?.Series ?? []
+    if (!series) return null
+    const { Instances: instances } = z
+      .object({ Instances: z.array(z.string()) })
+      .parse(await this.#json(`/series/${series}`))
+    const middle = instances[Math.floor(instances.length / 2)]
+    if (!middle) return null
+    const path = `/instances/${middle}/rendered?width=${size}&height=${size}`
+    return await this.#bytes(path, 'image/jpeg').catch((error: unknown) => {
+      // what its decoder cannot read it refuses, each syntax in its own way
+      if (error instanceof ArchiveUnavailable && error.status < 502) return null
+      throw error
+    })
   }
 
   /** The studies that hold the series or instance with this UID; more than one means that nobody can fetch it by UID. */
@@ -165,11 +193,15 @@ export class Orthanc {
   }
 
   async #text(path: string): Promise<string> {
+    return Buffer.from(await this.#bytes(path)).toString('utf8')
+  }
+
+  async #bytes(path: string, accept = '*/*'): Promise<Uint8Array> {
     const response = await request(`${this.#options.url}${path}`, {
       dispatcher: this.#agent,
-      headers: { authorization: this.#authorization },
+      headers: { authorization: this.#authorization, accept },
     })
-    const body = await response.body.text()
+    const body = new Uint8Array(await response.body.arrayBuffer())
     if (response.statusCode !== 200) throw new ArchiveUnavailable(response.statusCode)
     return body
   }

@@ -13,12 +13,16 @@ export type Arrival = {
 }
 
 /** The studies of a patient that arrived in the last twelve hours, oldest first. */
-export async function recentArrivals(tx: Tx, actor: Actor, patientId: string): Promise<Arrival[]> {
+export const recentArrivals = async (tx: Tx, actor: Actor, patientId: string): Promise<Arrival[]> =>
+  await arrivalsSince(tx, patientId, new Date(actor.now.getTime() - recentMs))
+
+/** The studies in a patient's record that arrived since a moment, oldest first. */
+export async function arrivalsSince(tx: Tx, patientId: string, since: Date): Promise<Arrival[]> {
   const rows = await tx
     .selectFrom('imaging.study')
     .select(['id', 'modality', 'started_at', 'first_arrived_at'])
     .where('patient_id', '=', patientId)
-    .where('first_arrived_at', '>=', new Date(actor.now.getTime() - recentMs))
+    .where('first_arrived_at', '>=', since)
     .orderBy('first_arrived_at')
     .execute()
   return rows.map((row) => ({

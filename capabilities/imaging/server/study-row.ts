@@ -41,6 +41,7 @@ export const studyOf = (row: StudyRow, key: Study['key'] = null): Study => ({
   id: row.id as Id<'study'>,
   studyUid: row.study_uid,
   patientId: row.patient_id as Id<'patient'> | null,
+  facilityId: row.facility_id as Id<'facility'> | null,
   modality: row.modality,
   description: row.description,
   startedAt: toInstantOrNull(row.started_at),

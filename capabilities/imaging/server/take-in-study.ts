@@ -17,6 +17,10 @@ export type ArrivedStudy = {
   sentPatientName: string
   sentBirthDate: string
   sentSex: string
+  /** Specific Character Set as sent, empty when it was left out. */
+  sentCharset: string
+  /** True when the texts are the best reading of bytes that fit no declared set. */
+  isTextDoubtful: boolean
   startedAt: Date | null
   firstArrivedAt: Date
   series: number
@@ -84,6 +88,8 @@ export const columnsOf = (study: ArrivedStudy, now: Date) => ({
   sent_patient_name: study.sentPatientName,
   sent_birth_date: study.sentBirthDate,
   sent_sex: study.sentSex,
+  sent_charset: study.sentCharset,
+  is_text_doubtful: study.isTextDoubtful,
   started_at: study.startedAt,
   first_arrived_at: study.firstArrivedAt,
   last_arrived_at: now,

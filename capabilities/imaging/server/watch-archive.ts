@@ -2,6 +2,7 @@ import { systemActor } from '#platform/server/actor.ts'
 import { type House, inTransaction } from '#platform/server/house.ts'
 import { archiveMoment, takenAt } from './dicom-time.ts'
 import type { ArchiveStudy, Orthanc } from './orthanc.ts'
+import { type SentTexts, sentTextsOf } from './sent-text.ts'
 import { type ArrivedStudy, takeInStudy } from './take-in-study.ts'
 
 const batch = 200
@@ -69,23 +70,37 @@ export async function describeStudy(orthanc: Orthanc, studyId: string, at: Date)
   const study: ArchiveStudy | null = await orthanc.study(studyId)
   const first = study && (await orthanc.firstInstance(studyId))
   if (!study || !first) return null
-  const count = await orthanc.count(studyId)
+  const [count, texts] = [await orthanc.count(studyId), await textsOf(orthanc, first)]
   return {
     archiveId: study.ID,
     studyUid: textOf(study.MainDicomTags, 'StudyInstanceUID'),
     aet: first.aet,
     modality: textOf(first.tags, 'Modality'),
-    description: textOf(study.MainDicomTags, 'StudyDescription') || textOf(first.tags, 'SeriesDescription'),
+    description: texts.description || textOf(first.tags, 'SeriesDescription'),
     sentPatientId: textOf(study.PatientMainDicomTags, 'PatientID'),
-    sentPatientName: textOf(study.PatientMainDicomTags, 'PatientName'),
+    sentPatientName: texts.name,
     sentBirthDate: textOf(study.PatientMainDicomTags, 'PatientBirthDate'),
     sentSex: textOf(study.PatientMainDicomTags, 'PatientSex'),
+    sentCharset: texts.charset,
+    isTextDoubtful: texts.isDoubtful,
     startedAt: takenAt(first.tags),
     firstArrivedAt: at,
     series: count.series,
     instances: count.instances,
     isComplete: study.IsStable,
   }
+}
+
+type FirstInstance = { id: string; tags: Record<string, unknown> }
+
+/** The name and the description from their bytes: the archive reads bytes of no declared set as it is set up. */
+async function textsOf(orthanc: Orthanc, { id, tags }: FirstInstance): Promise<SentTexts> {
+  const source = async (tag: string, keyword: string) => ({
+    bytes: await orthanc.rawTag(id, tag),
+    asRead: textOf(tags, keyword),
+  })
+  const name = await source('0010-0010', 'PatientName')
+  return sentTextsOf(name, await source('0008-1030', 'StudyDescription'), textOf(tags, 'SpecificCharacterSet'))
 }
 
 async function moveCursor(house: House, last: number): Promise<void> {

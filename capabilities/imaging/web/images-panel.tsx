@@ -5,6 +5,8 @@ import { Panel } from '#platform/web/ui/pieces.tsx'
 import style from './imaging.module.css'
 import { PriorsLine } from './priors-line.tsx'
 import { StudyStage } from './study-stage.tsx'
+import { TakeOutButton } from './take-out.tsx'
+import { WithdrawnStudies } from './withdrawn-studies.tsx'
 import { imagingWords } from './words.ts'
 
 /** The images beside a record: a small stage, and the way to the full screen. */
@@ -19,10 +21,12 @@ export function ImagesPanel({ patientId }: { patientId: string }) {
         </Link>
       }
     >
+      <WithdrawnStudies patientId={patientId} />
       <div className={style['small']}>
         <StudyStage patientId={patientId} isCompact />
       </div>
       <PriorsLine patientId={patientId} />
+      <TakeOutButton patientId={patientId} />
     </Panel>
   )
 }

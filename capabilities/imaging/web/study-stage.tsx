@@ -10,6 +10,8 @@ import style from './imaging.module.css'
 import { NoStudies } from './no-studies.tsx'
 import { studiesQuery } from './queries.ts'
 import { SeriesStage } from './series-stage.tsx'
+import { useLeft } from './use-left.ts'
+import { StudyLeft } from './withdrawn-studies.tsx'
 import { imagingWords } from './words.ts'
 
 type Props = {
@@ -26,8 +28,10 @@ export function StudyStage({ patientId, label, isCompact = false }: Props) {
   const studies = useQuery(studiesQuery(patientId))
   const problem = useProblem(studies.error)
   const [chosen, setChosen] = useState<string | null>(null)
+  const left = useLeft(studies.data, chosen)
   if (problem && !studies.data) return <ProblemText>{problem}</ProblemText>
   if (!studies.data) return <p className={style['blank']}>{t('loading')}</p>
+  if (left.studyId) return <StudyLeft {...{ patientId, isCompact }} studyId={left.studyId} onClose={left.forget} />
   const study = studies.data.find((each) => each.id === chosen) ?? studies.data[0]
   if (!study) return <NoStudies patientId={patientId} />
   return (

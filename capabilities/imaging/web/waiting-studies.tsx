@@ -1,124 +1,115 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import type { PatientBrief } from '#capabilities/records/contract.ts'
-import { PatientLine, PatientSearch, patientQuery } from '#capabilities/records/web/index.tsx'
-import { call } from '#platform/web/api.ts'
-import { dateText, timeText } from '#platform/web/i18n/time.ts'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useCallback, useEffect, useState } from 'react'
+import { PatientLine } from '#capabilities/records/web/index.tsx'
+import { shownMoment } from '#platform/web/i18n/date-text.ts'
+import { timeText } from '#platform/web/i18n/time.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
-import { Button } from '#platform/web/ui/button.tsx'
+import { path } from '#platform/web/path.ts'
 import { Empty, Panel, ProblemText, Waiting } from '#platform/web/ui/pieces.tsx'
+import { useLinkState } from '#platform/web/use-link.ts'
 import { useProblem } from '#platform/web/use-problem.ts'
-import { matchStudy, type WaitingStudy } from '../contract.ts'
-import style from './imaging.module.css'
+import type { WaitingStudy } from '../contract.ts'
+import style from './matching.module.css'
+import { type Matched, MatchingDesk } from './matching-desk.tsx'
+import { matchingWords } from './matching-words.ts'
 import { waitingStudiesQuery } from './queries.ts'
-import { imagingWords } from './words.ts'
+import { isForOthers } from './use-matching-keys.ts'
 
-/** Studies that came without a known patient: what was sent beside the patient picked, and one press to match. */
+const mostListed = 100
+
+/** The queue of studies that came without a known patient: a list, and the one chosen beside the records it may belong to. */
 export function WaitingStudies({ facilityId }: { facilityId: string }) {
-  const t = useWords(imagingWords)
+  const t = useWords(matchingWords)
   const waiting = useQuery(waitingStudiesQuery(facilityId))
+  const link = useLinkState()
   const problem = useProblem(waiting.error)
+  const [matched, setMatched] = useState<Matched | null>(null)
+  // one that was taken out again waits anew: what was said of it holds no longer
+  const isMatched = matched && !waiting.data?.some((each) => each.id === matched.studyId)
   return (
-    <Panel title={t('waitingTitle')} aside={<span className="figure dim">{waiting.data?.length ?? ''}</span>}>
+    <Panel title={t('list')} aside={<span className="figure dim">{waiting.data?.length ?? ''}</span>}>
+      {link.isOpen ? null : <ProblemText>{t('offline', { time: timeText(link.since) })}</ProblemText>}
       {problem ? <ProblemText>{problem}</ProblemText> : null}
       {waiting.isPending ? <Waiting>{t('loading')}</Waiting> : null}
-      {waiting.data?.length === 0 ? <Empty>{t('waitingNone')}</Empty> : null}
-      <ul className={style['waiting']}>
-        {waiting.data?.map((study) => (
-          <li key={study.id}>
-            <WaitingRow study={study} facilityId={facilityId} />
-          </li>
-        ))}
-      </ul>
+      {isMatched ? (
+        <p role="status" className={style['matched']}>
+          {t('matched')}{' '}
+          <Link to={path.patient(matched.patient.id)}>
+            <PatientLine patient={matched.patient} />
+          </Link>
+        </p>
+      ) : null}
+      {waiting.data?.length === 0 ? <Empty>{t('none')}</Empty> : null}
+      {waiting.data?.length ? (
+        <Queue studies={waiting.data} facilityId={facilityId} isOffline={!link.isOpen} onMatched={setMatched} />
+      ) : null}
+      {waiting.data?.length === mostListed ? <p className="small dim">{t('many')}</p> : null}
     </Panel>
   )
 }
 
-function WaitingRow({ study, facilityId }: { study: WaitingStudy; facilityId: string }) {
-  const t = useWords(imagingWords)
-  const queries = useQueryClient()
-  const [picked, setPicked] = useState<PatientBrief | null>(null)
-  const [isPicking, setIsPicking] = useState(false)
-  const match = useMutation({
-    mutationFn: async (patientId: PatientBrief['id']) => await call(matchStudy, { studyId: study.id, patientId }),
-    onSuccess: async () => await queries.invalidateQueries({ queryKey: ['facility', facilityId] }),
-  })
-  const problem = useProblem(match.error)
-  const moment = study.startedAt ?? study.firstArrivedAt
-  const pick = (patient: PatientBrief) => {
-    setPicked(patient)
-    setIsPicking(false)
-  }
-  return (
-    <article className={style['pair']}>
-      <p className={style['wide']}>
-        <b>{study.modality}</b> {study.description}{' '}
-        <span className="figure">
-          {timeText(moment)} {dateText(moment)}
-        </span>
-        , {t(study.isComplete ? 'count' : 'arriving', { n: study.instanceCount })}
-      </p>
-      <SentFacts study={study} />
-      <div>
-        <h3>{t('picked')}</h3>
-        {picked ? <PickedPatient patient={picked} sentId={study.sentPatientId} facilityId={facilityId} /> : null}
-        <Button onPress={() => setIsPicking(!isPicking)}>{picked ? t('pickOther') : t('choose')}</Button>{' '}
-        <Button
-          kind="primary"
-          isBusy={match.isPending}
-          why={picked ? null : t('pickFirst')}
-          onPress={() => picked && match.mutate(picked.id)}
-        >
-          {t('match')}
-        </Button>
-        {problem ? <ProblemText>{problem}</ProblemText> : null}
-      </div>
-      {isPicking ? (
-        <div className={style['wide']}>
-          <PatientSearch onPick={pick} />
-        </div>
-      ) : null}
-    </article>
-  )
+type QueueProps = {
+  studies: readonly WaitingStudy[]
+  facilityId: string
+  isOffline: boolean
+  onMatched: (matched: Matched) => void
 }
 
-function SentFacts({ study }: { study: WaitingStudy }) {
-  const t = useWords(imagingWords)
-  const facts = [
-    ['sentId', study.sentPatientId],
-    ['sentName', study.sentPatientName.replaceAll('^', ' ').trim()],
-    ['sentBirth', study.sentBirthDate.replace(/^(\d{4})(\d{2})(\d{2})$/, '$3/$2/$1')],
-    ['sentSex', study.sentSex],
-  ] as const
-  return (
-    <div>
-      <h3>{t('sent')}</h3>
-      <dl className={style['facts']}>
-        {facts.map(([word, value]) => (
-          <div key={word}>
-            <dt>{t(word)}</dt>
-            <dd>{value || <span className="dim">{t('empty')}</span>}</dd>
-          </div>
-        ))}
-      </dl>
-    </div>
+function Queue({ studies, facilityId, isOffline, onMatched }: QueueProps) {
+  const t = useWords(matchingWords)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const shown = studies.find((each) => each.id === chosen) ?? studies[0]
+  const at = studies.findIndex((each) => each.id === shown?.id)
+  const step = useCallback(
+    (by: number) => {
+      const next = studies[Math.min(Math.max(at + by, 0), studies.length - 1)]
+      if (next) setChosen(next.id)
+    },
+    [studies, at],
   )
-}
-
-type PickedProps = { patient: PatientBrief; sentId: string; facilityId: string }
-
-function PickedPatient({ patient, sentId, facilityId }: PickedProps) {
-  const t = useWords(imagingWords)
-  const record = useQuery(patientQuery(patient.id))
-  const codes = record.data?.identifiers.filter((each) => each.facilityId === facilityId || !each.facilityId)
-  const isOther = codes !== undefined && !codes.some((each) => each.value === sentId.trim())
+  useStepKeys(step)
   return (
     <>
-      <p>
-        <PatientLine patient={patient} />
-      </p>
-      <p className="figure small dim">{codes?.map((each) => each.value).join(' · ')}</p>
-      {isOther ? <ProblemText>{t('sentDiffers')}</ProblemText> : null}
+      <p className={`small dim ${style['keys']}`}>{t('keys')}</p>
+      <ul className={style['queue']} style={{ gridTemplateRows: `repeat(${studies.length}, auto) 1fr` }}>
+        {studies.map((study) => (
+          <li key={study.id}>
+            <WaitingButton study={study} isShown={study.id === shown?.id} onPick={() => setChosen(study.id)} />
+            {study.id === shown?.id ? <MatchingDesk {...{ study, facilityId, isOffline, onMatched }} /> : null}
+          </li>
+        ))}
+      </ul>
     </>
+  )
+}
+
+function useStepKeys(step: (by: number) => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (isForOthers(event) || (event.key !== 'j' && event.key !== 'k')) return
+      event.preventDefault()
+      step(event.key === 'j' ? 1 : -1)
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [step])
+}
+
+type ButtonProps = { study: WaitingStudy; isShown: boolean; onPick: () => void }
+
+function WaitingButton({ study, isShown, onPick }: ButtonProps) {
+  const t = useWords(matchingWords)
+  const name = study.sentPatientName.replaceAll('^', ' ').trim()
+  return (
+    <button type="button" className={style['waiting']} aria-current={isShown ? 'true' : undefined} onClick={onPick}>
+      <span>
+        <b>{study.modality || '?'}</b> {study.description}
+      </span>
+      <span>{name || t('nameless')}</span>
+      <span className="small dim figure">
+        {shownMoment(study.startedAt ?? study.firstArrivedAt)} · {t('images', { n: study.instanceCount })}
+      </span>
+    </button>
   )
 }

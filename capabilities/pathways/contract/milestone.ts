@@ -14,3 +14,14 @@ export const milestone = z.object({
 
 /** A station passed. */
 export type Milestone = z.output<typeof milestone>
+
+/** A station that was withdrawn: what it came from was not of this patient. It is shown, and no clock counts from it. */
+export const withdrawnStation = z.object({
+  code: z.string(),
+  occurredAt: instant,
+  withdrawnAt: instant,
+  reason: z.string(),
+})
+
+/** A station that was withdrawn. */
+export type WithdrawnStation = z.output<typeof withdrawnStation>

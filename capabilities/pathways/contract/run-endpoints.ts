@@ -3,7 +3,7 @@ import { endpoint } from '#platform/contract/endpoint.ts'
 import { id } from '#platform/contract/id.ts'
 import { instant } from '#platform/contract/instant.ts'
 import { done } from '#platform/contract/page.ts'
-import { milestone } from './milestone.ts'
+import { milestone, withdrawnStation } from './milestone.ts'
 import { correction, dose, entry, entryKind, entryValue, observed, recorded, scored, side, task } from './run.ts'
 
 /** Everything that is known of a pathway that runs for a subject. */
@@ -18,6 +18,7 @@ export const run = z.object({
   /** The end at which the reader stands. */
   side,
   milestones: z.array(milestone),
+  withdrawn: z.array(withdrawnStation),
   entries: z.array(entry),
   observed: z.array(observed),
   recorded: z.array(recorded),

@@ -84,15 +84,25 @@ export async function acknowledge(
     .execute()
 }
 
-/** The decisive facts of a subject that were corrected after a moment: what was concluded before rests on the old values. */
+/**
+ * The decisive facts of a subject that were corrected after a moment, and the stations that were withdrawn: what was
+ * concluded before rests on the old values.
+ */
 export async function correctionsSince(tx: Tx, subject: { kind: string; id: string }, at: Date): Promise<string[]> {
   const rows = await tx
     .selectFrom('pathways.correction')
     .select('code')
-    .distinct()
     .where('subject_kind', '=', subject.kind)
     .where('subject_id', '=', subject.id)
     .where('corrected_at', '>', at)
+    .union(
+      tx
+        .selectFrom('pathways.milestone')
+        .select('code')
+        .where('subject_kind', '=', subject.kind)
+        .where('subject_id', '=', subject.id)
+        .where('withdrawn_at', '>', at),
+    )
     .orderBy('code')
     .execute()
   return rows.map((row) => row.code)

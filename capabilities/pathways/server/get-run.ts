@@ -13,6 +13,7 @@ import { observedOf, recordedOf } from './observed.ts'
 import { findRun, openRunOf, sideOf } from './run-row.ts'
 import { scoresOf } from './score-row.ts'
 import { tasksOf } from './tasks.ts'
+import { withdrawnOf } from './withdraw-images.ts'
 
 /** Everything that is known of the pathway of a subject. */
 export async function getRun(tx: Tx, actor: Actor, input: ParsedOf<typeof contract.getRun>): Promise<contract.Run> {
@@ -29,6 +30,7 @@ export async function getRun(tx: Tx, actor: Actor, input: ParsedOf<typeof contra
     endedAt: toInstantOrNull(row.ended_at),
     side: await sideOf(tx, actor, run.patientId),
     milestones: (await milestonesOf(tx, run.kind, [run.id])).get(run.id) ?? [],
+    withdrawn: await withdrawnOf(tx, run),
     entries: await entriesOf(tx, run),
     observed: observedOf(run.document, observations),
     recorded: recordedOf(observations),

@@ -1,7 +1,5 @@
-import { studyArrived, studyOpened } from '#capabilities/imaging/contract.ts'
 import type { Actor } from '#platform/server/actor.ts'
 import type { Tx } from '#platform/server/db.ts'
-import { on } from '#platform/server/events.ts'
 import { passMilestone } from './milestones.ts'
 import { openRunOf, sideOf } from './run-row.ts'
 
@@ -48,10 +46,4 @@ export async function noteOpened(tx: Tx, actor: Actor, opened: { patientId: stri
     const source = `study/${opened.studyId}`
     await passMilestone(tx, actor, run, { code: 'images-opened', occurredAt: actor.now, source })
   }
-}
-
-/** Begins to listen for images that arrive and that are opened. */
-export function reactToImages(): void {
-  on(studyArrived, noteImages)
-  on(studyOpened, noteOpened)
 }

@@ -9,6 +9,7 @@ import { CorrectedFacts } from './corrected-facts.tsx'
 import { pathwayQuery, runQuery } from './queries.ts'
 import { TimelineTable } from './timeline-section.tsx'
 import type { Subject } from './use-work.ts'
+import { WithdrawnStations } from './withdrawn-stations.tsx'
 import style from './work.module.css'
 import { workWords } from './work-words.ts'
 
@@ -33,6 +34,7 @@ export function PrintableTimeline({ subject }: { subject: Subject }) {
       </p>
       <TimelineTable work={{ document: document.data, run: run.data, now }} />
       <CorrectedFacts work={{ document: document.data, run: run.data }} />
+      <WithdrawnStations work={{ document: document.data, run: run.data }} />
       <p className="small dim">{t('sourceIs', { source: document.data.source })}</p>
       <div className={style['notOnPaper']}>
         <Button kind="primary" onPress={() => window.print()}>

@@ -6,6 +6,7 @@ import { isDecisiveStation } from '../contract/dependents.ts'
 import { type Station, stationsOf } from '../contract/stations.ts'
 import { CorrectedFacts } from './corrected-facts.tsx'
 import type { Work } from './use-work.ts'
+import { WithdrawnStations } from './withdrawn-stations.tsx'
 import style from './work.module.css'
 import { workWords } from './work-words.ts'
 
@@ -64,6 +65,7 @@ export function TimelineSection({ work, timeSlot, printAt }: { work: Work; timeS
     <>
       <TimelineTable work={work} />
       <CorrectedFacts work={work} />
+      <WithdrawnStations work={work} />
       <p>
         <a href={printAt}>{t('printable')}</a>
       </p>

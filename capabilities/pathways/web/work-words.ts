@@ -123,6 +123,11 @@ export const workWords = defineWords('pathway-work', {
   reasonSaid: { vi: 'Lý do: {{reason}}', en: 'Reason: {{reason}}' },
   reasonFree: { vi: 'Ghi thêm', en: 'In your words' },
   reasonNeeded: { vi: 'Chọn lý do; nếu là lý do khác, ghi rõ.', en: 'Choose a reason; say which if another.' },
+  withdrawnStations: { vi: 'Mốc đã rút', en: 'Withdrawn stations' },
+  withdrawnAt: {
+    vi: 'rút lúc {{time}} vì phim không phải của người bệnh này: {{reason}}',
+    en: 'withdrawn at {{time}}, the images were not of this patient: {{reason}}',
+  },
   corrections: { vi: 'Dữ kiện đã sửa', en: 'Corrected facts' },
   correctedBy: { vi: 'sửa {{time}}, {{name}}', en: 'corrected {{time}}, {{name}}' },
   inRecord: { vi: 'Hồ sơ: {{value}} · {{time}} · {{name}}', en: 'Record: {{value}} · {{time}} · {{name}}' },

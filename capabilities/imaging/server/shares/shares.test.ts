@@ -36,6 +36,16 @@ const make = async (given: Given = {}, by = ward.doctor) =>
       ...given,
     })
   })
+/** The study is taken out of the record in which it is, and goes to another. */
+const goTo = async (to: string) => {
+  await world.sql(
+    `update imaging.match set undone_at = now(), undone_by = $1, undone_reason = 'Sai người bệnh'
+     where study_id = $2 and undone_at is null`,
+    [ward.doctor, studyId],
+  )
+  await world.sql('update imaging.study set patient_id = null, matched_by = null where id = $1', [studyId])
+  await world.sql(`update imaging.study set patient_id = $1, matched_by = 'person' where id = $2`, [to, studyId])
+}
 const list = async (by = ward.doctor) =>
   await world.as(by, async (tx, actor) => await listShares(tx, actor, { studyId }))
 const revoke = async (shareId: Id<'share'>, by = ward.doctor) =>
@@ -123,9 +133,9 @@ describe('images shared outside', () => {
     assert.equal(await opened(long.token), null)
     const third = await make()
     const elsewhere = await ward.register()
-    await world.sql('update imaging.study set patient_id = $1 where id = $2', [elsewhere, studyId])
+    await goTo(elsewhere)
     assert.equal(await opened(third.token), null)
-    await world.sql('update imaging.study set patient_id = $1 where id = $2', [patientId, studyId])
+    await goTo(patientId)
   })
 
   test('show each opening to who treats the patient', async () => {

@@ -1,0 +1,47 @@
+import { newId } from '#platform/server/new-id.ts'
+import type { World } from '#platform/test/world.ts'
+import { type Ids, type Row, refused } from './refusal-rows.ts'
+
+/** Whom the case of the matrix is about, and who asked where. */
+type Arranged = { patientId: string; asking: string; asker: string }
+
+/** The rows around studies that are matched, taken out of records and copied for teaching. */
+export const imageRows = (ids: Ids, arranged: () => Pick<Arranged, 'patientId'>): Record<string, Row> => ({
+  'get-matching-help': refused(() => ({ studyId: ids.waitingStudyId })),
+  'compare-patient': refused(() => ({ studyId: ids.waitingStudyId, patientId: arranged().patientId })),
+  'preview-waiting-study': refused(() => ({ studyId: ids.waitingStudyId })),
+  'unmatch-study': refused(() => ({ studyId: ids.studyId, patientId: arranged().patientId, reason: 'Sai người bệnh' })),
+  'list-withdrawn-studies': refused(() => ({ patientId: arranged().patientId })),
+  'make-teaching-copy': refused(() => ({
+    ...{ studyId: ids.studyId, facilityId: ids.facilityId, series: [ids.seriesId], purpose: 'Giảng về nhồi máu não' },
+  })),
+  'list-teaching-copies': refused(() => ({ patientId: arranged().patientId })),
+  'get-teaching-copy': refused(() => ({ copyId: ids.copyId })),
+  'get-teaching-picture': refused(() => ({ copyId: ids.copyId, imageId: ids.copyImageId, frame: 1 })),
+  'get-teaching-file': refused(() => ({ copyId: ids.copyId, imageId: ids.copyImageId })),
+  'review-teaching-image': refused(() => ({ copyId: ids.copyId, imageId: ids.copyImageId, boxes: [] })),
+  'finish-teaching-copy': refused(() => ({ copyId: ids.copyId })),
+  'discard-teaching-copy': refused(() => ({ copyId: ids.copyId })),
+})
+
+/** A study that waits at the hospital of the case, and a copy for teaching that was reviewed there. */
+export async function arrangeWaitingAndCopied(world: World, ids: Ids, here: Arranged): Promise<void> {
+  ids.copyId = newId()
+  ids.copyImageId = newId()
+  await world.sql(
+    `insert into imaging.teaching_copy (id, case_code, facility_id, purpose, source, state, made_by, made_at, reviewed_by, reviewed_at)
+     values ($1, 'CA-TEST2345', $2, 'x', 'x', 'usable', $3, now(), $3, now())`,
+    [ids.copyId, here.asking, here.asker],
+  )
+  await world.sql(
+    `insert into imaging.teaching_image (id, copy_id, position, series, modality, columns, rows, frames, held, found)
+     values ($1, $2, 1, 1, 'CT', 4, 4, 1, '{}', '[]')`,
+    [ids.copyImageId, ids.copyId],
+  )
+  ids.waitingStudyId = newId()
+  await world.sql(
+    `insert into imaging.study (id, study_uid, archive_id, facility_id, first_arrived_at, last_arrived_at, source)
+     values ($1, $2, 'b', $3, now(), now(), 'c-store')`,
+    [ids.waitingStudyId, `1.2.826.${Date.now()}`, here.asking],
+  )
+}
