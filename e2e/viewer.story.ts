@@ -188,11 +188,11 @@ describe('the viewer', () => {
       await list.getByRole('button').nth(study).click()
       await page.locator('[data-slices][data-ready="yes"]').waitFor()
     }
-    const before = Number(await page.locator('[data-slices]').getAttribute('data-slice'))
+    const first = Number(await page.locator('[data-slices]').getAttribute('data-slice'))
     await cine.click()
     await page.waitForFunction(
       (then) => Number(document.querySelector('[data-slices]')?.getAttribute('data-slice')) !== then,
-      before,
+      first,
     )
     await page.getByRole('button', { name: /^Dừng/ }).click()
     await page.context().close()
