@@ -49,11 +49,17 @@ export function StageTools({ store, isCompact, children }: Props) {
       {isCompact ? null : (
         <div role="toolbar" aria-label={t('tools')}>
           {tools.map((each) => (
-            <button key={each} type="button" aria-pressed={each === tool} onClick={() => store.set({ tool: each })}>
+            <button
+              key={each}
+              type="button"
+              title={t(each)}
+              aria-pressed={each === tool}
+              onClick={() => store.set({ tool: each })}
+            >
               <svg viewBox="0 0 20 20" aria-hidden="true">
                 <path d={icons[each]} />
               </svg>
-              {t(each)}
+              <span className={style['toolWord']}>{t(each)}</span>
             </button>
           ))}
           <button type="button" aria-label={t('zoomOut')} onClick={() => zoomBy(store, 1 / 1.2)}>
