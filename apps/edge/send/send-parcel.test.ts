@@ -94,7 +94,8 @@ describe('a parcel', () => {
       },
     })
     assert.deepEqual(await sendParcel(hub, said, parcel, counted), { state: 'taken' })
-    assert.ok(sent < parcel.length - 500_000, `${sent} bytes were sent again`)
+    // two whole pieces were confirmed before it broke; a piece that is refused because the broken one still arrives is sent twice
+    assert.ok(sent < parcel.length - 200_000, `${sent} bytes were sent again`)
     assert.equal(taken.length, 1)
     assert.ok(taken[0]?.bytes.equals(parcel))
   })

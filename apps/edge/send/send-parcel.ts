@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   type ParcelFacts,
   parcelPath,
@@ -11,6 +12,7 @@ import { type Hub, type HubAnswer, HubRefused } from './hub.ts'
 const pieceBytes = 256 * 1024
 const sipBytes = 16 * 1024
 const mostAsked = 5
+const betweenAskedMs = 100
 
 /** What the hub said of an object in the end. */
 export type Sent = { state: 'taken' } | { state: 'refused'; problem: string }
@@ -64,6 +66,7 @@ export async function sendParcel(
     // a piece that broke off may still have been on its way to the hub's disk when it was asked how far it is
     if (answer.status === 409 && asked < mostAsked) {
       asked += 1
+      await sleep(asked * betweenAskedMs)
       answer = await hub.tus('HEAD', path)
     }
   }

@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib'
 import dicomParser, { type DataSet, type Element } from 'dicom-parser'
-import { type FrameLayout, frameBytes, Unreadable } from './layout.ts'
+import { type FrameLayout, frameBytes, Unreadable, type UnreadableProblem } from './layout.ts'
 import { type Syntax, syntaxes } from './syntaxes.ts'
 
 const pixelData = 'x7fe00010'
@@ -30,11 +30,12 @@ export type DicomObject = {
   bytes: Uint8Array
   data: DataSet
   pixels: Pixels | null
+  /** Why it has pixels that nobody here draws, such as a dose of 32 bits or a video; it is kept and carried all the same. */
+  pixelProblem: UnreadableProblem | null
 }
 
 /**
- * Opens a file as PS3.10 writes it. Throws `Unreadable`: not DICOM, truncated, a UID that is none, an unknown transfer
- * syntax, more than fits.
+ * Opens a file as PS3.10 writes it. Throws `Unreadable`: not DICOM, truncated, a UID that is none, more than fits.
  */
 export function openDicom(file: Uint8Array): DicomObject {
   const data = parse(file)
@@ -45,9 +46,8 @@ export function openDicom(file: Uint8Array): DicomObject {
     'x00080016',
     'x00020010',
   ].map((tag) => textOf(data, tag)) as [string, string, string, string, string]
-  if (![studyUid, seriesUid, sopUid, sopClass].every(isUid)) throw new Unreadable('uid-invalid')
-  const syntax = syntaxes[syntaxUid]
-  if (!syntax) throw new Unreadable('syntax-unknown')
+  if (![studyUid, seriesUid, sopUid, sopClass, syntaxUid].every(isUid)) throw new Unreadable('uid-invalid')
+  const syntax = syntaxes[syntaxUid] ?? { decoder: null, isUnknown: true }
   // the meta information must not name another object than the data set does (PS3.10 7.1)
   const metaSop = textOf(data, 'x00020003')
   if (metaSop !== '' && metaSop !== sopUid) throw new Unreadable('uid-invalid')
@@ -60,7 +60,7 @@ export function openDicom(file: Uint8Array): DicomObject {
     syntaxUid,
     bytes: data.byteArray as Uint8Array,
     data,
-    pixels: pixelsOf(data, syntax),
+    ...pixelsOf(data, syntax),
   }
 }
 
@@ -93,9 +93,12 @@ const isUid = (text: string): boolean => uid.test(text) && text.length <= 64
 export const textOf = (data: DataSet, tag: string): string =>
   (data.string(tag) ?? '').split('\\')[0]?.replaceAll('\0', '').trim() ?? ''
 
-function pixelsOf(data: DataSet, syntax: Syntax): Pixels | null {
+const withoutPixels = (pixelProblem: UnreadableProblem | null) => ({ pixels: null, pixelProblem })
+
+function pixelsOf(data: DataSet, syntax: Syntax): Pick<DicomObject, 'pixels' | 'pixelProblem'> {
   const element = data.elements[pixelData]
-  if (!element) return null
+  if (!element) return withoutPixels(null)
+  if (syntax.isUnknown) return withoutPixels('syntax-unknown')
   const number = (tag: string, usual: number) => (data.elements[tag] ? (data.uint16(tag) ?? usual) : usual)
   const [rows, columns] = [number('x00280010', 0), number('x00280011', 0)]
   const bitsAllocated = number('x00280100', 0)
@@ -104,7 +107,7 @@ function pixelsOf(data: DataSet, syntax: Syntax): Pixels | null {
   const isKnown =
     (bitsAllocated === 8 || bitsAllocated === 16 || bitsAllocated === 1) && (components === 1 || components === 3)
   if (!isKnown || rows < 1 || columns < 1 || rows > maxSide || columns > maxSide)
-    throw new Unreadable('pixels-unreadable')
+    return withoutPixels('pixels-unreadable')
   const pixels: Pixels = {
     layout: {
       ...{ columns, rows, components },
@@ -121,7 +124,7 @@ function pixelsOf(data: DataSet, syntax: Syntax): Pixels | null {
     element,
   }
   checkLength(pixels, bitsAllocated, syntax)
-  return pixels
+  return { pixels, pixelProblem: null }
 }
 
 function checkLength({ element, frames, layout, photometric }: Pixels, bitsAllocated: number, syntax: Syntax): void {

@@ -45,7 +45,7 @@ export async function packInstance(file: Uint8Array): Promise<Buffer> {
   const { pixels } = object
   if (!pixels || !lieOpen(object, pixels)) {
     // what is compressed already gains nothing
-    const isCompressed = object.syntax.decoder !== null || object.syntax.isDeflated
+    const isCompressed = object.syntax.decoder !== null || object.syntax.isDeflated || object.syntax.isUnknown
     return join(
       { sha256, bytes: bytes.length, head: bytes, tail: Buffer.alloc(0), frames: [], layout: null },
       !isCompressed,

@@ -2,7 +2,13 @@
 export type DecoderName = 'jpeg' | 'jpeg-lossless' | 'jpeg-ls' | 'jpeg-2000' | 'htj2k' | 'rle'
 
 /** What a transfer syntax means for reading (PS3.5, annex A). */
-export type Syntax = { decoder: DecoderName | null; isBigEndian?: true; isDeflated?: true; isLossy?: true }
+export type Syntax = {
+  decoder: DecoderName | null
+  isBigEndian?: true
+  isDeflated?: true
+  isLossy?: true
+  isUnknown?: true
+}
 
 /** The transfer syntaxes that can be read, by UID. */
 export const syntaxes: Readonly<Record<string, Syntax>> = {

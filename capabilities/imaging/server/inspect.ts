@@ -62,7 +62,7 @@ async function inspect(file: Buffer, sha256: string, travelled: Buffer[]): Promi
       tags,
       texts: textsOf(object, tags),
     },
-    ...{ layout: null, frames: new Uint8Array(0), places: [], problem: null },
+    ...{ layout: null, frames: new Uint8Array(0), places: [], problem: object.pixelProblem },
   }
   try {
     const { pixels } = object

@@ -79,7 +79,9 @@ async function onItsWay(
   if (await desk.find(parcelId, edge.edgeId)) {
     if (request.method !== 'HEAD') return { parcelId }
     const settled = await desk.settle(parcelId)
-    return settled.state === 'again' ? { parcelId } : settled
+    if (settled.state !== 'again') return settled
+    // it may have been over, and cleared away, since it was found
+    return (await desk.outcomeOf(parcelId, edge.edgeId)) ?? { parcelId }
   }
   const over = await desk.outcomeOf(parcelId, edge.edgeId)
   if (!over) throw notFound()
