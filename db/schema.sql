@@ -1034,9 +1034,9 @@ create table imaging.instance (
   problem text
   added_at timestamp with time zone not null
   constraint instance_archive_id_key UNIQUE (archive_id)
+  constraint instance_of_study UNIQUE (study_id, sop_uid)
   constraint instance_pkey PRIMARY KEY (id)
   constraint instance_series_id_fkey FOREIGN KEY (series_id) REFERENCES imaging.series(id)
-  constraint instance_sop_uid_key UNIQUE (sop_uid)
   constraint instance_study_id_fkey FOREIGN KEY (study_id) REFERENCES imaging.study(id)
   grant INSERT, SELECT, UPDATE
   index CREATE INDEX instance_series ON imaging.instance USING btree (series_id)
@@ -1139,8 +1139,8 @@ create table imaging.series (
   frames integer not null default 0
   preview_frames integer not null default 0
   preview_at timestamp with time zone
+  constraint series_of_study UNIQUE (study_id, series_uid)
   constraint series_pkey PRIMARY KEY (id)
-  constraint series_series_uid_key UNIQUE (series_uid)
   constraint series_study_id_fkey FOREIGN KEY (study_id) REFERENCES imaging.study(id)
   grant INSERT, SELECT, UPDATE
   index CREATE INDEX series_study ON imaging.series USING btree (study_id)

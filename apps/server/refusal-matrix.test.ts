@@ -262,7 +262,12 @@ before(async () => {
     isDemo: true,
     sender: new ImageSender(new FrameFiles(imageFolder)),
     teaching: await openTeachingDesk(imageFolder),
-    outside: { shares: new ShareDesk(world.house), files: new FrameFiles(imageFolder), orthanc: null },
+    outside: {
+      shares: new ShareDesk(world.house),
+      files: new FrameFiles(imageFolder),
+      orthanc: null,
+      pool: new PixelPool(1),
+    },
     signature: null,
     seal: null,
     push: { publicKey: null, hosts: ['push.example'] },

@@ -50,13 +50,15 @@ export async function startImaging(house: House, config: Config): Promise<Imagin
   const uploads = new UploadDesk({ house, orthanc, folder: join(config.DATA_DIR, 'uploads') })
   await uploads.start()
   const pool = new PixelPool(parcelThreads)
+  // who asks from outside never holds up what comes in
+  const drawing = new PixelPool(1)
   const intake = orthanc && new Intake({ house, orthanc, pool, files })
   const parcels = new ParcelDesk({ house, intake, folder: join(config.DATA_DIR, 'parcels') })
   parcels.start()
   const teaching = await openTeachingDesk(config.DATA_DIR)
   return {
     orthanc,
-    parts: { orthanc, sender, uploads, teaching, outside: { shares, files, orthanc } },
+    parts: { orthanc, sender, uploads, teaching, outside: { shares, files, orthanc, pool: drawing } },
     hear: (hints) => {
       sender.hear(hints)
       shares.hear(hints)
@@ -70,6 +72,7 @@ export async function startImaging(house: House, config: Config): Promise<Imagin
       await uploads.close()
       await parcels.close()
       await pool.close()
+      await drawing.close()
       await orthanc?.close()
     },
   }

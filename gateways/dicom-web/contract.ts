@@ -82,13 +82,13 @@ export const instanceMetadata = endpoint({
   problems,
 })
 
-/** Frames by their numbers, `1,2,3`, as HTJ2K or as plain samples. */
+/** Frames by their numbers, `1,2,3`, at most sixteen, as HTJ2K or as plain samples. */
 export const retrieveFrames = endpoint({
   ...outside,
   name: 'outside-frames',
   path: `${instance}/frames/{frames}`,
   perMinute: 60_000,
-  input: z.object({ ...ofInstance, frames: z.string().regex(/^[1-9]\d{0,5}(,[1-9]\d{0,5}){0,99}$/) }),
+  input: z.object({ ...ofInstance, frames: z.string().regex(/^[1-9]\d{0,5}(,[1-9]\d{0,5}){0,15}$/) }),
   problems,
 })
 
@@ -119,7 +119,7 @@ export const retrieveRendered = endpoint({
   ...outside,
   name: 'outside-rendered',
   path: `${instance}/rendered`,
-  perMinute: 60_000,
+  perMinute: 1_200,
   input: z.object({ ...ofInstance, ...picture }),
   problems,
 })
@@ -129,7 +129,7 @@ export const retrieveThumbnail = endpoint({
   ...outside,
   name: 'outside-thumbnail',
   path: `${instance}/thumbnail`,
-  perMinute: 60_000,
+  perMinute: 1_200,
   input: z.object({ ...ofInstance, ...picture }),
   problems,
 })

@@ -1,9 +1,8 @@
-import { decodeFrame } from '#capabilities/imaging/pixels/index.ts'
 import {
   type FrameFiles,
   type OpenShare,
   type Orthanc,
-  renderFrame,
+  type PixelPool,
   type ShareDesk,
   type SharedInstance,
 } from '#capabilities/imaging/server/index.ts'
@@ -16,7 +15,10 @@ import { multipartOf } from './multipart.ts'
 import { instanceAnswer, metadataOf, seriesAnswer, studyAnswer } from './shared-json.ts'
 
 /** What the gateway needs: who holds which token, where frames lie, and the archive of the files. */
-export type DicomWebParts = { shares: ShareDesk; files: FrameFiles; orthanc: Orthanc | null }
+export type DicomWebParts = { shares: ShareDesk; files: FrameFiles; orthanc: Orthanc | null; pool: PixelPool }
+
+/** The most samples that one answer holds. */
+const mostSampleBytes = 64 * 1024 * 1024
 
 type Query = ParsedOf<typeof contract.searchStudies>
 
@@ -139,13 +141,15 @@ async function sendFrames(
   const numbers = input.frames.split(',').map(Number)
   if (!form || (!form.inParts && numbers.length > 1)) throw new Problem(406, 'not-acceptable')
   if (!layout) throw notFound()
+  const size = layout.columns * layout.rows * layout.components * (layout.bitsAllocated / 8)
+  if (form.as === 'samples' && size * numbers.length > mostSampleBytes) throw new Problem(406, 'not-acceptable')
   const path = call.request.url.split('?')[0]?.replace(/\/frames\/.*$/, '') ?? ''
   const mediaType = form.as === 'htj2k' ? 'image/jphc' : 'application/octet-stream'
   const syntax = form.as === 'htj2k' ? htj2k : '1.2.840.10008.1.2.1'
   const frames = []
   for (const number of numbers) {
     const bytes = await frameOf(parts, share, instance, number)
-    const sent = form.as === 'htj2k' ? bytes : await decodeFrame(bytes, layout)
+    const sent = form.as === 'htj2k' ? bytes : await parts.pool.samples(bytes, layout)
     frames.push({ type: `${mediaType};transfer-syntax=${syntax}`, location: `${path}/frames/${number}`, bytes: sent })
   }
   // what one share opens is another's after it: no shared cache keeps it, and the browser only while the share stands
@@ -193,10 +197,11 @@ async function sendPicture(
   const [width = largest, height = largest] = input.viewport?.split(',').map(Number) ?? []
   const [center, span] = input.window?.split(',').slice(0, 2).map(Number) ?? []
   const bytes = await frameOf(parts, share, instance, 1)
-  const picture = await renderFrame(bytes, instance.layout, instance.tags, {
+  const how = {
     ...{ kind, width: Math.min(largest, width), height: Math.min(largest, height) },
     window: center !== undefined && span !== undefined && span >= 1 ? { center, width: span } : null,
-  })
+  }
+  const picture = await parts.pool.picture({ bytes, layout: instance.layout, tags: instance.tags, how })
   await call.reply.type(`image/${kind}`).header('cache-control', 'private, max-age=3600').send(picture)
   return undefined
 }

@@ -45,7 +45,7 @@ export function openDicom(file: Uint8Array): DicomObject {
     'x00080018',
     'x00080016',
     'x00020010',
-  ].map((tag) => textOf(data, tag)) as [string, string, string, string, string]
+  ].map((tag) => uidOf(data, tag)) as [string, string, string, string, string]
   if (![studyUid, seriesUid, sopUid, sopClass, syntaxUid].every(isUid)) throw new Unreadable('uid-invalid')
   const syntax = syntaxes[syntaxUid] ?? { decoder: null, isUnknown: true }
   // the meta information must not name another object than the data set does (PS3.10 7.1)
@@ -86,6 +86,9 @@ function inflate(file: Uint8Array, position: number): Uint8Array {
     throw new Unreadable(isTooLarge ? 'too-large' : 'truncated')
   }
 }
+
+// as it stands: a UID of several values is none, and no two readers may choose another of them
+const uidOf = (data: DataSet, tag: string): string => (data.string(tag) ?? '').replaceAll('\0', '').trim()
 
 const isUid = (text: string): boolean => uid.test(text) && text.length <= 64
 

@@ -25,6 +25,7 @@ const groupLength = Buffer.from([0x02, 0x00, 0x00, 0x00, 0x55, 0x4c, 0x04, 0x00]
 const groupLengthAt = 132
 const metaAt = groupLengthAt + groupLength.length + 4
 const upTo = { untilTag: '00200010', includeUntilTagValue: false }
+const uidTags = ['0020000D', '0020000E', '00080018']
 const uid = /^[0-9]+(\.[0-9]+)*$/
 
 /**
@@ -36,6 +37,7 @@ export function readDicomHeader(file: Uint8Array): DicomHeader | null {
     if (isDeflated(file)) return null
     const buffer = new Uint8Array(file).buffer
     const { dict } = dcmjs.data.DicomMessage.readFile(buffer, upTo)
+    if (uidTags.some((tag) => dict[tag]?.Value?.length !== 1)) return null
     const studyUid = textOf(dict, '0020000D')
     const instanceUid = textOf(dict, '00080018')
     const seriesUid = textOf(dict, '0020000E')

@@ -10,6 +10,8 @@ const mostPasses = 20_000
 const mostInstances = 100_000
 
 type Pass = { patientId: string; until: number; lookUntil: number }
+/** A look that may begin: to be called once something was sent. */
+export type Look = { begun: () => void }
 type Places = { studyId: string; frames: number[][] }
 
 /**
@@ -20,8 +22,8 @@ export class ImagePasses {
   readonly #passes = new Map<string, Pass>()
   readonly #places = new Map<string, Places>()
 
-  /** Lets a call pass that may see the study, and notes whose images it touches; 404 otherwise. */
-  async admit(call: OutsideCall, studyId: string): Promise<void> {
+  /** Lets a call pass that may see the study, and notes whose images it touches; 404 otherwise. The call says when it has sent something. */
+  async admit(call: OutsideCall, studyId: string): Promise<Look> {
     const { actor } = call
     if (actor.kind !== 'person') throw notFound()
     const key = `${actor.sessionId}/${actor.personId}/${studyId}`
@@ -29,7 +31,8 @@ export class ImagePasses {
     const now = Date.now()
     if (known && known.until > now) {
       call.note({ patientId: known.patientId, purpose: 'images' })
-      return call.isPartOfLook()
+      if (known.lookUntil > now) call.isPartOfLook()
+      return { begun: () => this.#begun(key) }
     }
     const study = await inTransaction(call.house, actor, async (tx) => await findStudy(tx, { studyId }), 'read')
     if (!study.patient_id) throw notFound()
@@ -37,8 +40,15 @@ export class ImagePasses {
     const isSameLook = known !== undefined && known.lookUntil > now && known.patientId === study.patient_id
     if (isSameLook) call.isPartOfLook()
     if (this.#passes.size >= mostPasses) this.#passes.clear()
-    const lookUntil = isSameLook ? known.lookUntil : now + lookMs
+    const lookUntil = isSameLook ? known.lookUntil : 0
     this.#passes.set(key, { patientId: study.patient_id, until: now + passMs, lookUntil })
+    return { begun: () => this.#begun(key) }
+  }
+
+  // a look begins with what was sent: asking for what is not there opens none
+  #begun(key: string): void {
+    const pass = this.#passes.get(key)
+    if (pass && pass.lookUntil <= Date.now()) pass.lookUntil = Date.now() + lookMs
   }
 
   /** Forgets who may see what; a study may have changed its patient. */

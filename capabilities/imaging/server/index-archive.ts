@@ -6,6 +6,7 @@ import type { FrameFiles } from './frame-files.ts'
 import { keepInstance, keepUnreadable } from './keep-instance.ts'
 import type { Orthanc } from './orthanc.ts'
 import type { PixelPool } from './pixel-pool.ts'
+import { facilityOf } from './take-in-study.ts'
 
 // what a gateway sends is taken in as it comes; only what was left of it is looked for
 const edgeSettlesMs = 15_000
@@ -25,14 +26,15 @@ export async function indexArchive(maker: FrameMaker): Promise<number> {
   return count
 }
 
-type Unfinished = { id: string; archiveId: string }
+type Unfinished = { id: string; archiveId: string; studyUid: string; facilityId: string | null }
 
 async function unfinished(house: House): Promise<Unfinished[]> {
   const actor = systemActor('index-archive', house.clock.now())
   const work = async (tx: Parameters<Parameters<typeof inTransaction>[2]>[0]) =>
     await tx
       .selectFrom('imaging.study as study')
-      .select(['study.id', 'study.archive_id as archiveId'])
+      .select(['study.id', 'study.archive_id as archiveId', 'study.study_uid as studyUid'])
+      .select('study.facility_id as facilityId')
       .where((where) =>
         where(
           'study.instance_count',
@@ -90,6 +92,8 @@ async function indexFile(
   const instanceId = newId()
   try {
     const inspected = await pool.file(bytes)
+    const problem = await whyNotOfStudy({ house, orthanc }, study, { archiveId, studyUid: inspected.studyUid })
+    if (problem) return await leaveOut(house, { studyId: study.id, archiveId, problem })
     if (inspected.places.length > 0) await files.writeFrames(study.id, instanceId, inspected.frames)
     const kept = { instanceId, studyId: study.id, archiveId, inspected }
     const isNew = await inTransaction(house, actor, async (tx) => {
@@ -100,8 +104,29 @@ async function indexFile(
     if (!isNew) await files.removeFrames(study.id, instanceId)
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
-    await inTransaction(house, actor, async (tx) => {
-      await keepUnreadable(tx, actor, { studyId: study.id, archiveId, problem: error.problem })
-    })
+    await leaveOut(house, { studyId: study.id, archiveId, problem: error.problem })
   }
+}
+
+type LeftOut = Parameters<typeof keepUnreadable>[2]
+
+async function leaveOut(house: House, file: LeftOut): Promise<void> {
+  const actor = systemActor('index-archive', house.clock.now())
+  await inTransaction(house, actor, async (tx) => await keepUnreadable(tx, actor, file))
+}
+
+/**
+ * Why a file does not belong to the study under which the archive has it: it says another study, or came from a scanner of
+ * another hospital than the study. Null when it does belong.
+ */
+async function whyNotOfStudy(
+  { house, orthanc }: Pick<FrameMaker, 'house' | 'orthanc'>,
+  study: Unfinished,
+  file: { archiveId: string; studyUid: string },
+): Promise<LeftOut['problem'] | null> {
+  if (file.studyUid !== study.studyUid) return 'uid-invalid'
+  const aet = await orthanc.senderOf(file.archiveId)
+  const actor = systemActor('index-archive', house.clock.now())
+  const facilityId = aet && (await inTransaction(house, actor, async (tx) => await facilityOf(tx, aet), 'read'))
+  return facilityId && study.facilityId && facilityId !== study.facilityId ? 'study-of-another-hospital' : null
 }

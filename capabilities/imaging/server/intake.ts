@@ -4,12 +4,13 @@ import type { Tx } from '#platform/server/db.ts'
 import { inTransaction } from '#platform/server/house.ts'
 import { newId } from '#platform/server/new-id.ts'
 import { Unreadable, type UnreadableProblem } from '../pixels/index.ts'
+import { archiveOriginal } from './archive-original.ts'
 import { tagText } from './dicom-tags.ts'
 import { momentOf } from './dicom-time.ts'
 import type { FrameMaker } from './index-archive.ts'
 import type { Inspected } from './inspect.ts'
 import { keepInstance } from './keep-instance.ts'
-import { studyOfSender } from './study-of-sender.ts'
+import { isClaimable, studyOfSender } from './study-of-sender.ts'
 import type { ArrivedStudy } from './take-in-study.ts'
 
 /** Whose gateway sent a parcel, and which modality sent it there. */
@@ -43,7 +44,8 @@ export class Intake {
     const actor = systemActor('take-in-parcel', house.clock.now())
     const known = await inTransaction(house, actor, async (tx) => await knownAs(tx, inspected, from), 'read')
     if (known) return known
-    const stored = await orthanc.store(file)
+    const stored = await archiveOriginal(orthanc, file, inspected)
+    if (!stored) return { outcome: 'refused', problem: 'uid-invalid' }
     const instanceId = newId()
     const study = await inTransaction(house, actor, async (tx) => {
       return await studyOfSender(tx, actor, arrived(inspected, stored.ParentStudy, from.aet, actor), from.facilityId)
@@ -55,21 +57,26 @@ export class Intake {
       actor,
       async (tx) => await keepInstance(tx, actor, { instanceId, studyId: study.id, archiveId: stored.ID, inspected }),
     )
-    if (!isNew) await files.removeFrames(study.id, instanceId)
-    return { outcome: isNew ? 'stored' : 'known', studyId: study.id }
+    if (isNew) return { outcome: 'stored', studyId: study.id }
+    await files.removeFrames(study.id, instanceId)
+    // somebody else was quicker: what they kept decides what is said to who sent this
+    const kept = await inTransaction(house, actor, async (tx) => await knownAs(tx, inspected, from), 'read')
+    if (!kept) throw new Error('the object was neither kept nor there')
+    return kept
   }
 }
 
 /** What is known of an object before it is stored: that it is there, or that it may not be; null when it is new. */
 async function knownAs(
   tx: Tx,
-  { studyUid, seriesUid, sopUid, sha256 }: Inspected,
+  { studyUid, sopUid, sha256 }: Inspected,
   from: ParcelSender,
 ): Promise<IntakeOutcome | null> {
   const instance = await tx
     .selectFrom('imaging.instance as instance')
     .innerJoin('imaging.study as study', 'study.id', 'instance.study_id')
     .select(['instance.sha256', 'instance.study_id', 'study.facility_id'])
+    .where('study.study_uid', '=', studyUid)
     .where('instance.sop_uid', '=', sopUid)
     .executeTakeFirst()
   if (instance && instance.facility_id !== from.facilityId)
@@ -78,17 +85,11 @@ async function knownAs(
   if (instance) return { outcome: 'refused', problem: 'same-uid-other-content' }
   const study = await tx
     .selectFrom('imaging.study')
-    .select(['id', 'facility_id', 'patient_id'])
+    .select(['facility_id', 'patient_id', 'source'])
     .where('study_uid', '=', studyUid)
     .executeTakeFirst()
-  const isOpen = !study || study.facility_id === from.facilityId || (!study.facility_id && !study.patient_id)
-  if (!isOpen) return { outcome: 'refused', problem: 'study-of-another-hospital' }
-  const series = await tx
-    .selectFrom('imaging.series')
-    .select('study_id')
-    .where('series_uid', '=', seriesUid)
-    .executeTakeFirst()
-  return series && series.study_id !== study?.id ? { outcome: 'refused', problem: 'study-of-another-hospital' } : null
+  const isOpen = !study || study.facility_id === from.facilityId || isClaimable(study)
+  return isOpen ? null : { outcome: 'refused', problem: 'study-of-another-hospital' }
 }
 
 const arrived = ({ studyUid, tags, texts }: Inspected, archiveId: string, aet: string, actor: Actor): ArrivedStudy => {

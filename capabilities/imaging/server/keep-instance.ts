@@ -10,8 +10,7 @@ import type { Inspected } from './inspect.ts'
 export type Kept = { instanceId: string; studyId: string; archiveId: string; inspected: Inspected }
 
 /**
- * Writes an instance whose frames are on disk already. False when it was there before, or when its series is another
- * study's, which would make both unreadable by UID.
+ * Writes an instance whose frames are on disk already. False when it was there before.
  */
 export async function keepInstance(
   tx: Tx,
@@ -19,7 +18,6 @@ export async function keepInstance(
   { instanceId, studyId, archiveId, inspected }: Kept,
 ): Promise<boolean> {
   const series = await seriesFor(tx, studyId, inspected)
-  if (series.study_id !== studyId) return false
   const written = await tx
     .insertInto('imaging.instance')
     .values({
@@ -55,11 +53,12 @@ async function seriesFor(tx: Tx, studyId: string, { seriesUid, tags }: Inspected
       modality: tagText(tags, '00080060'),
       description: tagText(tags, '0008103E'),
     })
-    .onConflict((conflict) => conflict.column('series_uid').doNothing())
+    .onConflict((conflict) => conflict.columns(['study_id', 'series_uid']).doNothing())
     .execute()
   return await tx
     .selectFrom('imaging.series')
-    .select(['id', 'study_id'])
+    .select('id')
+    .where('study_id', '=', studyId)
     .where('series_uid', '=', seriesUid)
     .executeTakeFirstOrThrow()
 }
@@ -72,7 +71,7 @@ const seriesNumber = (number: number | null): number | null =>
 export async function keepUnreadable(
   tx: Tx,
   actor: Actor,
-  file: { studyId: string; archiveId: string; problem: UnreadableProblem },
+  file: { studyId: string; archiveId: string; problem: UnreadableProblem | 'study-of-another-hospital' },
 ): Promise<void> {
   await tx
     .insertInto('imaging.instance')

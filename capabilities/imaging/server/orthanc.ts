@@ -23,7 +23,10 @@ const study = z.object({
   PatientMainDicomTags: tags,
   Series: z.array(z.string()),
 })
-const stored = z.object({ ID: z.string(), ParentStudy: z.string(), Status: z.string() })
+const stored = z.object({ ID: z.string(), ParentSeries: z.string(), ParentStudy: z.string(), Status: z.string() })
+
+/** What the archive says of a file that it was given. */
+export type Stored = z.output<typeof stored>
 
 /** A change in the archive. */
 export type ArchiveChange = z.output<typeof change>
@@ -100,6 +103,38 @@ export class Orthanc {
     throw new ArchiveUnavailable(response.statusCode)
   }
 
+  /** Takes an instance out of the archive. */
+  async remove(id: string): Promise<void> {
+    const response = await request(`${this.#options.url}/instances/${encodeURIComponent(id)}`, {
+      method: 'DELETE',
+      dispatcher: this.#agent,
+      headers: { authorization: this.#authorization },
+    })
+    await response.body.dump()
+    if (response.statusCode !== 200 && response.statusCode !== 404) throw new ArchiveUnavailable(response.statusCode)
+  }
+
+  /** The UIDs under which the archive keeps an instance, as it read them. */
+  async uidsOf({
+    ID,
+    ParentSeries,
+    ParentStudy,
+  }: Stored): Promise<{ studyUid: string; seriesUid: string; sopUid: string }> {
+    const main = z.object({ MainDicomTags: tags })
+    const uid = async (path: string, name: string) =>
+      String(main.parse(await this.#json(path)).MainDicomTags[name] ?? '')
+    return {
+      studyUid: await uid(`/studies/${ParentStudy}`, 'StudyInstanceUID'),
+      seriesUid: await uid(`/series/${ParentSeries}`, 'SeriesInstanceUID'),
+      sopUid: await uid(`/instances/${ID}`, 'SOPInstanceUID'),
+    }
+  }
+
+  /** The AE title from which an instance came; empty when it did not come by DICOM. */
+  async senderOf(id: string): Promise<string> {
+    return (await this.#text(`/instances/${encodeURIComponent(id)}/metadata/RemoteAET`).catch(() => '')).trim()
+  }
+
   /** The AE title that sent a study, empty when it did not come by DICOM; and its first instance with its tags. */
   async firstInstance(studyId: string): Promise<{ id: string; aet: string; tags: Record<string, unknown> } | null> {
     const instances = z
@@ -107,10 +142,10 @@ export class Orthanc {
       .parse(await this.#json(`/studies/${encodeURIComponent(studyId)}/instances`))
     const [first] = instances
     if (!first) return null
-    const aet = await this.#text(`/instances/${first.ID}/metadata/RemoteAET`).catch(() => '')
+    const aet = await this.senderOf(first.ID)
     return {
       id: first.ID,
-      aet: aet.trim(),
+      aet,
       tags: tags.parse(await this.#json(`/instances/${first.ID}/simplified-tags`)),
     }
   }

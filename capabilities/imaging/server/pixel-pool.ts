@@ -1,7 +1,9 @@
 import { Worker } from 'node:worker_threads'
-import { Unreadable } from '../pixels/index.ts'
+import { type FrameLayout, Unreadable } from '../pixels/index.ts'
+import type { DicomTags } from './dicom-tags.ts'
 import type { Inspected } from './inspect.ts'
 import type { PixelAnswer, PixelWork } from './pixel-thread.ts'
+import type { Rendering } from './render-frame.ts'
 
 const longestMs = 120_000
 
@@ -33,6 +35,16 @@ export class PixelPool {
     return { ...found, file: Buffer.from(found.file ?? []) }
   }
 
+  /** The samples of a frame; throws `Unreadable`. */
+  async samples(bytes: Uint8Array, layout: FrameLayout): Promise<Buffer> {
+    return await this.#bytes({ kind: 'samples', bytes, layout })
+  }
+
+  /** A frame as a picture; throws `Unreadable`. */
+  async picture(frame: { bytes: Uint8Array; layout: FrameLayout; tags: DicomTags; how: Rendering }): Promise<Buffer> {
+    return await this.#bytes({ kind: 'picture', ...frame })
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true
     for (const { reject } of this.#queue.splice(0)) reject(new Error('the pixel threads ended'))
@@ -40,12 +52,24 @@ export class PixelPool {
   }
 
   async #ask(work: PixelWork): Promise<Inspected & { file?: Uint8Array }> {
+    const answer = await this.#answer(work)
+    if ('inspected' in answer) return answer.inspected
+    throw new Unreadable('pixels-unreadable')
+  }
+
+  async #bytes(work: PixelWork): Promise<Buffer> {
+    const answer = await this.#answer(work)
+    if ('bytes' in answer) return Buffer.from(answer.bytes.buffer, answer.bytes.byteOffset, answer.bytes.byteLength)
+    throw new Unreadable('pixels-unreadable')
+  }
+
+  async #answer(work: PixelWork): Promise<Exclude<PixelAnswer, { unreadable: unknown }>> {
     const answer = await new Promise<PixelAnswer>((resolve, reject) => {
       this.#queue.push({ work, resolve, reject })
       this.#next()
     })
     if ('unreadable' in answer) throw new Unreadable(answer.unreadable)
-    return answer.inspected
+    return answer
   }
 
   #next(): void {

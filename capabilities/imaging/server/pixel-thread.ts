@@ -1,18 +1,29 @@
 // Runs in threads of its own; pixel-pool.ts speaks with it.
 
 import { parentPort } from 'node:worker_threads'
-import { Unreadable, type UnreadableProblem } from '../pixels/index.ts'
+import { decodeFrame, type FrameLayout, Unreadable, type UnreadableProblem } from '../pixels/index.ts'
+import type { DicomTags } from './dicom-tags.ts'
 import { type Inspected, inspectFile, inspectParcel } from './inspect.ts'
+import { type Rendering, renderFrame } from './render-frame.ts'
 
 /** Work for a thread. */
-export type PixelWork = { kind: 'file' | 'parcel'; bytes: Uint8Array }
+export type PixelWork =
+  | { kind: 'file' | 'parcel'; bytes: Uint8Array }
+  | { kind: 'samples'; bytes: Uint8Array; layout: FrameLayout }
+  | { kind: 'picture'; bytes: Uint8Array; layout: FrameLayout; tags: DicomTags; how: Rendering }
 
 /** What a thread found: the object, or why it is none. */
-export type PixelAnswer = { inspected: Inspected & { file?: Uint8Array } } | { unreadable: UnreadableProblem }
+export type PixelAnswer =
+  | { inspected: Inspected & { file?: Uint8Array } }
+  | { bytes: Uint8Array }
+  | { unreadable: UnreadableProblem }
 
-async function answerTo({ kind, bytes }: PixelWork): Promise<PixelAnswer> {
+async function answerTo(work: PixelWork): Promise<PixelAnswer> {
+  const { kind, bytes } = work
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   try {
+    if (kind === 'samples') return { bytes: await decodeFrame(buffer, work.layout) }
+    if (kind === 'picture') return { bytes: await renderFrame(buffer, work.layout, work.tags, work.how) }
     return { inspected: kind === 'file' ? await inspectFile(buffer) : await inspectParcel(buffer) }
   } catch (error) {
     // whatever a stranger's file makes a parser throw, it is not an object that can be kept

@@ -30,7 +30,7 @@ export class ImageSender {
 
   /** One frame, or the part of it that the Range header asks for. */
   async frame(call: OutsideCall, input: ParsedOf<typeof contract.getImageFrame>): Promise<undefined> {
-    await this.#passes.admit(call, input.studyId)
+    const look = await this.#passes.admit(call, input.studyId)
     const bytes = await this.#frame(call, input)
     const range = rangeOf(call.request.headers.range, bytes.length)
     if (range === 'none') {
@@ -44,18 +44,20 @@ export class ImageSender {
       .header('accept-ranges', 'bytes')
       .header('cache-control', forever)
       .send(bytes.subarray(from, to + 1))
+    look.begun()
     return undefined
   }
 
   /** A picture of a series. */
   async picture(call: OutsideCall, input: ParsedOf<typeof contract.getSeriesPicture>): Promise<undefined> {
-    await this.#passes.admit(call, input.studyId)
+    const look = await this.#passes.admit(call, input.studyId)
     const bytes = await this.#files.readPicture(input.studyId, input.seriesId, input.kind)
     if (!bytes) throw notFound()
     await call.reply
       .type('image/webp')
       .header('cache-control', input.v ? forever : 'no-store')
       .send(bytes)
+    look.begun()
     return undefined
   }
 

@@ -19,7 +19,7 @@ export async function studyOfSender(
 ): Promise<StudyRow | null> {
   const known = await rowOf(tx, study.studyUid)
   if (known?.facility_id) return known.facility_id === facilityId ? known : null
-  if (known?.patient_id) return null
+  if (known && !isClaimable(known)) return null
   const patients = study.sentPatientId.trim() ? await patientsByIdentifier(tx, facilityId, study.sentPatientId) : []
   const patientId = patients.length === 1 ? (patients[0] ?? null) : null
   const whose = {
@@ -49,6 +49,16 @@ export async function studyOfSender(
   else await emit(tx, actor, studyWaiting, { studyId: row.id, facilityId })
   return row
 }
+
+/**
+ * Whether a study is nobody's yet and did not come by DICOM: the watcher of the archive saw what a gateway has just given it.
+ * What came from a scanner that is not known yet is not claimed by who knows its UID.
+ */
+export const isClaimable = (study: {
+  facility_id: string | null
+  patient_id: string | null
+  source: string
+}): boolean => !study.facility_id && !study.patient_id && study.source === 'upload'
 
 const rowOf = async (tx: Tx, studyUid: string): Promise<StudyRow | undefined> =>
   await tx.selectFrom('imaging.study').selectAll().where('study_uid', '=', studyUid).executeTakeFirst()

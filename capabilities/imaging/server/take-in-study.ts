@@ -98,7 +98,8 @@ export const columnsOf = (study: ArrivedStudy, now: Date) => ({
   is_complete: study.isComplete,
 })
 
-async function facilityOf(tx: Tx, aet: string): Promise<string | null> {
+/** The facility of a scanner by its AE title, or null. */
+export async function facilityOf(tx: Tx, aet: string): Promise<string | null> {
   if (!aet) return null
   const row = await tx.selectFrom('imaging.sender').select('facility_id').where('aet', '=', aet).executeTakeFirst()
   return row?.facility_id ?? null

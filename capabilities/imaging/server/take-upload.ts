@@ -1,12 +1,14 @@
 import { systemActor } from '#platform/server/actor.ts'
 import { type House, inTransaction } from '#platform/server/house.ts'
 import type { UploadOutcome } from '../contract.ts'
+import { archiveOriginal } from './archive-original.ts'
 import { type Attached, attachUpload, mayJoinStudy, type UploadedFor } from './attach-upload.ts'
 import { type DicomHeader, readDicomHeader } from './dicom-header.ts'
 import { ArchiveUnavailable, type Orthanc } from './orthanc.ts'
 import { UnpackRefused, unpack } from './unpack.ts'
 import { describeStudy } from './watch-archive.ts'
 
+type Found = { bytes: Uint8Array; header: DicomHeader }
 type Progress = (outcome: UploadOutcome) => void
 /** The studies of one upload: whether each may be joined, and where it went. */
 type Studies = { byUid: Map<string, { patientId: string; mayJoin: boolean }>; attached: Map<string, Attached | null> }
@@ -49,7 +51,8 @@ export class UploadTaker {
         if (this.#isEnded) return null
         const header = found && readDicomHeader(found)
         if (!found || !header) outcome.skipped += 1
-        else if (await this.#mayStore(header, to, studies)) await this.#store(found, to, studies, outcome)
+        else if (await this.#mayStore(header, to, studies))
+          await this.#store({ bytes: found, header }, to, studies, outcome)
         else outcome.refused += 1
         progress({ ...outcome })
       }
@@ -77,9 +80,10 @@ export class UploadTaker {
     return holders.some((holder) => holder !== studyUid)
   }
 
-  async #store(bytes: Uint8Array, to: UploadedFor, studies: Studies, outcome: UploadOutcome): Promise<void> {
+  async #store({ bytes, header }: Found, to: UploadedFor, studies: Studies, outcome: UploadOutcome): Promise<void> {
+    const uids = { studyUid: header.studyUid, seriesUid: header.seriesUid, sopUid: header.instanceUid }
     if (!this.#orthanc) throw new ArchiveUnavailable(503)
-    const stored = await this.#orthanc.store(bytes).catch((error: unknown) => {
+    const stored = await archiveOriginal(this.#orthanc, Buffer.from(bytes), uids).catch((error: unknown) => {
       const isTheirs = error instanceof ArchiveUnavailable && error.status >= badRequest && error.status < clientFault
       if (isTheirs && error.status !== 401) return null
       throw error

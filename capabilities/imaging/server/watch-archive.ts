@@ -1,7 +1,7 @@
 import { systemActor } from '#platform/server/actor.ts'
 import { type House, inTransaction } from '#platform/server/house.ts'
 import { archiveMoment, takenAt } from './dicom-time.ts'
-import type { ArchiveStudy, Orthanc } from './orthanc.ts'
+import { type ArchiveStudy, ArchiveUnavailable, type Orthanc } from './orthanc.ts'
 import { type SentTexts, sentTextsOf } from './sent-text.ts'
 import { type ArrivedStudy, takeInStudy } from './take-in-study.ts'
 
@@ -34,11 +34,23 @@ export async function watchArchive(house: House, orthanc: Orthanc): Promise<numb
   }
   for (const studyId of await growing(house)) if (!arrivals.has(studyId)) arrivals.set(studyId, actor.now)
   for (const [studyId, at] of arrivals) {
-    const arrived = await describeStudy(orthanc, studyId, at)
-    if (arrived) await inTransaction(house, actor, async (tx) => await takeInStudy(tx, actor, arrived))
+    // one study that cannot be written must not keep those of everybody else unseen
+    await takeIn(house, orthanc, { studyId, at }).catch((error: unknown) => {
+      if (error instanceof ArchiveUnavailable) throw error
+      house.log.error(
+        { archiveId: studyId, fault: error instanceof Error ? error.message : 'unknown' },
+        'watch-archive',
+      )
+    })
   }
   if (changes.length > 0) await moveCursor(house, last)
   return arrivals.size
+}
+
+async function takeIn(house: House, orthanc: Orthanc, { studyId, at }: { studyId: string; at: Date }): Promise<void> {
+  const actor = systemActor('watch-archive', house.clock.now())
+  const arrived = await describeStudy(orthanc, studyId, at)
+  if (arrived) await inTransaction(house, actor, async (tx) => await takeInStudy(tx, actor, arrived))
 }
 
 async function studyOfChange(orthanc: Orthanc, change: { ChangeType: string; ID: string }): Promise<string | null> {

@@ -36,7 +36,9 @@ export type OpenShare = {
   instances: SharedInstance[]
 }
 
-type Held = { share: OpenShare | null; until: number; notedUntil: number }
+/** `noted` says until when an opening from an address counts as one that was written down. */
+type Held = { share: OpenShare | null; until: number; noted: Map<string, number> }
+const mostAddresses = 1_000
 
 /** Opens shares by their tokens; what a token opens is remembered for seconds, each opening is written down. */
 export class ShareDesk {
@@ -62,10 +64,10 @@ export class ShareDesk {
     const hash = tokenHash(token)
     const held = this.#held.get(hash)
     const now = Date.now()
-    if (held && held.until > now) return held.share && { share: held.share, isFirst: false }
+    const isNoted = (held?.noted.get(source) ?? 0) > now
+    if (held && held.until > now && (isNoted || !held.share)) return held.share && { share: held.share, isFirst: false }
     const actor = systemActor('open-share', this.#house.clock.now())
     const share = await inTransaction(this.#house, actor, async (tx) => await readShare(tx, hash, actor.now), 'read')
-    const isNoted = held !== undefined && held.notedUntil > now
     if (share && !isNoted) {
       await inTransaction(this.#house, actor, async (tx) => {
         await tx
@@ -75,7 +77,9 @@ export class ShareDesk {
       })
     }
     if (this.#held.size >= mostOpen) this.#held.clear()
-    this.#held.set(hash, { share, until: now + openMs, notedUntil: isNoted ? held.notedUntil : now + openingMs })
+    const noted = held && held.noted.size < mostAddresses ? held.noted : new Map<string, number>()
+    if (share && !isNoted) noted.set(source, now + openingMs)
+    this.#held.set(hash, { share, until: now + openMs, noted })
     return share && { share, isFirst: !isNoted }
   }
 }
