@@ -13,6 +13,9 @@ const version = 1
 const prefixBytes = magic.length + 1 + 4
 const maxHeaderBytes = 16 * 1024 * 1024
 const maxObjectBytes = 2 * 1024 * 1024 * 1024
+/** How long the bytes around the frames may become; a whole object may become longer where enough of it was sent. */
+const mostAround = 64 * 1024 * 1024
+const mostTimes = 40
 
 const size = z.number().int().min(0).max(maxObjectBytes)
 const header = z.object({
@@ -43,7 +46,7 @@ export async function packInstance(file: Uint8Array): Promise<Buffer> {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const { pixels } = object
-  if (!pixels || !lieOpen(object, pixels)) {
+  if (!pixels || !lieOpen(object, pixels) || isMuchAround(bytes, pixels)) {
     // what is compressed already gains nothing
     const isCompressed = object.syntax.decoder !== null || object.syntax.isDeflated || object.syntax.isUnknown
     return join(
@@ -58,8 +61,7 @@ export async function packInstance(file: Uint8Array): Promise<Buffer> {
     const samples = bytes.subarray(from + frame * length, from + (frame + 1) * length)
     frames.push((await encodeFrame(samples, pixels.layout)).bytes)
   }
-  const [head, tail] = [bytes.subarray(0, from), bytes.subarray(from + pixels.frames * length)]
-  return join({ sha256, bytes: bytes.length, head, tail, frames, layout: pixels.layout }, true)
+  return join({ sha256, bytes: bytes.length, ...aroundOf(bytes, pixels), frames, layout: pixels.layout }, true)
 }
 
 /** Whether the samples lie in the file just as the codec takes them. */
@@ -71,10 +73,27 @@ const lieOpen = ({ syntax, data }: DicomObject, pixels: Pixels): boolean =>
   pixels.photometric !== 'YBR_FULL_422' &&
   data.uint16('x00280100') !== 1
 
+const aroundOf = (bytes: Buffer, { element, frames, layout }: Pixels): { head: Buffer; tail: Buffer } => ({
+  head: bytes.subarray(0, element.dataOffset),
+  tail: bytes.subarray(element.dataOffset + frames * frameBytes(layout)),
+})
+
+const isMuchAround = (bytes: Buffer, pixels: Pixels): boolean =>
+  Object.values(aroundOf(bytes, pixels)).some((part) => part.length > mostAround)
+
+/** How many bytes a part that was packed into so many may become. */
+const mostBytes = (packed: number, isWhole: boolean): number =>
+  isWhole ? Math.max(mostAround, mostTimes * packed) : mostAround
+
 type Parts = { sha256: string; bytes: number; head: Buffer; tail: Buffer; frames: Buffer[]; layout: Header['layout'] }
 
 function join({ head, tail, frames, ...facts }: Parts, isDeflating: boolean): Buffer {
-  const pack = (part: Buffer) => (isDeflating ? deflateRawSync(part) : deflateRawSync(part, { level: 0 }))
+  const pack = (part: Buffer) => {
+    const packed = isDeflating ? deflateRawSync(part) : null
+    // what would become too much of too little travels as it is
+    const isFit = packed && part.length <= mostBytes(packed.length, frames.length === 0)
+    return isFit ? packed : deflateRawSync(part, { level: 0 })
+  }
   const [packedHead, packedTail] = [pack(head), pack(tail)]
   const said: Header = {
     ...facts,
@@ -99,7 +118,6 @@ export async function unpackParcel(parcel: Uint8Array): Promise<Unpacked> {
   const head = inflated(take(said.head.packed), said.head.bytes)
   const frames = said.frames.map(({ packed }) => take(packed))
   const tail = inflated(take(said.tail.packed), said.tail.bytes)
-  if (place !== all.length) throw new Unreadable('truncated')
   const pieces = [head]
   if (said.layout) for (const frame of frames) pieces.push(await decodeFrame(frame, said.layout))
   const file = Buffer.concat([...pieces, tail])
@@ -115,11 +133,20 @@ function headerOf(all: Buffer): { said: Header; at: number } {
   const length = all.readUInt32BE(magic.length + 1)
   const at = prefixBytes + length
   if (length > maxHeaderBytes || at > all.length) throw new Unreadable('truncated')
+  const said = headerIn(all.toString('utf8', prefixBytes, at))
+  const whole = said.layout ? frameBytes(said.layout) * said.frames.length : 0
+  if (said.head.bytes + whole + said.tail.bytes !== said.bytes) throw new Unreadable('truncated')
+  // first that all is here, for how much may come of a part depends on how much of it came
+  const packed = said.frames.reduce((sum, frame) => sum + frame.packed, said.head.packed + said.tail.packed)
+  if (at + packed !== all.length) throw new Unreadable('truncated')
+  for (const part of [said.head, said.tail])
+    if (part.bytes > mostBytes(part.packed, said.frames.length === 0)) throw new Unreadable('too-large')
+  return { said, at }
+}
+
+function headerIn(text: string): Header {
   try {
-    const said = header.parse(JSON.parse(all.toString('utf8', prefixBytes, at)))
-    const whole = said.layout ? frameBytes(said.layout) * said.frames.length : 0
-    if (said.head.bytes + whole + said.tail.bytes !== said.bytes) throw new Unreadable('truncated')
-    return { said, at }
+    return header.parse(JSON.parse(text))
   } catch {
     throw new Unreadable('truncated')
   }

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { deflateRawSync } from 'node:zlib'
 import { decodeFrame, decodeSmall, encodeFrame, openDicom, packInstance, shownFrames, unpackParcel } from './index.ts'
 import type { FrameLayout } from './layout.ts'
 
@@ -114,6 +116,26 @@ describe('a frame as HTJ2K', () => {
   })
 })
 
+type Made = { head: Buffer; tail: Buffer; frames: Buffer[]; file: Buffer[]; packedSaid?: number }
+
+/** A parcel that is right but for what it says of its head, if anything. */
+function parcelOf({ head, tail, frames, file, packedSaid }: Made): Buffer {
+  const whole = Buffer.concat(file)
+  const [packedHead, packedTail] = [deflateRawSync(head), deflateRawSync(tail)]
+  const said = {
+    sha256: createHash('sha256').update(whole).digest('hex'),
+    bytes: whole.length,
+    head: { packed: packedSaid ?? packedHead.length, bytes: head.length },
+    tail: { packed: packedTail.length, bytes: tail.length },
+    frames: frames.map((frame) => ({ packed: frame.length })),
+    layout: frames.length > 0 ? grey : null,
+  }
+  const text = Buffer.from(JSON.stringify(said))
+  const prefix = Buffer.from('TUYP\u0001\0\0\0\0')
+  prefix.writeUInt32BE(text.length, 5)
+  return Buffer.concat([prefix, text, packedHead, ...frames, packedTail])
+}
+
 describe('a parcel', () => {
   const files = [
     ...readdirSync(samples)
@@ -141,6 +163,34 @@ describe('a parcel', () => {
     }
     await assert.rejects(unpackParcel(parcel.subarray(0, parcel.length - 1)), { problem: 'truncated' })
     await assert.rejects(unpackParcel(Buffer.alloc(0)), { problem: 'not-dicom' })
+  })
+
+  test('is refused when few bytes of it would become very many', async () => {
+    const much = Buffer.alloc(65 * 1024 * 1024)
+    const frame = Buffer.alloc(grey.columns * grey.rows * 2, 7)
+    const { bytes } = await encodeFrame(frame, grey)
+    for (const parcel of [
+      parcelOf({ head: much, tail: Buffer.alloc(0), frames: [], file: [much] }),
+      parcelOf({ head: much, tail: Buffer.alloc(4), frames: [bytes], file: [much, frame, Buffer.alloc(4)] }),
+      parcelOf({ head: Buffer.alloc(4), tail: much, frames: [bytes], file: [Buffer.alloc(4), frame, much] }),
+    ])
+      await assert.rejects(unpackParcel(parcel), { problem: 'too-large' })
+    // nor by saying that more of it came
+    const liar = { head: much, tail: Buffer.alloc(0), frames: [], file: [much], packedSaid: much.length }
+    await assert.rejects(unpackParcel(parcelOf(liar)), { problem: 'truncated' })
+  })
+
+  test('carries what is long and empty all the same', async () => {
+    const image = readFileSync(join(samples, 'implicit_little.dcm'))
+    // data set trailing padding (FFFC,FFFC)
+    const padding = Buffer.alloc(8 + 66 * 1024 * 1024)
+    padding.writeUInt32LE(0xfffc_fffc, 0)
+    padding.writeUInt32LE(padding.length - 8, 4)
+    const file = Buffer.concat([image, padding])
+    assert.ok(openDicom(file).pixels)
+    const { file: back, frames } = await unpackParcel(await packInstance(file))
+    assert.ok(back.equals(file))
+    assert.deepEqual(frames, [])
   })
 })
 

@@ -21,13 +21,16 @@ const chosen = z.object({ patientId: z.guid(), facilityId: z.guid() })
 /** Puts the resumable upload (tus 1.0) on the server, behind the same gate as every endpoint. */
 export function uploadRoutes(app: FastifyInstance, house: House, gate: Gate, desk: UploadDesk): void {
   const creations = new WeakMap<IncomingMessage, UploadFacts>()
-  const tus = tusServer(gate, desk, creations)
+  const checked = new WeakMap<IncomingMessage, string>()
+  const tus = tusServer(gate, desk, { creations, checked })
   // the bytes go to the spool as they come; the limit for bodies in memory is that of the rest of the server
   app.addContentTypeParser('application/offset+octet-stream', (_request, _payload, done) => done(null))
   const pass = async (request: FastifyRequest, reply: FastifyReply, check: (actor: Actor) => Promise<void>) => {
     let actor = nobody(house.clock.now())
     try {
       actor = await uploaderOf(request, house, gate)
+      // tus reads the address otherwise than the router does
+      if (/[?#]/.test(request.url)) throw new Problem(400, 'invalid-input')
       await check(actor)
     } catch (error) {
       return await refuse({ house, request, reply, actor }, error)
@@ -38,7 +41,9 @@ export function uploadRoutes(app: FastifyInstance, house: House, gate: Gate, des
     await tus.handle(request.raw, reply.raw)
     return reply
   }
-  const limit = { config: { rateLimit: { max: maxPerMinute, timeWindow: '1 minute' } }, schema: { hide: true } }
+  const keyGenerator = async (request: FastifyRequest) => await callerOf(request, house, gate)
+  const rateLimit = { max: maxPerMinute, timeWindow: '1 minute', keyGenerator }
+  const limit = { config: { rateLimit }, schema: { hide: true } }
   app.post(path, limit, async (request, reply) => {
     return await pass(request, reply, async (actor) => {
       const facts = await mayCreate({ house, gate, desk }, actor, request)
@@ -55,11 +60,20 @@ export function uploadRoutes(app: FastifyInstance, house: House, gate: Gate, des
         const isId = z.guid().safeParse(uploadId).success
         // another person's upload is as unknown as one that never was
         if (!isId || !(await desk.factsOf(uploadId, actor.personId))) throw notFound()
+        checked.set(request.raw, uploadId)
       }),
   })
 }
 
-function tusServer(gate: Gate, desk: UploadDesk, creations: WeakMap<IncomingMessage, UploadFacts>): Server {
+/** One caller for the rate limit: the person who is signed in, else the address; a stranger may write any cookie. */
+async function callerOf(request: FastifyRequest, house: House, gate: Gate): Promise<string> {
+  const actor = await gate.identify(headersOf(request), house.clock.now())
+  return actor?.kind === 'person' ? `person ${actor.personId}` : request.ip
+}
+
+type Known = { creations: WeakMap<IncomingMessage, UploadFacts>; checked: WeakMap<IncomingMessage, string> }
+
+function tusServer(gate: Gate, desk: UploadDesk, { creations, checked }: Known): Server {
   return new Server({
     path,
     datastore: desk.store,
@@ -67,6 +81,8 @@ function tusServer(gate: Gate, desk: UploadDesk, creations: WeakMap<IncomingMess
     relativeLocation: true,
     allowedOrigins: [gate.origin],
     disableTerminationForFinishedUploads: true,
+    // only on what was checked, whatever the address says
+    getFileIdFromRequest: (request) => checked.get(request.runtime?.node?.req as IncomingMessage),
     namingFunction: () => newId(),
     onUploadCreate: async (request) => {
       const node = request.runtime?.node?.req

@@ -204,14 +204,14 @@ describe('a call of a gateway', () => {
       assert.deepEqual(nameOf(await hub.plain(beatPath, body, { authorization })), [401, 'edge-unknown'])
   })
 
-  test('leaves a row in the audit trail when it is refused', async () => {
+  test('leaves a row in the audit trail when it is refused, under no name that it only claimed', async () => {
     const rows = await world.sql(
-      "select distinct problem from platform.audit_entry where endpoint = 'beat-edge' and actor_name = $1 order by 1",
-      [`edge ${edgeId}`],
+      `select distinct problem from platform.audit_entry
+       where endpoint = 'beat-edge' and actor_name = 'unproven gateway' order by 1`,
     )
     assert.deepEqual(
       rows.map((row) => row['problem']),
-      ['edge-clock-wrong', 'edge-signature-wrong'],
+      ['edge-clock-wrong', 'edge-signature-wrong', 'edge-unknown'],
     )
   })
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { createReadStream, mkdirSync } from 'node:fs'
 import { readdir, readFile, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { FileStore } from '@tus/file-store'
 import { z } from 'zod'
 import { systemActor } from '#platform/server/actor.ts'
@@ -17,6 +18,7 @@ const unfinishedDays = 14
 const maxUnfinished = 64
 const maxUnfinishedBytes = 8 * 1024 ** 3
 const reserveBytes = 1024 ** 3
+const mostAtOnce = 2
 
 /** What the desk hands a finished parcel to; it throws when the parcel is to be tried again. */
 export type TakesParcels = { takeIn(parcel: Uint8Array, from: ParcelSender): Promise<IntakeOutcome> }
@@ -32,11 +34,46 @@ export type KeptParcel = z.output<typeof kept>
 /** What the hub says of a parcel that is complete. */
 export type Settled = { state: 'taken' | 'refused' | 'again'; problem: string | null }
 
+const again: Settled = { state: 'again', problem: null }
+
+/** Lets two parcels be taken in at a time, one of each gateway, and the gateways in turn. */
+class Turns {
+  readonly #waiting = new Map<string, (() => void)[]>()
+  readonly #busy = new Set<string>()
+
+  async take<T>(edgeId: string, work: () => Promise<T>): Promise<T> {
+    await new Promise<void>((begin) => {
+      this.#waiting.set(edgeId, [...(this.#waiting.get(edgeId) ?? []), begin])
+      this.#next()
+    })
+    try {
+      return await work()
+    } finally {
+      this.#busy.delete(edgeId)
+      this.#next()
+    }
+  }
+
+  #next(): void {
+    for (const [edgeId, [begin, ...others]] of [...this.#waiting]) {
+      if (this.#busy.size >= mostAtOnce) return
+      if (this.#busy.has(edgeId)) continue
+      // whoever had a turn goes to the end
+      this.#waiting.delete(edgeId)
+      if (others.length > 0) this.#waiting.set(edgeId, others)
+      this.#busy.add(edgeId)
+      begin?.()
+    }
+  }
+}
+
 /** Keeps parcels while they come and has each taken in once. */
 export class ParcelDesk {
   readonly store: FileStore
   readonly #options: ParcelDeskOptions
   readonly #running = new Map<string, Promise<Settled>>()
+  readonly #turns = new Turns()
+  #isEnding = false
   #stopSweep: (() => Promise<void>) | null = null
 
   constructor(options: ParcelDeskOptions) {
@@ -61,7 +98,9 @@ export class ParcelDesk {
     }).stop
   }
 
+  /** Ends after the parcels that are being taken in; those that wait stay for the next start. */
   async close(): Promise<void> {
+    this.#isEnding = true
     await this.#stopSweep?.()
     await Promise.allSettled([...this.#running.values()])
   }
@@ -125,20 +164,33 @@ export class ParcelDesk {
   }
 
   async #settle(id: string): Promise<Settled> {
-    const again: Settled = { state: 'again', problem: null }
+    // what is over, or not complete, waits for no turn
+    const asked = await this.#standing(id)
+    if ('state' in asked) return asked
+    return await this.#turns.take(asked.edgeId, async () => {
+      const parcel = this.#isEnding ? again : await this.#standing(id)
+      return 'state' in parcel ? parcel : await this.#settleNow(id, parcel)
+    })
+  }
+
+  /** The parcel when it is complete and to be taken in; else what the hub says of it. */
+  async #standing(id: string): Promise<KeptParcel | Settled> {
     const upload = await this.store.getUpload(id).catch(() => null)
     const parcel = await this.#factsOf(id)
     if (!upload || !parcel || upload.size !== upload.offset) return again
-    const over = await this.outcomeOf(id, parcel.edgeId)
-    if (over) return over
-    const bytes = await readFile(join(this.store.directory, id))
-    const isWhole = createHash('sha256').update(bytes).digest('hex') === parcel.sha256
-    if (!isWhole) {
+    return (await this.outcomeOf(id, parcel.edgeId)) ?? parcel
+  }
+
+  async #settleNow(id: string, parcel: KeptParcel): Promise<Settled> {
+    const file = join(this.store.directory, id)
+    const hash = createHash('sha256')
+    await pipeline(createReadStream(file), hash)
+    if (hash.digest('hex') !== parcel.sha256) {
       // its sender begins it anew
       await this.store.remove(id)
       return again
     }
-    const settled = await this.#takeIn(bytes, parcel)
+    const settled = await this.#takeIn(await readFile(file), parcel)
     if (settled.state === 'again') return again
     await this.#record(id, parcel, settled)
     return settled
@@ -149,12 +201,12 @@ export class ParcelDesk {
     try {
       const from = { facilityId: parcel.facilityId, aet: parcel.callingAet }
       const taken = await intake?.takeIn(bytes, from)
-      if (!taken) return { state: 'again', problem: null }
+      if (!taken) return again
       if (taken.outcome === 'refused') return { state: 'refused', problem: taken.problem }
       return { state: 'taken', problem: null }
     } catch (error) {
       house.log.error({ fault: error instanceof Error ? error.message : 'unknown' }, 'take-parcel')
-      return { state: 'again', problem: null }
+      return again
     }
   }
 

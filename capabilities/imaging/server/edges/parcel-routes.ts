@@ -13,7 +13,7 @@ import {
   parcelStateHeader,
 } from '../../contract/edges.ts'
 import { tusMetadataOf } from '../tus-metadata.ts'
-import { noteEdgeRefusal } from './edge-refusal.ts'
+import { noteRefusalOf } from './edge-refusal.ts'
 import type { KeptParcel, ParcelDesk, Settled } from './parcel-desk.ts'
 import { type CallingEdge, whoCalls } from './who-calls.ts'
 
@@ -23,20 +23,26 @@ const maxPerMinute = 20_000
 /** Puts the upload of gateways (tus 1.0) on the server; each call is signed by the gateway. */
 export function parcelRoutes(app: FastifyInstance, house: House, desk: ParcelDesk): void {
   const begun = new WeakMap<IncomingMessage, KeptParcel>()
-  const tus = tusServer(desk, begun)
+  const checked = new WeakMap<IncomingMessage, string>()
+  const tus = tusServer(desk, begun, checked)
   if (!app.hasContentTypeParser('application/offset+octet-stream'))
     app.addContentTypeParser('application/offset+octet-stream', (_request, _payload, done) => done(null))
   const answer = async (request: FastifyRequest, reply: FastifyReply, work: (edge: CallingEdge) => Promise<Answer>) => {
     const at = String(house.clock.now().getTime())
     void reply.header(hubTimeHeader, at)
     let parcelId = ''
+    let edge: CallingEdge | null = null
     try {
-      const given = await work(await whoCalls(house, request, 'tus'))
+      edge = await whoCalls(house, request, 'tus')
+      // tus reads the address otherwise than the router does
+      if (/[?#]/.test(request.url)) throw new Problem(400, 'invalid-input')
+      const given = await work(edge)
       if ('state' in given) return await sayOver(reply, given)
       parcelId = given.parcelId
     } catch (error) {
-      return await refuse(house, { request, reply }, error)
+      return await refuse(house, { request, reply, edge }, error)
     }
+    checked.set(request.raw, parcelId)
     reply.hijack()
     reply.raw.setHeader(hubTimeHeader, at)
     reply.raw.setHeader('cache-control', 'no-store')
@@ -45,7 +51,10 @@ export function parcelRoutes(app: FastifyInstance, house: House, desk: ParcelDes
     await desk.clear(parcelId)
     return reply
   }
-  const limit = { config: { rateLimit: { max: maxPerMinute, timeWindow: '1 minute' } }, schema: { hide: true } }
+  // no session comes here, and a stranger may write any cookie
+  const keyGenerator = (request: FastifyRequest) => request.ip
+  const rateLimit = { max: maxPerMinute, timeWindow: '1 minute', keyGenerator }
+  const limit = { config: { rateLimit }, schema: { hide: true } }
   app.post(
     parcelPath,
     limit,
@@ -102,13 +111,19 @@ const headersOf = ({ state, problem }: Settled): Record<string, string> => ({
   ...(problem ? { [parcelProblemHeader]: problem } : {}),
 })
 
-function tusServer(desk: ParcelDesk, begun: WeakMap<IncomingMessage, KeptParcel>): Server {
+function tusServer(
+  desk: ParcelDesk,
+  begun: WeakMap<IncomingMessage, KeptParcel>,
+  checked: WeakMap<IncomingMessage, string>,
+): Server {
   return new Server({
     path: parcelPath,
     datastore: desk.store,
     maxSize: maxBytes,
     relativeLocation: true,
     disableTerminationForFinishedUploads: true,
+    // only on what was checked, whatever the address says
+    getFileIdFromRequest: (request) => checked.get(request.runtime?.node?.req as IncomingMessage),
     namingFunction: (request) => factsOf(begun, request).id,
     onUploadCreate: async (request) => ({ metadata: { ...factsOf(begun, request) } }),
     onUploadFinish: async (_request, upload) => ({ headers: headersOf(await desk.settle(upload.id)) }),
@@ -138,14 +153,15 @@ async function mayBegin(desk: ParcelDesk, edge: CallingEdge, request: FastifyReq
 
 async function refuse(
   house: House,
-  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+  { request, reply, edge }: { request: FastifyRequest; reply: FastifyReply; edge: CallingEdge | null },
   error: unknown,
 ): Promise<unknown> {
   const known = error instanceof Problem ? error : new Problem(500, 'internal')
   if (!(error instanceof Problem))
     house.log.error({ requestId: request.id, fault: error instanceof Error ? error.message : 'unknown' }, 'fault')
   // that a parcel is not here yet, is here already, or comes too soon belongs to the course of its work
-  if (![404, 409, 429].includes(known.status)) await noteEdgeRefusal(house, request, 'take-parcel', known.problem)
+  if (![404, 409, 429].includes(known.status))
+    await noteRefusalOf(house, request, { endpoint: 'take-parcel', problem: known.problem, proven: edge })
   // what is left of the body is not read, so the connection cannot serve another call
   return await reply
     .code(known.status)
