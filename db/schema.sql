@@ -1258,9 +1258,9 @@ create table imaging.teaching_copy (
   constraint teaching_copy_state_check CHECK ((state = ANY (ARRAY['preparing'::text, 'held'::text, 'finishing'::text, 'usable'::text, 'failed'::text, 'discarded'::text])))
   grant INSERT, SELECT
   index CREATE INDEX teaching_copy_case ON imaging.teaching_copy USING btree (case_code, made_at DESC)
-  policy change for UPDATE to public using (( SELECT platform.actor_is_system() AS actor_is_system) OR (made_by = platform.actor_person())) check (( SELECT platform.actor_is_system() AS actor_is_system) OR (made_by = platform.actor_person()))
+  policy change for UPDATE to public using (( SELECT platform.actor_is_system() AS actor_is_system) OR ((made_by = platform.actor_person()) AND (facility_id = ANY (platform.actor_facilities())))) check (( SELECT platform.actor_is_system() AS actor_is_system) OR ((made_by = platform.actor_person()) AND (facility_id = ANY (platform.actor_facilities()))))
   policy make for INSERT to public using  check ((made_by = platform.actor_person()) AND (facility_id = ANY (platform.actor_facilities())) AND (state = 'preparing'::text))
-  policy see for SELECT to public using (( SELECT platform.actor_is_system() AS actor_is_system) OR (made_by = platform.actor_person()) OR ((state = 'usable'::text) AND (facility_id = ANY (platform.actor_facilities())))) check 
+  policy see for SELECT to public using (( SELECT platform.actor_is_system() AS actor_is_system) OR ((facility_id = ANY (platform.actor_facilities())) AND ((state = 'usable'::text) OR (made_by = platform.actor_person())))) check 
   row security t, forced t
 )
 

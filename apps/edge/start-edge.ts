@@ -56,7 +56,12 @@ export async function startEdge(config: EdgeConfig, now: () => number = Date.now
   const { lanes: count, isEmergencyCapped: isUrgentCapped } = config.link
   const lanes = new Lanes({ spool, hub, link, packing, allowance, count, isUrgentCapped, now, log })
   const commitments = new Commitments(spool, config.dicom.senders, now)
-  const worklist = new Worklist({ isAscii: config.worklist?.isAscii ?? false, zone: config.link.zone, now })
+  const worklist = new Worklist({
+    isAscii: config.worklist?.isAscii ?? false,
+    zone: config.link.zone,
+    now,
+    device: { edgeId: as.edgeId, key: device.spoolKey },
+  })
   const stopReceiving = await receive(config, { spool, commitments, worklist, log })
   lanes.start()
   commitments.start(log)

@@ -83,6 +83,25 @@ describe('the modality worklist', () => {
     assert.match(String(uidOf('CT1')), /^2\.25\.\d{1,39}$/)
   })
 
+  test('names examinations so that neither another hospital has the same nor can anybody compute them', () => {
+    const [edgeId, key] = ['0190a1b2-0000-7000-8000-000000000001', Buffer.alloc(32, 1)]
+    const named = (device?: { edgeId: string; key: Buffer }) => {
+      const list = new Worklist({ isAscii: true, zone: 'Asia/Ho_Chi_Minh', now: () => now, ...(device && { device }) })
+      list.set([{ patientId: 'MN26-004417', fullName: 'Vừ A Dế', birthDate: null, sex: 'male' }])
+      const [entry] = list.answer(caller, {})
+      return [entry?.['StudyInstanceUID'], entry?.['RequestedProcedureID']].map(String)
+    }
+    const ours = named({ edgeId, key })
+    assert.deepEqual(named({ edgeId, key }), ours, 'the same after a restart')
+    const others = [
+      named({ edgeId, key: Buffer.alloc(32, 2) }),
+      named({ edgeId: '0190a1b2-0000-7000-8000-000000000002', key }),
+      named(),
+      named(),
+    ]
+    assert.equal(new Set([ours, ...others].flat()).size, 10)
+  })
+
   test('is written without diacritics for machines that cannot read them', () => {
     const plain = new Worklist({ isAscii: true, zone: 'Asia/Ho_Chi_Minh', now: () => now })
     plain.set([{ patientId: 'X', fullName: 'Đặng Thị Ễnh', birthDate: null, sex: 'female' }])

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import type { WorklistEntry } from '#capabilities/imaging/contract/edges.ts'
 import type { Caller } from '#gateways/dicom/receive-images.ts'
 import { fold } from '#platform/contract/fold.ts'
@@ -7,7 +7,9 @@ const sexes = { male: 'M', female: 'F', unknown: 'O' } as const
 const longestAsked = 64
 const mostStars = 5
 
-type Options = { isAscii: boolean; zone: string; now: () => number }
+type Options = { isAscii: boolean; zone: string; now: () => number; device?: Secret }
+/** A key that never leaves the device, and which gateway it is. */
+type Secret = { edgeId: string; key: Buffer }
 type Query = Record<string, unknown>
 
 /**
@@ -16,10 +18,14 @@ type Query = Record<string, unknown>
  */
 export class Worklist {
   readonly #options: Options
+  readonly #secret: Secret
   #entries: readonly WorklistEntry[] = []
 
   constructor(options: Options) {
     this.#options = options
+    // without a key of the device the names hold until the gateway is started again
+    const { edgeId, key } = options.device ?? { edgeId: '', key: randomBytes(32) }
+    this.#secret = { edgeId, key: createHmac('sha256', key).update('tuyen edge worklist').digest() }
   }
 
   /** Takes the newest list of the hub; while the link is away the last one holds. */
@@ -43,8 +49,9 @@ export class Worklist {
     entry: WorklistEntry,
     { caller, modality, today }: { caller: Caller; modality: string; today: string },
   ): Query {
-    // one examination of a patient at one machine on one day; asked again, it is the same
-    const digest = createHash('sha256').update([entry.patientId, caller.callingAet, modality, today].join('|')).digest()
+    // one examination of a patient at one machine on one day; asked again, it is the same, and nobody else can tell it
+    const examination = [this.#secret.edgeId, entry.patientId, caller.callingAet, modality, today]
+    const digest = createHmac('sha256', this.#secret.key).update(JSON.stringify(examination)).digest()
     const procedureId = digest.toString('hex').slice(0, 16).toUpperCase()
     return {
       ...(this.#options.isAscii ? {} : { SpecificCharacterSet: 'ISO_IR 192' }),

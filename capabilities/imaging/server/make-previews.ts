@@ -7,12 +7,13 @@ import { type House, inTransaction } from '#platform/server/house.ts'
 import { imagesReady } from '../contract.ts'
 import { decodeFrame, decodeSmall, type FrameLayout } from '../pixels/index.ts'
 import { type DicomTags, tagNumber } from './dicom-tags.ts'
-import type { FrameFiles } from './frame-files.ts'
+import type { FrameFiles, Picture } from './frame-files.ts'
 import { asBytes } from './grey-values.ts'
 import type { FramePlace } from './inspect.ts'
 
 const seriesAtOnce = 8
 const keyQuality = 75
+const keySide = 4_096
 const thumbSide = 128
 const mosaicTiles = 64
 const mosaicColumns = 8
@@ -27,20 +28,27 @@ const placesOf = z.array(z.array(z.number()).min(2))
 
 type Series = { id: string; studyId: string; frames: number; patientId: string | null }
 type FrameOf = { instanceId: string; place: FramePlace; layout: FrameLayout; tags: DicomTags }
+type Drawn = { kind: Picture; bytes: Buffer }
 
 // one picture is small; threads of its own would take the processor from what somebody waits for
 sharp.concurrency(1)
 
 /**
- * Makes the pictures of series that have more frames than their pictures show: the middle slice at its own size, the
- * same small, and all slices side by side. They are for finding one's way, never for a diagnosis. Returns how many.
+ * Makes the pictures of series that have more frames than their pictures show: the middle slice, the
+ * same small, and all slices side by side. They are for finding one's way, never for a diagnosis. A series that cannot be
+ * drawn goes without, so that it holds up no other. Returns how many.
  */
 export async function makePreviews(house: House, files: FrameFiles): Promise<number> {
   const actor = systemActor('make-previews', house.clock.now())
   const stale = await inTransaction(house, actor, async (tx) => await staleSeries(tx), 'read')
   for (const series of stale) {
-    const frames = await inTransaction(house, actor, async (tx) => await framesOf(tx, series.id), 'read')
-    await drawSeries(files, series, frames)
+    const objects = await inTransaction(house, actor, async (tx) => await objectsOf(tx, series.id), 'read')
+    const pictures = await drawSeries(files, series, objects).catch((error: unknown) => {
+      const fault = error instanceof Error ? error.message : 'unknown'
+      house.log.error({ seriesId: series.id, fault }, 'series without pictures')
+      return []
+    })
+    for (const { kind, bytes } of pictures) await files.writePicture(series.studyId, series.id, kind, bytes)
     await inTransaction(house, actor, async (tx) => {
       await tx
         .updateTable('imaging.series')
@@ -65,14 +73,18 @@ async function staleSeries(tx: Tx): Promise<Series[]> {
   return rows.map((row) => ({ id: row.id, studyId: row.study_id, frames: row.frames, patientId: row.patient_id }))
 }
 
-async function framesOf(tx: Tx, seriesId: string): Promise<FrameOf[]> {
-  const rows = await tx
+const objectsOf = async (tx: Tx, seriesId: string) =>
+  await tx
     .selectFrom('imaging.instance')
     .select(['id', 'layout', 'frames', 'tags'])
     .where('series_id', '=', seriesId)
     .where('layout', 'is not', null)
     .execute()
-  return rows
+
+type Objects = Awaited<ReturnType<typeof objectsOf>>
+
+function framesOf(objects: Objects): FrameOf[] {
+  return objects
     .map((row) => ({ row, tags: row.tags as DicomTags }))
     .sort((a, b) => (tagNumber(a.tags, '00200013') ?? 0) - (tagNumber(b.tags, '00200013') ?? 0))
     .flatMap(({ row, tags }) => {
@@ -83,21 +95,23 @@ async function framesOf(tx: Tx, seriesId: string): Promise<FrameOf[]> {
     })
 }
 
-async function drawSeries(files: FrameFiles, series: Series, frames: FrameOf[]): Promise<void> {
+async function drawSeries(files: FrameFiles, series: Series, objects: Objects): Promise<Drawn[]> {
+  const frames = framesOf(objects)
   const middle = frames[Math.floor(frames.length / 2)]
-  if (!middle) return
+  if (!middle) return []
   const bytes = await bytesOf(files, series, middle)
-  if (!bytes) return
+  if (!bytes) return []
   const whole = picture(await decodeFrame(bytes, middle.layout), middle.layout, middle.tags)
-  await files.writePicture(
-    series.studyId,
-    series.id,
-    'key',
-    await whole.clone().webp({ quality: keyQuality }).toBuffer(),
-  )
+  const key = whole
+    .clone()
+    .resize({ width: keySide, height: keySide, fit: 'inside', withoutEnlargement: true })
+    .webp({ quality: keyQuality })
   const thumb = whole.resize({ width: thumbSide, height: thumbSide, fit: 'contain' }).webp({ quality: keyQuality })
-  await files.writePicture(series.studyId, series.id, 'thumb', await thumb.toBuffer())
-  await files.writePicture(series.studyId, series.id, 'mosaic', await mosaic(files, series, frames))
+  return [
+    { kind: 'key', bytes: await key.toBuffer() },
+    { kind: 'thumb', bytes: await thumb.toBuffer() },
+    { kind: 'mosaic', bytes: await mosaic(files, series, frames) },
+  ]
 }
 
 async function mosaic(files: FrameFiles, series: Series, frames: FrameOf[]): Promise<Buffer> {

@@ -9,45 +9,57 @@ import { enqueue } from '#platform/server/jobs.ts'
 import { notFound, Problem } from '#platform/server/problem.ts'
 import { type Box, type finishTeachingCopy as contract, teachingCopyChanged } from '../../contract/teaching.ts'
 import { blackedOut } from './blacked-out.ts'
+import type { HubKey } from './hub-key.ts'
 import { finishTeachingCopyJob } from './make-teaching-copy.ts'
 import type { TeachingMaker } from './prepare-teaching-copy.ts'
+import { mustStillTreat } from './still-treated.ts'
 
 /** Everything was looked at. What is held and nobody looked at, or a copy of nothing, is refused. */
-export async function finishTeachingCopy(tx: Tx, actor: Actor, input: ParsedOf<typeof contract>): Promise<typeof ok> {
-  const finished = await tx
-    .updateTable('imaging.teaching_copy as copy')
-    .set({ state: 'finishing', reviewed_by: actor.personId, reviewed_at: actor.now })
-    .where('copy.id', '=', input.copyId)
-    .where('copy.made_by', '=', actor.personId)
-    .where('copy.state', '=', 'held')
-    .where((on) =>
-      on.not(
+export const finishTeachingCopy =
+  (key: HubKey) =>
+  async (tx: Tx, actor: Actor, input: ParsedOf<typeof contract>): Promise<typeof ok> => {
+    const draft = await tx
+      .selectFrom('imaging.teaching_copy')
+      .select(['source', 'facility_id'])
+      .where('id', '=', input.copyId)
+      .where('made_by', '=', actor.personId)
+      .executeTakeFirst()
+    if (!draft) throw notFound()
+    await mustStillTreat(tx, key, draft)
+    const finished = await tx
+      .updateTable('imaging.teaching_copy as copy')
+      .set({ state: 'finishing', reviewed_by: actor.personId, reviewed_at: actor.now })
+      .where('copy.id', '=', input.copyId)
+      .where('copy.made_by', '=', actor.personId)
+      .where('copy.state', '=', 'held')
+      .where((on) =>
+        on.not(
+          on.exists(
+            on
+              .selectFrom('imaging.teaching_image as image')
+              .select('image.id')
+              .whereRef('image.copy_id', '=', 'copy.id')
+              .where('image.confirmed', 'is', null)
+              .where(sql<boolean>`cardinality(image.held) > 0`),
+          ),
+        ),
+      )
+      .where((on) =>
         on.exists(
           on
             .selectFrom('imaging.teaching_image as image')
             .select('image.id')
             .whereRef('image.copy_id', '=', 'copy.id')
-            .where('image.confirmed', 'is', null)
-            .where(sql<boolean>`cardinality(image.held) > 0`),
+            .where('image.is_left_out', '=', false),
         ),
-      ),
-    )
-    .where((on) =>
-      on.exists(
-        on
-          .selectFrom('imaging.teaching_image as image')
-          .select('image.id')
-          .whereRef('image.copy_id', '=', 'copy.id')
-          .where('image.is_left_out', '=', false),
-      ),
-    )
-    .returning('copy.id')
-    .executeTakeFirst()
-  if (!finished) throw await whyNot(tx, actor, input.copyId)
-  enqueue(tx, finishTeachingCopyJob, { copyId: input.copyId })
-  await emit(tx, actor, teachingCopyChanged, { copyId: input.copyId, personId: actor.personId })
-  return ok
-}
+      )
+      .returning('copy.id')
+      .executeTakeFirst()
+    if (!finished) throw await whyNot(tx, actor, input.copyId)
+    enqueue(tx, finishTeachingCopyJob, { copyId: input.copyId })
+    await emit(tx, actor, teachingCopyChanged, { copyId: input.copyId, personId: actor.personId })
+    return ok
+  }
 
 async function whyNot(tx: Tx, actor: Actor, copyId: string): Promise<Problem> {
   const copy = await tx

@@ -34,8 +34,8 @@ export const teachingHandlers = ({ key, files }: TeachingDesk): Handler[] => [
   handle(teaching.makeTeachingCopy, makeTeachingCopy(key)),
   handle(teaching.listTeachingCopies, listTeachingCopies(key)),
   handle(teaching.getTeachingCopy, getTeachingCopy),
-  handle(teaching.reviewTeachingImage, reviewTeachingImage),
-  handle(teaching.finishTeachingCopy, finishTeachingCopy),
+  handle(teaching.reviewTeachingImage, reviewTeachingImage(key)),
+  handle(teaching.finishTeachingCopy, finishTeachingCopy(key)),
   handle(teaching.discardTeachingCopy, discardTeachingCopy),
   handleOutside(
     teaching.getTeachingPicture,

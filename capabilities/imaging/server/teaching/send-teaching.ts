@@ -9,6 +9,7 @@ import { tagsOf } from '../dicom-tags.ts'
 import { blackOut } from './black-out.ts'
 import { pictureOf } from './grey-of.ts'
 import type { HubKey } from './hub-key.ts'
+import { mustStillTreat } from './still-treated.ts'
 import type { TeachingFiles } from './teaching-files.ts'
 
 type Asked = { copyId: string; imageId: string }
@@ -23,7 +24,7 @@ async function imageOf(call: OutsideCall, asked: Asked) {
         .selectFrom('imaging.teaching_image as image')
         .innerJoin('imaging.teaching_copy as copy', 'copy.id', 'image.copy_id')
         .select(['image.position', 'image.confirmed', 'image.is_left_out'])
-        .select(['copy.state', 'copy.case_code', 'copy.source'])
+        .select(['copy.state', 'copy.case_code', 'copy.source', 'copy.facility_id'])
         .where('image.id', '=', asked.imageId)
         .where('copy.id', '=', asked.copyId)
         .where('copy.state', '!=', 'discarded')
@@ -43,7 +44,10 @@ export async function sendTeachingPicture(
   const image = await imageOf(call, input)
   const isUsable = image.state === 'usable'
   // what is held may still show who it is of
-  if (!isUsable) call.note({ patientId: key.open(image.source).patientId, purpose: 'teaching' })
+  if (!isUsable) {
+    call.note({ patientId: key.open(image.source).patientId, purpose: 'teaching' })
+    await inTransaction(call.house, call.actor, async (tx) => await mustStillTreat(tx, key, image), 'read')
+  }
   if (isUsable && image.is_left_out) throw notFound()
   const file = await files.read(input.copyId, input.imageId, isUsable ? 'final' : 'held')
   if (!file) throw notFound()

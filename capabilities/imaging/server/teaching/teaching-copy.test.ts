@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import type { Id } from '#platform/contract/id.ts'
+import type { OutsideCall } from '#platform/server/handler.ts'
 import { newId } from '#platform/server/new-id.ts'
 import { refusal } from '#platform/test/refusal.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
@@ -21,6 +22,7 @@ import { makeTeachingCopy } from './make-teaching-copy.ts'
 import { prepareTeachingCopy, type TeachingMaker } from './prepare-teaching-copy.ts'
 import { recheckTeachingCopies } from './recheck-teaching-copies.ts'
 import { reviewTeachingImage } from './review-teaching-image.ts'
+import { sendTeachingPicture } from './send-teaching.ts'
 import { TeachingFiles } from './teaching-files.ts'
 import { discardTeachingCopy, getTeachingCopy, listTeachingCopies } from './teaching-row.ts'
 import { dumpOf, identifying, identifyingFile } from './teaching-under-test.ts'
@@ -72,7 +74,7 @@ const prepared = async (): Promise<CopyId> => {
 const get = async (person: string, copyId: CopyId): Promise<TeachingCopy> =>
   await world.as(person, async (tx, actor) => await getTeachingCopy(tx, actor, { copyId }))
 const finish = async (person: string, copyId: CopyId) =>
-  await world.as(person, async (tx, actor) => await finishTeachingCopy(tx, actor, { copyId }))
+  await world.as(person, async (tx, actor) => await finishTeachingCopy(key)(tx, actor, { copyId }))
 const review = async (copyId: CopyId, boxes?: Box[], more: { isLeftOut?: boolean; isForSeries?: boolean } = {}) => {
   const [image] = (await get(doctor, copyId)).list
   assert.ok(image)
@@ -84,8 +86,16 @@ const review = async (copyId: CopyId, boxes?: Box[], more: { isLeftOut?: boolean
     isForSeries: false,
     ...more,
   }
-  await world.as(doctor, async (tx, actor) => await reviewTeachingImage(tx, actor, input))
+  await world.as(doctor, async (tx, actor) => await reviewTeachingImage(key)(tx, actor, input))
   return image
+}
+const look = async (copyId: CopyId, imageId: Id<'teaching-image'>): Promise<number> => {
+  let bytes = 0
+  const reply = { type: () => reply, header: () => reply, send: (picture: Buffer) => void (bytes = picture.length) }
+  const call = { house: world.house, actor: await world.actor(doctor), note: () => undefined, reply }
+  // of a call it needs these alone
+  await sendTeachingPicture({ key, files: maker.files }, call as unknown as OutsideCall, { copyId, imageId, frame: 1 })
+  return bytes
 }
 const finalOf = async (copyId: CopyId, imageId: string): Promise<Buffer> => {
   const file = await maker.files.read(copyId, imageId, 'final')
@@ -212,7 +222,7 @@ describe('a copy for teaching', () => {
     const [, second] = (await get(doctor, copyId)).list
     assert.ok(second)
     const input = { copyId, imageId: second.id, boxes: second.found, isLeftOut: false, isForSeries: false }
-    await world.as(doctor, async (tx, actor) => await reviewTeachingImage(tx, actor, input))
+    await world.as(doctor, async (tx, actor) => await reviewTeachingImage(key)(tx, actor, input))
     await finish(doctor, copyId)
     await blackOutTeachingCopy(maker, { copyId })
     assert.deepEqual(readdirSync(join(folder, copyId)), [`${second.id}.final.dcm`])
@@ -280,6 +290,33 @@ describe('a copy for teaching', () => {
       mine.map((each) => each.id),
       [copyId],
     )
+  })
+
+  test('is closed as a draft to who made it once they work at the hospital no longer', async () => {
+    const copyId = await prepared()
+    const image = await review(copyId)
+    assert.ok((await look(copyId, image.id)) > 0)
+    await world.sql('delete from identity.role where person_id = $1', [doctor])
+    await assert.rejects(get(doctor, copyId), refusal('not-found'))
+    await assert.rejects(look(copyId, image.id), refusal('not-found'))
+    await assert.rejects(finish(doctor, copyId), refusal('not-found'))
+    const list = await world.as(doctor, async (tx, actor) => await listTeachingCopies(key)(tx, actor, {}))
+    assert.deepEqual(list, [])
+    const changed = await world.as(
+      doctor,
+      async (tx) => await tx.updateTable('imaging.teaching_copy').set({ state: 'finishing' }).executeTakeFirst(),
+    )
+    assert.equal(Number(changed.numUpdatedRows), 0)
+  })
+
+  test('is neither shown, reviewed nor finished as a draft once the hospital treats the patient no longer', async () => {
+    const copyId = await prepared()
+    const image = await review(copyId)
+    assert.ok((await look(copyId, image.id)) > 0)
+    await world.sql('delete from records.care_link where patient_id = $1', [patientId])
+    await assert.rejects(look(copyId, image.id), refusal('not-found'))
+    await assert.rejects(review(copyId), refusal('not-found'))
+    await assert.rejects(finish(doctor, copyId), refusal('not-found'))
   })
 
   test('that was thrown away is gone', async () => {
