@@ -214,6 +214,10 @@ describe('a file that is not what it says', () => {
     assert.throws(() => openDicom(good.subarray(0, good.length - 1000)), { problem: 'truncated' })
     const foreign = Buffer.from(good)
     foreign.write('1.2.840.10008.9.9.9\0', foreign.indexOf('1.2.840.10008.1.2.1'), 'latin1')
+    const twice = Buffer.from(good)
+    const at = twice.indexOf(Buffer.from('20000d00', 'hex')) + 8
+    twice.write('\\', at + 5, 'latin1')
+    assert.throws(() => openDicom(twice), { problem: 'uid-invalid' }, 'a UID of two values')
     const unknown = openDicom(foreign)
     assert.deepEqual([unknown.pixels, unknown.pixelProblem], [null, 'syntax-unknown'])
     await assert.rejects(packInstance(Buffer.alloc(200)), { problem: 'not-dicom' })

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { identifiersOf, patientBriefs, treatingFacilities } from '#capabilities/records/server/index.ts'
 import type { Id } from '#platform/contract/id.ts'
 import { toInstant } from '#platform/contract/instant.ts'
@@ -38,7 +39,9 @@ export async function askPriors(
         .values({
           ...{ id: newId(), edge_id: edge.id, patient_id: patientId, asked_by: actor.personId, asked_at: actor.now },
         })
-        .onConflict((conflict) => conflict.columns(['edge_id', 'patient_id']).where('state', '=', 'open').doNothing())
+        .onConflict((conflict) =>
+          conflict.columns(['edge_id', 'patient_id']).where('state', '=', sql.lit('open')).doNothing(),
+        )
         .execute()
     }
     return edges.length
