@@ -120,9 +120,8 @@ export class Orthanc {
     ParentSeries,
     ParentStudy,
   }: Stored): Promise<{ studyUid: string; seriesUid: string; sopUid: string }> {
-    const main = z.object({ MainDicomTags: tags })
-    const uid = async (path: string, name: string) =>
-      String(main.parse(await this.#json(path)).MainDicomTags[name] ?? '')
+    const main = z.object({ MainDicomTags: z.record(z.string(), z.string()) })
+    const uid = async (path: string, name: string) => main.parse(await this.#json(path)).MainDicomTags[name] ?? ''
     return {
       studyUid: await uid(`/studies/${ParentStudy}`, 'StudyInstanceUID'),
       seriesUid: await uid(`/series/${ParentSeries}`, 'SeriesInstanceUID'),
