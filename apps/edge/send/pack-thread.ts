@@ -3,24 +3,21 @@
 import { parentPort } from 'node:worker_threads'
 import { encodeFrame, packInstance, Unreadable } from '#capabilities/imaging/pixels/index.ts'
 
-/** An object for the thread: `at` is the number under which the answer comes. */
-export type ToPack = { at: number; file: Uint8Array }
+/** The parcel of an object; null when the object cannot be packed, and why. */
+export type Packed = { parcel: Uint8Array | null; problem: string }
 
-/** The parcel; null when the object cannot be packed, and why. */
-export type Packed = { at: number; parcel: Uint8Array | null; problem: string }
-
-async function packed({ at, file }: ToPack): Promise<Packed> {
+async function packed(file: Uint8Array): Promise<Packed> {
   try {
-    return { at, parcel: await packInstance(file), problem: '' }
+    return { parcel: await packInstance(file), problem: '' }
   } catch (error) {
-    return { at, parcel: null, problem: error instanceof Unreadable ? error.problem : 'cannot-be-packed' }
+    return { parcel: null, problem: error instanceof Unreadable ? error.problem : 'cannot-be-packed' }
   }
 }
 
 // the first image of an emergency must not wait for the codec to load
 void encodeFrame(new Uint8Array(64), { columns: 8, rows: 8, bitsAllocated: 8, components: 1, isSigned: false })
 
-parentPort?.on('message', (message: ToPack) => {
+parentPort?.on('message', (file: Uint8Array) => {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-  void packed(message).then((answer) => parentPort?.postMessage(answer))
+  void packed(file).then((answer) => parentPort?.postMessage(answer))
 })

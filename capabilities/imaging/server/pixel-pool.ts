@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import { ThreadFault, ThreadPool } from '#platform/server/thread-pool.ts'
 import { type FrameLayout, Unreadable } from '../pixels/index.ts'
 import type { DicomTags } from './dicom-tags.ts'
 import type { Inspected } from './inspect.ts'
@@ -6,22 +6,18 @@ import type { PixelAnswer, PixelWork } from './pixel-thread.ts'
 import type { Rendering } from './render-frame.ts'
 
 const longestMs = 120_000
-
-type Waiting = { work: PixelWork; resolve: (answer: PixelAnswer) => void; reject: (error: Error) => void }
+const mostHeapMegabytes = 1024
 
 /**
  * Threads in which strangers' files are opened and their pixels encoded: a file that takes too long or too much costs
  * its thread and nothing else.
  */
 export class PixelPool {
-  readonly #size: number
-  readonly #idle: Worker[] = []
-  readonly #all = new Set<Worker>()
-  readonly #queue: Waiting[] = []
-  #isClosed = false
+  readonly #threads: ThreadPool<PixelWork, PixelAnswer>
 
   constructor(size: number) {
-    this.#size = size
+    const script = new URL('./pixel-thread.ts', import.meta.url)
+    this.#threads = new ThreadPool(script, { size, longestMs, mostHeapMegabytes })
   }
 
   /** Checks a file and makes its frames; throws `Unreadable`. */
@@ -46,9 +42,7 @@ export class PixelPool {
   }
 
   async close(): Promise<void> {
-    this.#isClosed = true
-    for (const { reject } of this.#queue.splice(0)) reject(new Error('the pixel threads ended'))
-    await Promise.all([...this.#all].map(async (thread) => await thread.terminate()))
+    await this.#threads.close()
   }
 
   async #ask(work: PixelWork): Promise<Inspected & { file?: Uint8Array }> {
@@ -64,47 +58,12 @@ export class PixelPool {
   }
 
   async #answer(work: PixelWork): Promise<Exclude<PixelAnswer, { unreadable: unknown }>> {
-    const answer = await new Promise<PixelAnswer>((resolve, reject) => {
-      this.#queue.push({ work, resolve, reject })
-      this.#next()
+    const answer = await this.#threads.ask(work).catch((error: unknown) => {
+      // what no thread could finish is too much; what ended with the process is to be tried again
+      if (error instanceof ThreadFault && error.reason !== 'ended') throw new Unreadable('too-large')
+      throw error
     })
     if ('unreadable' in answer) throw new Unreadable(answer.unreadable)
     return answer
-  }
-
-  #next(): void {
-    if (this.#isClosed || this.#queue.length === 0) return
-    const thread = this.#idle.pop() ?? (this.#all.size < this.#size ? this.#open() : null)
-    const waiting = thread && this.#queue.shift()
-    if (!thread || !waiting) return
-    const give = (then: () => void) => {
-      clearTimeout(timer)
-      thread.off('message', onAnswer).off('error', onError).off('exit', onExit)
-      then()
-      this.#next()
-    }
-    const lose = () => {
-      this.#all.delete(thread)
-      void thread.terminate()
-    }
-    const onAnswer = (answer: PixelAnswer) => {
-      this.#idle.push(thread)
-      give(() => waiting.resolve(answer))
-    }
-    const onError = () => give(() => (lose(), waiting.resolve({ unreadable: 'too-large' })))
-    const onExit = () => give(() => (lose(), waiting.reject(new Error('the pixel thread ended'))))
-    const timer = setTimeout(() => give(() => (lose(), waiting.resolve({ unreadable: 'too-large' }))), longestMs)
-    thread.on('message', onAnswer).on('error', onError).on('exit', onExit)
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-    thread.postMessage(waiting.work)
-  }
-
-  #open(): Worker {
-    const thread = new Worker(new URL('./pixel-thread.ts', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: 1024 },
-    })
-    thread.unref()
-    this.#all.add(thread)
-    return thread
   }
 }
