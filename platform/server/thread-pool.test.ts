@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, test } from 'node:test'
 import type { Told } from '../test/thread-under-test.ts'
-import { ThreadPool } from './thread-pool.ts'
+import { type ThreadFault, ThreadPool } from './thread-pool.ts'
 
 const script = new URL('../test/thread-under-test.ts', import.meta.url)
 let pool: ThreadPool<Told, number>
 
 beforeEach(() => {
-  pool = new ThreadPool(script, { size: 2, longestMs: 400, mostHeapMegabytes: 64 })
+  pool = new ThreadPool(script, { size: 2, longestMs: 3_000, mostHeapMegabytes: 64 })
 })
 afterEach(async () => await pool.close())
 
@@ -28,7 +28,12 @@ test('a thread that ends after its answer is not given work any more', async () 
   const gone = await pool.ask('fail-later')
   let next = gone
   // until its end is known it may still be asked, and says so
-  while (next === gone) next = await pool.ask('answer').catch(() => gone)
+  while (next === gone) {
+    next = await pool.ask('answer').catch((error: ThreadFault) => {
+      assert.equal(error.reason, 'ended')
+      return gone
+    })
+  }
   assert.notEqual(next, gone)
 })
 
