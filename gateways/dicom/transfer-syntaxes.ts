@@ -1,3 +1,4 @@
+import { syntaxes } from '#capabilities/imaging/pixels/index.ts'
 import type { Encoding } from './dataset-walk.ts'
 
 const implicit = '1.2.840.10008.1.2'
@@ -5,11 +6,9 @@ const explicit = '1.2.840.10008.1.2.1'
 const bigEndian = '1.2.840.10008.1.2.2'
 
 // those that the hub can show; another one is refused while the sender can still choose
-const compressed = [
-  '1.2.840.10008.1.2.5',
-  ...['50', '57', '70', '80', '81', '90', '91', '201', '202', '203'].map((end) => `1.2.840.10008.1.2.4.${end}`),
-]
-const known: ReadonlySet<string> = new Set([implicit, explicit, bigEndian, ...compressed])
+const known: ReadonlySet<string> = new Set(
+  Object.entries(syntaxes).flatMap(([uid, { isDeflated }]) => (isDeflated ? [] : [uid])),
+)
 
 /**
  * The transfer syntax in which we take an object of those that are offered: the first that we know, since the sender

@@ -5,6 +5,20 @@ import { id } from '#platform/contract/id.ts'
 /** Elements of DICOM JSON by their tag (PS3.18 annex F). */
 const tags = z.record(z.string(), z.object({ vr: z.string(), Value: z.array(z.unknown()).optional() }))
 
+const side = z.number().int().min(1).max(65_535)
+
+/** How the samples of a frame lie: little endian, colours side by side. */
+export const frameLayout = z.object({
+  columns: side,
+  rows: side,
+  bitsAllocated: z.union([z.literal(8), z.literal(16)]),
+  components: z.union([z.literal(1), z.literal(3)]),
+  isSigned: z.boolean(),
+})
+
+/** How the samples of a frame lie. */
+export type FrameLayout = z.output<typeof frameLayout>
+
 /** One object of a series, and where each resolution of each of its frames ends, in bytes of the frame. */
 const imageInstance = z.object({
   id: id<'instance'>(),
@@ -12,15 +26,7 @@ const imageInstance = z.object({
   /** What it says otherwise than the others of its series. */
   tags,
   /** How the samples of its frames lie; null for what has none. */
-  layout: z
-    .object({
-      columns: z.number().int(),
-      rows: z.number().int(),
-      bitsAllocated: z.union([z.literal(8), z.literal(16)]),
-      components: z.union([z.literal(1), z.literal(3)]),
-      isSigned: z.boolean(),
-    })
-    .nullable(),
+  layout: frameLayout.nullable(),
   frames: z.array(z.array(z.number().int())),
   /** Why it cannot be shown; null when it can, or holds no picture. */
   problem: z.string().nullable(),

@@ -3,3 +3,4 @@ export { decodeFrame, decodeSmall, type EncodedFrame, encodeFrame, resolutionEnd
 export { type FrameLayout, frameBytes, Unreadable, type UnreadableProblem } from './layout.ts'
 export { type DicomObject, openDicom } from './open-dicom.ts'
 export { packInstance, type Unpacked, unpackParcel } from './parcel.ts'
+export { syntaxes } from './syntaxes.ts'

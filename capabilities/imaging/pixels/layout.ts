@@ -1,11 +1,6 @@
-/** How the samples of one frame lie in memory: little endian, colours interleaved. */
-export type FrameLayout = {
-  columns: number
-  rows: number
-  bitsAllocated: 8 | 16
-  components: 1 | 3
-  isSigned: boolean
-}
+import type { FrameLayout } from '../contract/images.ts'
+
+export type { FrameLayout }
 
 /** Why an object cannot be taken in or shown. */
 export type UnreadableProblem =

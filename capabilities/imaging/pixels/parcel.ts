@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { z } from 'zod'
+import { frameLayout } from '../contract/images.ts'
 import { decodeFrame, encodeFrame } from './htj2k.ts'
 import { frameBytes, Unreadable } from './layout.ts'
 import { type DicomObject, openDicom, type Pixels } from './open-dicom.ts'
@@ -25,15 +26,7 @@ const header = z.object({
   head: z.object({ packed: size, bytes: size }),
   tail: z.object({ packed: size, bytes: size }),
   frames: z.array(z.object({ packed: size })).max(100_000),
-  layout: z
-    .object({
-      columns: z.number().int().min(1).max(65_535),
-      rows: z.number().int().min(1).max(65_535),
-      bitsAllocated: z.union([z.literal(8), z.literal(16)]),
-      components: z.union([z.literal(1), z.literal(3)]),
-      isSigned: z.boolean(),
-    })
-    .nullable(),
+  layout: frameLayout.nullable(),
 })
 type Header = z.output<typeof header>
 

@@ -4,6 +4,7 @@ import { systemActor } from '#platform/server/actor.ts'
 import type { Tx } from '#platform/server/db.ts'
 import { emit } from '#platform/server/events.ts'
 import { type House, inTransaction } from '#platform/server/house.ts'
+import { frameLayout } from '../contract/images.ts'
 import { imagesReady } from '../contract.ts'
 import { decodeFrame, decodeSmall, type FrameLayout } from '../pixels/index.ts'
 import { type DicomTags, tagNumber } from './dicom-tags.ts'
@@ -17,13 +18,6 @@ const keySide = 4_096
 const thumbSide = 128
 const mosaicTiles = 64
 const mosaicColumns = 8
-const layoutOf = z.object({
-  columns: z.number(),
-  rows: z.number(),
-  bitsAllocated: z.union([z.literal(8), z.literal(16)]),
-  components: z.union([z.literal(1), z.literal(3)]),
-  isSigned: z.boolean(),
-})
 const placesOf = z.array(z.array(z.number()).min(2))
 
 type Series = { id: string; studyId: string; frames: number; patientId: string | null }
@@ -88,7 +82,7 @@ function framesOf(objects: Objects): FrameOf[] {
     .map((row) => ({ row, tags: row.tags as DicomTags }))
     .sort((a, b) => (tagNumber(a.tags, '00200013') ?? 0) - (tagNumber(b.tags, '00200013') ?? 0))
     .flatMap(({ row, tags }) => {
-      const layout = layoutOf.parse(row.layout)
+      const layout = frameLayout.parse(row.layout)
       return placesOf
         .parse(row.frames)
         .map((place) => ({ instanceId: row.id, place: place as FramePlace, layout, tags }))

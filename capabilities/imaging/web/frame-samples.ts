@@ -1,13 +1,7 @@
+import type { FrameLayout } from '../contract/images.ts'
+
 /** How the samples of a frame lie, and what makes modality units of them. */
-export type FrameShape = {
-  columns: number
-  rows: number
-  bitsAllocated: 8 | 16
-  components: 1 | 3
-  isSigned: boolean
-  slope: number
-  intercept: number
-}
+export type FrameShape = FrameLayout & { slope: number; intercept: number }
 
 /** Work for the worker: bytes of a frame, and how many of its resolutions they hold. */
 export type FrameWork = { at: number; bytes: ArrayBuffer; shape: FrameShape; resolutions: number }

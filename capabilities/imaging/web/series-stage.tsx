@@ -7,7 +7,7 @@ import { useProblem } from '#platform/web/use-problem.ts'
 import type { listImages } from '../contract/images.ts'
 import type { Study } from '../contract.ts'
 import { Cine } from './cine.tsx'
-import { quickAddress } from './early-images.ts'
+import { pictureAddress } from './early-images.ts'
 import style from './imaging.module.css'
 import { imagesQuery } from './queries.ts'
 import { ShareButton } from './share-button.tsx'
@@ -60,7 +60,7 @@ export function SeriesStage({ patientId, study, label, isCompact }: Props) {
         studyUid={study.studyUid}
         seriesUid={shown?.uid ?? ''}
         slices={slices}
-        quick={quickAddress(study.id, shown ? { seriesId: shown.id, pictures: shown.pictures } : study.key)}
+        quick={pictureAddress(study.id, shown ? { seriesId: shown.id, pictures: shown.pictures } : study.key)}
         title={<StudyTitle study={study} series={shown} />}
         note={t(study.isComplete ? 'count' : 'arriving', { n: study.instanceCount })}
       />
@@ -145,6 +145,9 @@ function StudyTitle({ study, series }: { study: Study; series: Series | undefine
   )
 }
 
+const Thumb = ({ address }: { address: string | null }) =>
+  address ? <img src={address} alt="" width={48} height={48} loading="lazy" /> : null
+
 type ListProps = { studyId: string; series: readonly Series[]; shown: string; onPick: (seriesUid: string) => void }
 
 function SeriesList({ studyId, series, shown, onPick }: ListProps) {
@@ -154,15 +157,7 @@ function SeriesList({ studyId, series, shown, onPick }: ListProps) {
       {series.map((each) => (
         <li key={each.uid}>
           <button type="button" aria-pressed={each.uid === shown} onClick={() => onPick(each.uid)}>
-            {each.pictures > 0 ? (
-              <img
-                src={`/api/studies/${studyId}/series/${each.id}/pictures/thumb?v=${each.pictures}`}
-                alt=""
-                width={48}
-                height={48}
-                loading="lazy"
-              />
-            ) : null}
+            <Thumb address={pictureAddress(studyId, { seriesId: each.id, pictures: each.pictures }, 'thumb')} />
             {each.description || t('seriesNumber', { n: each.number ?? '?' })}
             <span className="figure">{each.images}</span>
           </button>
