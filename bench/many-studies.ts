@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import type pg from 'pg'
 import { prepareHeadCt } from '../e2e/head-ct.ts'
+import { until } from '../e2e/until.ts'
 
+const longestMs = 10 * 60_000
 const root = '1.2.826.0.1.3680043.10.1455.7'
 
 /** Studies on disk, a folder each, all of one patient. */
@@ -28,13 +30,13 @@ export function makeStudies(count: number, identifier: string): ManyStudies {
 
 /** Waits until so many frames of a patient's studies can be shown. */
 export async function framesReady(client: pg.Client, uids: readonly string[], frames: number): Promise<void> {
-  for (;;) {
+  const isReady = async () => {
     const { rows } = await client.query(
       `select coalesce(sum(jsonb_array_length(i.frames)), 0)::int as ready from imaging.instance i
          join imaging.study s on s.id = i.study_id where s.study_uid = any ($1)`,
       [uids],
     )
-    if ((rows[0] as { ready: number }).ready >= frames) return
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    return (rows[0] as { ready: number }).ready >= frames
   }
+  await until('the frames', isReady, longestMs)
 }

@@ -5,6 +5,7 @@ import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { sendByStore } from '../e2e/head-ct.ts'
 import { openLink } from '../e2e/link.ts'
 import { password } from '../e2e/stage.ts'
+import { until } from '../e2e/until.ts'
 import { openBenchStage } from './bench-stage.ts'
 import { framesReady, makeStudies } from './many-studies.ts'
 
@@ -23,16 +24,15 @@ async function sendNext(): Promise<number> {
   if (!study) throw new Error('there are no more studies')
   sendByStore(study.files, stack.ports.ORTHANC_DICOM_PORT)
   await framesReady(client, [study.uid], study.files.length)
-  for (;;) {
+  return await until('the pictures', async () => {
     const { rows } = await client.query(
       `select (select coalesce(sum((f->>-1)::int), 0) from imaging.instance i, jsonb_array_elements(i.frames) f where i.study_id = s.id)::int as bytes
          from imaging.study s join imaging.series r on r.study_id = s.id
         where s.study_uid = $1 and s.is_complete and r.preview_frames = r.frames`,
       [study.uid],
     )
-    if (rows[0]) return (rows[0] as { bytes: number }).bytes
-    await new Promise((resolve) => setTimeout(resolve, 200))
-  }
+    return (rows[0] as { bytes: number } | undefined)?.bytes
+  })
 }
 
 const { rows: found } = await client.query(

@@ -5,7 +5,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 export type CuttableLink = { url: string; cut: () => void; mend: () => void; close: () => Promise<void> }
 
 /** Opens a way to the port of a URL on this machine; what goes through it breaks when it is cut. */
-export async function openLink(to: string): Promise<CuttableLink> {
+export async function openCuttableLink(to: string): Promise<CuttableLink> {
   const target = Number(new URL(to).port)
   const sockets = new Set<Socket>()
   let isCut = false

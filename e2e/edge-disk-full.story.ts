@@ -4,11 +4,11 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync, statSync, writ
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { type SmallStudy, smallStudies } from '../gateways/dicom/studies-under-test.ts'
-import { type CuttableLink, openLink } from './cuttable-link.ts'
+import { type CuttableLink, openCuttableLink } from './cuttable-link.ts'
 import { type EdgeOnStage, openEdge } from './edge.ts'
 import { openStage, type Stage } from './stage.ts'
+import { until } from './until.ts'
 
 const patientId = 'MN26-004417'
 const diskBytes = 8 * 1024 * 1024
@@ -32,7 +32,7 @@ before(async () => {
     studyUid: '',
     files: [],
   }
-  link = await openLink(stage.url)
+  link = await openCuttableLink(stage.url)
   // without a disk of its own, as for an account that may not mount, the spool's own limit stands for it
   const spool = isMounted ? { reserveBytes: 0 } : { reserveBytes: 0, mostBytes: diskBytes }
   edge = await openEdge(stage, { hubUrl: link.url, folder: disk, settings: { spool } })
@@ -52,14 +52,6 @@ function mountSmallDisk(): boolean {
     return true
   } catch {
     return false
-  }
-}
-
-async function until(fact: () => Promise<boolean>, what: string, withinMs = 60_000): Promise<void> {
-  const deadline = Date.now() + withinMs
-  while (!(await fact())) {
-    if (Date.now() > deadline) throw new Error(`${what} did not come true`)
-    await sleep(100)
   }
 }
 
@@ -103,12 +95,12 @@ describe('a gateway whose disk is full', () => {
 
   test('recovers by itself when the link is back: what went leaves room for the rest', async () => {
     link.mend()
-    await until(async () => (edge.counts()['waiting'] ?? 0) === 0, 'sending what was kept')
+    await until('sending what was kept', async () => (edge.counts()['waiting'] ?? 0) === 0)
     rmSync(join(disk, 'filler'), { force: true })
     for (let round = 0; (edge.counts()['sent'] ?? 0) < sliceCount; round += 1) {
       assert.ok(round < 10, 'no room was made')
       await edge.send(['--no-halt', ...study.files])
-      await until(async () => (edge.counts()['waiting'] ?? 0) === 0, 'sending the rest')
+      await until('sending the rest', async () => (edge.counts()['waiting'] ?? 0) === 0)
     }
     assert.deepEqual(edge.counts(), { sent: sliceCount })
     const rows = await stage.sql(

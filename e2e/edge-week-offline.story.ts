@@ -4,13 +4,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { type SmallStudy, smallStudies } from '../gateways/dicom/studies-under-test.ts'
-import { type CuttableLink, openLink } from './cuttable-link.ts'
+import { type CuttableLink, openCuttableLink } from './cuttable-link.ts'
 import { type EdgeOnStage, openEdge } from './edge.ts'
 import { openStage, type Stage } from './stage.ts'
+import { until } from './until.ts'
 
 const studyCount = 30
+const longestMs = 120_000
 const sliceCount = 6
 const patientId = 'MN26-004417'
 const weekMs = 7 * 24 * 60 * 60 * 1000
@@ -25,7 +26,7 @@ before(async () => {
   stage = await openStage()
   folder = mkdtempSync(join(tmpdir(), 'tuyen-week-'))
   studies = smallStudies(folder, patientId, studyCount, { slices: sliceCount })
-  link = await openLink(stage.url)
+  link = await openCuttableLink(stage.url)
   edge = await openEdge(stage, { hubUrl: link.url })
 })
 after(async () => {
@@ -35,22 +36,13 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Waits for a fact of another process. */
-async function until(fact: () => Promise<boolean>, what: string, withinMs = 120_000): Promise<void> {
-  const deadline = Date.now() + withinMs
-  while (!(await fact())) {
-    if (Date.now() > deadline) throw new Error(`${what} did not come true`)
-    await sleep(100)
-  }
-}
-
 const files = (from: readonly SmallStudy[]) => from.flatMap((each) => each.files)
 
 describe('a gateway whose link is away for a week', () => {
   test('sends what comes while the link is there', async () => {
     const sent = await edge.send(files(studies.slice(0, 1)))
     assert.equal(sent.code, 0, sent.output)
-    await until(async () => (edge.counts()['sent'] ?? 0) === sliceCount, 'the first study')
+    await until('the first study', async () => (edge.counts()['sent'] ?? 0) === sliceCount, longestMs)
   })
 
   test('takes everything that comes meanwhile, and loses nothing when the power is cut in between', async () => {
@@ -63,7 +55,11 @@ describe('a gateway whose link is away for a week', () => {
     // the power is cut while a modality sends: what was not confirmed it sends again
     const rest = files(studies.slice(2 * third))
     const sending = edge.send(rest)
-    await until(async () => (edge.counts()['waiting'] ?? 0) > (2 * third - 1) * sliceCount + 3, 'a few of the rest')
+    await until(
+      'a few of the rest',
+      async () => (edge.counts()['waiting'] ?? 0) > (2 * third - 1) * sliceCount + 3,
+      longestMs,
+    )
     await edge.kill()
     assert.notEqual((await sending).code, 0)
     await edge.start()
@@ -75,13 +71,17 @@ describe('a gateway whose link is away for a week', () => {
     await edge.stop()
     await edge.start(-weekMs)
     link.mend()
-    await until(async () => (edge.counts()['waiting'] ?? 0) < studyCount * sliceCount - sliceCount * 4, 'some of it')
+    await until(
+      'some of it',
+      async () => (edge.counts()['waiting'] ?? 0) < studyCount * sliceCount - sliceCount * 4,
+      longestMs,
+    )
     // once more in the middle
     link.cut()
     await edge.kill()
     await edge.start()
     link.mend()
-    await until(async () => (edge.counts()['sent'] ?? 0) === studyCount * sliceCount, 'the last object')
+    await until('the last object', async () => (edge.counts()['sent'] ?? 0) === studyCount * sliceCount, longestMs)
     const rows = await stage.sql(
       'select count(*)::int as n, count(distinct instance_uid)::int as different from imaging.edge_parcel',
     )
@@ -104,6 +104,10 @@ describe('a gateway whose link is away for a week', () => {
     )
     assert.deepEqual(found.sort(), wanted.sort())
     const whole = `select count(*)::int as n from imaging.study where patient_id is not null and instance_count = $1`
-    await until(async () => (await stage.sql(whole, [sliceCount]))[0]?.['n'] === studyCount, 'the count of each study')
+    await until(
+      'the count of each study',
+      async () => (await stage.sql(whole, [sliceCount]))[0]?.['n'] === studyCount,
+      longestMs,
+    )
   })
 })

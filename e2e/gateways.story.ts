@@ -8,9 +8,10 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { freePort, type PacsUnderTest, startPacs } from '../gateways/dicom/pacs-under-test.ts'
 import { smallStudies } from '../gateways/dicom/studies-under-test.ts'
-import { type CuttableLink, openLink } from './cuttable-link.ts'
+import { type CuttableLink, openCuttableLink } from './cuttable-link.ts'
 import { type EdgeOnStage, openEdge } from './edge.ts'
 import { openStage, people, type Stage } from './stage.ts'
+import { until } from './until.ts'
 
 const patientId = 'MN26-004417'
 const sliceCount = 8
@@ -25,7 +26,7 @@ let admin: Page
 
 before(async () => {
   stage = await openStage()
-  link = await openLink(stage.url)
+  link = await openCuttableLink(stage.url)
   folder = mkdtempSync(join(tmpdir(), 'tuyen-gateways-'))
   admin = await stage.enter(people.admin)
   await admin.goto(`${stage.url}/admin`)
@@ -94,7 +95,7 @@ describe('the gateways of a hospital', () => {
     await asker.getByText('Có 1 phim cũ').waitFor({ timeout: 30_000 })
     const there =
       'select count(*)::int as n from imaging.instance i join imaging.study s on s.id = i.study_id where s.study_uid = $1'
-    while ((await stage.sql(there, [priorUid]))[0]?.['n'] !== 3) await asker.waitForTimeout(100)
+    await until('the prior study', async () => (await stage.sql(there, [priorUid]))[0]?.['n'] === 3)
   })
 
   test('are readable on a telephone and without a fault that axe finds, in both themes', async () => {
@@ -122,7 +123,7 @@ describe('the gateways of a hospital', () => {
     // it still keeps what the modality sends: nothing of that is lost by it
     assert.equal((await edge?.send(study?.files ?? []))?.code, 0)
     const refusals = `select count(*)::int as n from platform.audit_entry where problem = 'edge-unknown' and endpoint = 'take-parcel'`
-    while ((await stage.sql(refusals))[0]?.['n'] === 0) await admin.waitForTimeout(100)
+    await until('a refusal', async () => (await stage.sql(refusals))[0]?.['n'] !== 0)
     assert.deepEqual(await stage.sql('select count(*)::int as n from imaging.edge_parcel'), earlier)
     assert.equal(edge?.counts()['waiting'], 2)
   })

@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { prepareHeadCt, sendByStore } from './head-ct.ts'
 import { askEmergency, openStage, people, type Stage } from './stage.ts'
+import { until } from './until.ts'
 
 const backWithinMs = 30_000
 
@@ -20,15 +21,6 @@ before(async () => {
   expert = await stage.enter(people.first)
 })
 after(async () => await stage.close())
-
-/** Waits for a fact that comes by itself, asking again on each frame of the page. */
-async function until(page: Page, fact: () => Promise<boolean>, what: string): Promise<void> {
-  const deadline = Date.now() + backWithinMs
-  while (!(await fact().catch(() => false))) {
-    assert.ok(Date.now() < deadline, `${what} did not come back within ${backWithinMs / 1000} s`)
-    await page.evaluate(async () => await new Promise((resolve) => requestAnimationFrame(resolve)))
-  }
-}
 
 const say = async (page: Page, text: string) => {
   await page.getByPlaceholder('Viết cho ca này').fill(text)
@@ -48,7 +40,7 @@ test('the database is killed while they write: nothing that was acknowledged is 
   await say(asker, 'Trước khi sập.')
   await expert.getByText('Trước khi sập.').waitFor()
   stage.stack.kill('postgres', 'SIGKILL')
-  await until(asker, async () => (await stage.sql('select 1')).length === 1, 'the database')
+  await until('the database', async () => (await stage.sql('select 1')).length === 1, backWithinMs)
   await say(asker, 'Sau khi sập.')
   await expert.getByText('Sau khi sập.').waitFor({ timeout: backWithinMs })
   const kept = await stage.sql('select text from consults.message where consult_id = $1 order by received_at', [
@@ -82,22 +74,22 @@ test('the archive is killed between two sends: the study is taken in once, whole
     sendByStore(ct.files.slice(half), stage.stack.ports.ORTHANC_DICOM_PORT)
     return true
   }
-  await until(asker, isStored, 'the archive')
+  await until('the archive', isStored, backWithinMs)
   const count = async () =>
     (await stage.sql('select instance_count as n from imaging.study where study_uid = $1', [ct.studyUid]))[0]?.['n']
-  await until(asker, async () => (await count()) === ct.files.length, 'the study')
+  await until('the study', async () => (await count()) === ct.files.length, backWithinMs)
   rmSync(folder, { recursive: true })
 })
 
 test('the media server is killed: it is back, and the health says what happened', async () => {
   stage.stack.kill('janus', 'SIGKILL')
   await until(
-    asker,
+    'the media server',
     async () => {
       const janus = stage.stack.statuses().find((child) => child.name === 'janus')
       return janus?.state === 'running' && janus.restarts > 0
     },
-    'the media server',
+    backWithinMs,
   )
   const restarted = stage.stack.statuses().filter((child) => child.restarts > 0)
   assert.deepEqual(restarted.map((child) => child.name).sort(), ['janus', 'orthanc', 'postgres', 'server', 'worker'])

@@ -12,6 +12,7 @@ import { type EdgeOnStage, openEdge } from './edge.ts'
 import { prepareHeadCt } from './head-ct.ts'
 import { type Link, openLink } from './link.ts'
 import { openStage, people, quietFlags, type Stage, signIn } from './stage.ts'
+import { until } from './until.ts'
 
 const modalityMegabits = 2
 const specialistMegabits = 20
@@ -124,13 +125,8 @@ describe('a head CT, from the scanner of a mountain hospital to the specialistâ€
     // another examination is other objects
     execFileSync('dcmodify', ['-nb', '-gin', ...ct.files])
     const sentBefore = edge.counts()['sent'] ?? 0
-    const arrived = async (share: number) => {
-      const deadline = Date.now() + 60_000
-      while ((edge.counts()['sent'] ?? 0) - sentBefore < ct.files.length * share) {
-        assert.ok(Date.now() < deadline, `the gateway has ${JSON.stringify(edge.counts())}`)
-        await sleep(50)
-      }
-    }
+    const arrived = async (share: number) =>
+      await until(`a share of ${share}`, () => (edge.counts()['sent'] ?? 0) - sentBefore >= ct.files.length * share)
     assert.equal((await edge.send(ct.files)).code, 0)
     const sent = performance.now()
     await arrived(0.25)

@@ -5,6 +5,7 @@ import { newId } from '../platform/server/new-id.ts'
 import { type GatewayUnderTest, openGateway } from '../platform/test/gateway-under-test.ts'
 import { createPushReceiver } from '../platform/test/push-under-test.ts'
 import { askEmergency, openStage, people, type Stage } from './stage.ts'
+import { until } from './until.ts'
 
 const backWithinMs = 30_000
 const question = 'Có chỉ định tiêu sợi huyết không?'
@@ -15,17 +16,6 @@ let asker: Page
 let standIn: Page
 let consultId: string
 const receiver = createPushReceiver()
-
-/** Waits for a fact that comes by itself, asking again on each frame of the page. */
-async function until<T>(what: string, fact: () => Promise<T | undefined | false>): Promise<T> {
-  const deadline = Date.now() + backWithinMs
-  for (;;) {
-    const found = await fact().catch(() => undefined)
-    if (found) return found
-    assert.ok(Date.now() < deadline, `${what} did not happen within ${backWithinMs / 1000} s`)
-    await asker.evaluate(async () => await new Promise((resolve) => requestAnimationFrame(resolve)))
-  }
-}
 
 /** Lets the time of the ladder pass: everything that is due later is due that much earlier. */
 const letPass = async (seconds: number) => {
@@ -75,7 +65,11 @@ after(async () => {
 describe('nobody at the first hospital has the app open, SMS is down, processes are killed', () => {
   test('web push leaves at once, encrypted for the one browser, and says nothing of the patient', async () => {
     consultId = await askEmergency(asker, question)
-    const push = await until('the push', async () => gateway.received.find((each) => each.path === '/push/first'))
+    const push = await until(
+      'the push',
+      () => gateway.received.find((each) => each.path === '/push/first'),
+      backWithinMs,
+    )
     const message = JSON.parse(receiver.open(push.body)) as { title: string; text: string; receiptUrl: string }
     assert.equal(message.title, 'CẤP CỨU · Đột quỵ')
     for (const word of ['VỪ', 'Mường Nhé', 'tiêu sợi huyết', consultId])
@@ -91,7 +85,7 @@ describe('nobody at the first hospital has the app open, SMS is down, processes 
 
   test('SMS is tried and is down; the asker sees it; the server and the worker are killed meanwhile', async () => {
     await letPass(31)
-    await until('a try by SMS', async () => gateway.received.some((each) => each.path === '/sms'))
+    await until('a try by SMS', () => gateway.received.some((each) => each.path === '/sms'), backWithinMs)
     stage.stack.kill('worker', 'SIGKILL')
     stage.stack.kill('server', 'SIGKILL')
     await asker.getByText(/SMS: đang thử lại, cổng từ chối \(503\)/).waitFor({ timeout: backWithinMs })
@@ -99,8 +93,10 @@ describe('nobody at the first hospital has the app open, SMS is down, processes 
 
   test('the second, the team and the coordinator are rung in turn; nobody answers', async () => {
     await letPass(90)
-    await until('the third rung', async () =>
-      (await deliveries('sms')).some((row) => row['position'] === 'coordinator'),
+    await until(
+      'the third rung',
+      async () => (await deliveries('sms')).some((row) => row['position'] === 'coordinator'),
+      backWithinMs,
     )
     stage.stack.kill('worker', 'SIGKILL')
     await letPass(60)
@@ -151,7 +147,7 @@ describe('nobody at the first hospital has the app open, SMS is down, processes 
       .first()
       .waitFor()
     // the worker seals what was just read less often than it looks after ladders
-    await until('a round of the worker', async () => (await sealed()) > from)
+    await until('a round of the worker', async () => (await sealed()) > from, backWithinMs)
     assert.equal(gateway.received.length, rungSoFar)
     const [row] = await stage.sql(
       "select count(*)::int as n from consults.delivery where consult_id = $1 and sent_at is null and failed_at is null and channel = 'voice'",
