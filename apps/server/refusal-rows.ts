@@ -12,6 +12,9 @@ type Expected = 'refused' | 'no-trace' | 'open'
  */
 export type Row = { input: () => Record<string, unknown>; foreign: Expected; anyone?: true; nothing?: unknown }
 
+/** The UID of the study of the case. */
+export const studyUid = '1.2.826.0.1.3680043.10.1.1'
+
 /** What the case of the matrix consists of. */
 export type Ids = {
   consultId: Id<'consult'>
@@ -19,6 +22,7 @@ export type Ids = {
   deliveryId: string
   sessionId: string
   studyId: string
+  shareId: string
   waitingStudyId: string
   copyId: string
   copyImageId: string
@@ -168,7 +172,7 @@ const thread = ({ consult }: Given): Record<string, Row> => ({
 /** The rows of DICOMweb for outsiders: a session is worth nothing there, a token all. */
 export function outsideRows(): Record<string, Row> {
   const row = (input: Record<string, unknown>): Row => ({ input: () => input, foreign: 'refused', anyone: true })
-  const study = { studyUid: '1.2.826.0.1.3680043.10.1.1' }
+  const study = { studyUid }
   const series = { ...study, seriesUid: '1.2.3' }
   const instance = { ...series, instanceUid: '1.2.3.4' }
   return {

@@ -1,7 +1,7 @@
 import type { Log } from '#platform/server/log.ts'
 import { SealBroken } from '../spool/sealed-file.ts'
 import type { Spool } from '../spool/spool.ts'
-import type { Kept } from '../spool/spool-index.ts'
+import type { Kept } from '../spool/spool-rows.ts'
 import type { Allowance } from './allowance.ts'
 import { type Hub, HubRefused } from './hub.ts'
 import type { Link } from './link.ts'

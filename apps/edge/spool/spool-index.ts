@@ -1,34 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
-import type { ObjectFacts } from '#gateways/dicom/incoming.ts'
 import { CommitmentRows } from './commitment-rows.ts'
-
-/**
- * What has become of an object: waiting to be sent; sent, which the hub has confirmed; apart, because another object
- * bears its UID; refused by the hub; damaged on our disk or not to be packed.
- */
-export type ObjectState = 'waiting' | 'sent' | 'apart' | 'refused' | 'damaged'
-
-/** An object as the index knows it. No name and no identifier of a patient stands in it. */
-export type Kept = Omit<ObjectFacts, 'patientId'> & {
-  id: string
-  /** A keyed digest of the PatientID, to find those of a patient whom the hub names. */
-  patientMark: string
-  sha256: string
-  bytes: number
-  receivedAt: number
-}
-
-/** How far a study is. */
-export type StudyCount = {
-  studyUid: string
-  modality: string
-  received: number
-  sent: number
-  held: number
-  isUrgent: boolean
-  firstReceivedAt: number
-  lastReceivedAt: number
-}
+import { type Kept, keptOf, type ObjectState, type Row, type StudyCount, stateOf, studyOf } from './spool-rows.ts'
 
 const schema = `
 create table if not exists object (
@@ -54,8 +26,6 @@ create table if not exists study (
   ranked_at integer not null default 0
 ) strict;
 `
-
-type Row = Record<string, unknown>
 
 const columns = [
   ...['id', 'instance_uid', 'sop_class_uid', 'study_uid', 'series_uid', 'transfer_syntax_uid', 'modality'],
@@ -227,16 +197,7 @@ export class SpoolIndex {
        group by s.study_uid having max(s.last_received_at, ended) >= ? or count(*) filter (where o.state = 'waiting') > 0
        order by s.is_urgent desc, s.last_received_at desc limit ?`,
       ...[since, most],
-    ).map((row) => ({
-      studyUid: String(row['study_uid']),
-      modality: String(row['modality']),
-      received: Number(row['received']),
-      sent: Number(row['sent']),
-      held: Number(row['held']),
-      isUrgent: row['is_urgent'] === 1,
-      firstReceivedAt: Number(row['first_received_at']),
-      lastReceivedAt: Number(row['last_received_at']),
-    }))
+    ).map(studyOf)
   }
 
   /** Forgets what was sent before a moment, and the studies of which nothing is left. */
@@ -280,24 +241,3 @@ export class SpoolIndex {
     return this.database.prepare(text).all(...values)
   }
 }
-
-// the index writes these states and no others
-const stateOf = (row: Row): ObjectState => String(row['state']) as ObjectState
-
-const keptOf = (row: Row): Kept => ({
-  id: String(row['id']),
-  instanceUid: String(row['instance_uid']),
-  sopClassUid: String(row['sop_class_uid']),
-  studyUid: String(row['study_uid']),
-  seriesUid: String(row['series_uid']),
-  transferSyntaxUid: String(row['transfer_syntax_uid']),
-  modality: String(row['modality']),
-  instanceNumber: Number(row['instance_number']),
-  hasPixels: row['has_pixels'] === 1,
-  patientMark: String(row['patient_mark']),
-  callingAet: String(row['calling_aet']),
-  calledAet: String(row['called_aet']),
-  sha256: String(row['sha256']),
-  bytes: Number(row['bytes']),
-  receivedAt: Number(row['received_at']),
-})

@@ -6,7 +6,8 @@ import { type Incoming, type Keeper, type Kept as KeptAs, NoRoom, type ObjectFac
 import { newId } from '#platform/server/new-id.ts'
 import { Ballast, isFull } from './ballast.ts'
 import { readNote, readSealed, SealBroken, SealedWriter } from './sealed-file.ts'
-import { type Kept, type ObjectState, SpoolIndex } from './spool-index.ts'
+import { SpoolIndex } from './spool-index.ts'
+import type { Kept, ObjectState } from './spool-rows.ts'
 
 /** Where the spool lies and how much it may hold. */
 export type SpoolOptions = {

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { readSeal } from '#platform/server/signature/seal.ts'
 import type { SignatureProvider } from '#platform/server/signature/signature-provider.ts'
+import { outsideCall } from '#platform/test/outside-call.ts'
 import { refusal } from '#platform/test/refusal.ts'
-import { callUnderTest, printedText } from './minutes-under-test.ts'
+import { printedText } from './minutes-under-test.ts'
 import { signMinutes } from './sign-minutes.ts'
 import {
   acceptAnew,
@@ -30,7 +31,7 @@ describe('without a provider of signatures', () => {
 
   test('both confirm by password, the system seals the file, and the paper says that nobody signed digitally', async () => {
     const confirm = async (who: string) => {
-      const { call } = await callUnderTest(scene.world, who)
+      const { call } = await outsideCall(scene.world, who)
       return await signMinutes({ auth: scene.auth, signature: null, seal: scene.seal }, call, {
         consultId: scene.consultId,
         version: 1,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import type { Id } from '#platform/contract/id.ts'
+import { outsideCall } from '#platform/test/outside-call.ts'
 import { refusal } from '#platform/test/refusal.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
 import { letterFaults, letterFields } from '../contract/letter-fields.ts'
@@ -8,7 +9,6 @@ import { workingDayAfter } from '../contract/working-days.ts'
 import { getLetter, issueLetter, writeLetter } from './letter.ts'
 import { getLetterPdf, getLetterXml } from './letter-files.ts'
 import { letterXml } from './letter-xml.ts'
-import { callUnderTest } from './minutes-under-test.ts'
 import { arrangeTransfer, type TransferStage } from './transfer-under-test.ts'
 
 let world: World
@@ -94,12 +94,12 @@ describe('the referral letter', () => {
   })
 
   test('is sent as PDF and as XML13 with the 39 fields in their order', async () => {
-    const early = (await callUnderTest(world, here.asker)).call
+    const early = (await outsideCall(world, here.asker)).call
     await assert.rejects(getLetterXml(early, { transferId }), refusal('not-found'))
     await write(whole)
     await issue()
     for (const person of [here.asker, here.receiver]) {
-      const xml = await callUnderTest(world, person)
+      const xml = await outsideCall(world, person)
       await getLetterXml(xml.call, { transferId })
       const fields = parseFlat(Buffer.from(xml.sent()).toString('utf8'))
       assert.deepEqual(
@@ -108,7 +108,7 @@ describe('the referral letter', () => {
       )
       assert.equal(fields.length, 39)
       assert.equal(new Map(fields).get('DIA_CHI'), whole.DIA_CHI)
-      const pdf = await callUnderTest(world, person)
+      const pdf = await outsideCall(world, person)
       await getLetterPdf(pdf.call, { transferId })
       assert.equal(Buffer.from(pdf.sent()).subarray(0, 5).toString(), '%PDF-')
     }

@@ -3,9 +3,9 @@ import { after, before, beforeEach, describe, test } from 'node:test'
 import { writeNote } from '#capabilities/records/server/write-note.ts'
 import type { Id } from '#platform/contract/id.ts'
 import type { SignatureProvider } from '#platform/server/signature/signature-provider.ts'
+import { outsideCall } from '#platform/test/outside-call.ts'
 import { refusal } from '#platform/test/refusal.ts'
 import { fileMinutes } from './file-minutes.ts'
-import { callUnderTest } from './minutes-under-test.ts'
 import { signMinutes } from './sign-minutes.ts'
 import {
   acceptAnew,
@@ -68,7 +68,7 @@ describe('signing', () => {
   })
 
   test('is off without a provider', async () => {
-    const { call } = await callUnderTest(scene.world, scene.here.asker)
+    const { call } = await outsideCall(scene.world, scene.here.asker)
     const signed = signMinutes({ auth: scene.auth, signature: null, seal: null }, call, {
       consultId: scene.consultId,
       version: 1,
@@ -137,7 +137,7 @@ describe('signing', () => {
       sign: async (request) => await scene.authority.sign(request),
       timestamp: async (sha256) => await scene.authority.timestamp(sha256),
     }
-    const { call } = await callUnderTest(scene.world, scene.here.asker)
+    const { call } = await outsideCall(scene.world, scene.here.asker)
     await signMinutes({ auth: scene.auth, signature: slow, seal: scene.seal }, call, {
       consultId: scene.consultId,
       version: 1,

@@ -7,6 +7,7 @@ import { newId } from '#platform/server/new-id.ts'
 import { type DemoAuthority, openDemoAuthority } from '#platform/server/signature/demo-authority.ts'
 import { openSeal, type Seal } from '#platform/server/signature/seal.ts'
 import { verifyPdf } from '#platform/server/signature/verify.ts'
+import { outsideCall } from '#platform/test/outside-call.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
 import { acceptConsult } from './accept-consult.ts'
 import { concludeConsult } from './conclude-consult.ts'
@@ -15,7 +16,6 @@ import { decideConsult } from './decide-consult.ts'
 import { arrangeEmergency, type Emergency } from './emergency-under-test.ts'
 import { getMinutes } from './get-minutes.ts'
 import { getMinutesPdf } from './get-minutes-pdf.ts'
-import { callUnderTest } from './minutes-under-test.ts'
 import { signMinutes } from './sign-minutes.ts'
 
 /** The password of everybody in the scene. */
@@ -38,10 +38,10 @@ export const scene = {} as {
 
 /** The minutes as a person reads them. */
 export const read = async (person: string) =>
-  await getMinutes((await callUnderTest(scene.world, person)).call, { consultId: scene.consultId })
+  await getMinutes((await outsideCall(scene.world, person)).call, { consultId: scene.consultId })
 /** A person signs a version with the password that they type. */
 export const sign = async (person: string, version = 1, typed = password) => {
-  const { call } = await callUnderTest(scene.world, person)
+  const { call } = await outsideCall(scene.world, person)
   return await signMinutes({ auth: scene.auth, signature: scene.authority, seal: scene.seal }, call, {
     consultId: scene.consultId,
     version,
@@ -50,13 +50,13 @@ export const sign = async (person: string, version = 1, typed = password) => {
 }
 /** The file of a version. */
 export const pdf = async (person: string, version = 1) => {
-  const { call, sent } = await callUnderTest(scene.world, person)
+  const { call, sent } = await outsideCall(scene.world, person)
   await getMinutesPdf(call, { consultId: scene.consultId, version })
   return sent()
 }
 /** Opens the next version. */
 export const correct = async (person: string, reason: string) =>
-  await correctMinutes((await callUnderTest(scene.world, person)).call, { consultId: scene.consultId, reason })
+  await correctMinutes((await outsideCall(scene.world, person)).call, { consultId: scene.consultId, reason })
 /** What the demonstration authority says of a file. */
 export const judge = async (bytes: Uint8Array) => await verifyPdf(bytes, [await scene.authority.rootCertificate()])
 /** The expert concludes. */

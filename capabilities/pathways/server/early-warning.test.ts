@@ -4,7 +4,7 @@ import { protectedMarker } from '#capabilities/records/contract/protection.ts'
 import type { ObservationCode } from '#capabilities/records/contract.ts'
 import { protectRecord } from '#capabilities/records/server/protect-record.ts'
 import { recordObservations } from '#capabilities/records/server/record-observations.ts'
-import { arrangeWard, type Ward } from '#capabilities/records/server/ward-under-test.ts'
+import { arrangeWard, grantSight, type Ward } from '#capabilities/records/server/ward-under-test.ts'
 import type { Id } from '#platform/contract/id.ts'
 import { newId } from '#platform/server/new-id.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
@@ -57,11 +57,7 @@ const acknowledge = async (patientId: Id<'patient'>, warningId: Id<'warning'>, b
 
 /** The stranger is asked about the patient. */
 const grant = async (patientId: Id<'patient'>) =>
-  await world.sql(
-    `insert into records.access_grant (id, patient_id, person_id, consult_id, basis, starts_at, ends_at, granted_by, created_at)
-     values ($1, $2, $3, $1, 'emergency-19-1-a', $4, $4::timestamptz + interval '1 hour', $5, $4)`,
-    [newId(), patientId, ward.stranger, world.clock.now(), ward.doctor],
-  )
+  await grantSight(world, { patientId, personId: ward.stranger, by: ward.doctor })
 
 test('readings that cross a level warn the treating hospital, with the values, and without patient data in the event', async () => {
   const patientId = await ward.register()

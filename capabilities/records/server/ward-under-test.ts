@@ -32,3 +32,15 @@ export async function arrangeWard(world: World): Promise<Ward> {
     },
   }
 }
+
+/** Lets somebody of another hospital see a patient for an hour, as asking them does. */
+export async function grantSight(
+  world: World,
+  grant: { patientId: string; personId: string; by: string },
+): Promise<void> {
+  await world.sql(
+    `insert into records.access_grant (id, patient_id, person_id, consult_id, basis, starts_at, ends_at, granted_by, created_at)
+     values ($1, $2, $3, $1, 'emergency-19-1-a', $4, $4::timestamptz + interval '1 hour', $5, $4)`,
+    [newId(), grant.patientId, grant.personId, world.clock.now(), grant.by],
+  )
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { arrangeWard, type Ward } from '#capabilities/records/server/ward-under-test.ts'
+import { arrangeWard, grantSight, type Ward } from '#capabilities/records/server/ward-under-test.ts'
 import type { Id } from '#platform/contract/id.ts'
 import { newId } from '#platform/server/new-id.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
@@ -167,11 +167,7 @@ describe('images shared outside', () => {
       await assert.rejects(revoke(shareId, ward.stranger), { problem: 'not-found' })
     }
     await refused()
-    await world.sql(
-      `insert into records.access_grant (id, patient_id, person_id, consult_id, basis, starts_at, ends_at, granted_by, created_at)
-       values ($1, $2, $3, $1, 'emergency-19-1-a', $4, $4::timestamptz + interval '1 hour', $5, $4)`,
-      [newId(), patientId, ward.stranger, world.clock.now(), ward.doctor],
-    )
+    await grantSight(world, { patientId, personId: ward.stranger, by: ward.doctor })
     await refused()
   })
 })
