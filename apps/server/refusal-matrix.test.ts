@@ -136,7 +136,7 @@ const matrix: Record<string, Row> = {
   'revoke-share': refused(() => ({ shareId: ids.shareId })),
 }
 
-async function callAs(who: Actor | null, handler: Handler, input: Record<string, unknown>) {
+async function callAs(who: Actor | null, handler: Handler, input: Record<string, unknown>, key?: string) {
   actor = who
   const { url, rest } = addressOf(handler.endpoint, input)
   const query = new URLSearchParams(Object.entries(rest).map(([name, value]) => [name, String(value)])).toString()
@@ -144,7 +144,7 @@ async function callAs(who: Actor | null, handler: Handler, input: Record<string,
   return await app.inject({
     method: handler.endpoint.method,
     url: isGet && query ? `${url}?${query}` : url,
-    headers: { origin },
+    headers: { origin, ...(key ? { 'idempotency-key': key } : {}) },
     ...(isGet ? {} : { payload: rest }),
   })
 }
@@ -256,6 +256,21 @@ describe('the refusal matrix', () => {
       (await callAs(await world.actor(leader), hold, matrix['hold-by-identifier']?.input() ?? {})).statusCode,
       409,
     )
+  })
+
+  test('a secret that is shown once is not kept for who sends the command again', async () => {
+    const once = handlers.filter((each) => each.endpoint.isShownOnce).map((each) => each.endpoint.name)
+    assert.deepEqual(once.sort(), ['make-edge-code', 'make-share', 'reset-password'])
+    const handler = handlers.find((each) => each.endpoint.name === 'make-share')
+    assert.ok(handler)
+    const key = newId()
+    const answers = [1, 2].map(
+      async () => await callAs(await world.actor(here.asker), handler, matrix['make-share']?.input() ?? {}, key),
+    )
+    const tokens = (await Promise.all(answers)).map((answer) => (answer.json() as { token: string }).token)
+    assert.equal(new Set(tokens).size, 2)
+    const kept = JSON.stringify(await world.sql('select * from platform.idempotency where key = $1', [key]))
+    for (const token of tokens) assert.ok(token && !kept.includes(token), kept)
   })
 
   test('a call from another site is refused, whoever makes it', async () => {

@@ -24,6 +24,8 @@ export type Endpoint<
   readonly readsOnly: boolean
   /** True for what gateways call, which are no pages and prove themselves by what they send. */
   readonly isForMachines?: boolean
+  /** True where the answer holds a secret: it is shown this once, and not kept for who sends the command again. */
+  readonly isShownOnce?: boolean
   /** Calls allowed per minute and caller; absent means the general limit. */
   readonly perMinute?: number
   /** Largest body in bytes; absent means the general limit. */

@@ -64,7 +64,7 @@ const asObject = (value: unknown): object =>
 function commandFor(call: Call, input: unknown): Command | null {
   const key = call.request.headers['idempotency-key']
   const { endpoint } = call.handler
-  if (endpoint.method !== 'POST' || endpoint.readsOnly || typeof key !== 'string') return null
+  if (endpoint.method !== 'POST' || endpoint.readsOnly || endpoint.isShownOnce || typeof key !== 'string') return null
   if (!z.guid().safeParse(key).success)
     throw new Problem(400, 'invalid-input', [{ path: 'idempotency-key', message: 'guid' }])
   return commandOf(key, endpoint.name, input)

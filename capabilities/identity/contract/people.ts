@@ -111,6 +111,7 @@ export const resetPassword = endpoint({
   may: 'person.manage',
   touchesPatient: false,
   perMinute: 20,
+  isShownOnce: true,
   input: z.object({ facilityId: id<'facility'>(), personId: id<'person'>() }),
   output: z.object({ password: z.string() }),
   problems: ['works-elsewhere'],

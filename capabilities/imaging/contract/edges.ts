@@ -90,6 +90,7 @@ export const makeEdgeCode = endpoint({
   may: 'edge.manage',
   touchesPatient: false,
   perMinute: 20,
+  isShownOnce: true,
   input: z.object({ facilityId: id<'facility'>(), label: z.string().trim().min(1).max(80) }),
   output: z.object({ code: z.string(), expiresAt: instant }),
 })

@@ -42,6 +42,7 @@ export const makeShare = endpoint({
   method: 'POST',
   path: '/api/studies/{studyId}/shares',
   may: 'study.share',
+  isShownOnce: true,
   input: z.object({
     studyId: id<'study'>(),
     /** The chosen series; null for all of the study. */

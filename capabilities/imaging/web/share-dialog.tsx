@@ -56,14 +56,10 @@ function ShareForm({ patientId, studyId, series, onMade }: FormProps) {
   const chosen = series.filter((each) => !left.has(each.id)).map((each) => each.id)
   const make = useMutation({
     mutationFn: async () =>
-      await call(
-        makeShare,
-        {
-          ...{ studyId, seriesIds: left.size > 0 ? chosen : null, madeFor, basis, reason },
-          ...{ hours: lengths[length], isIdentified, mayDownload: mayDownload && isIdentified },
-        },
-        { key: crypto.randomUUID() },
-      ),
+      await call(makeShare, {
+        ...{ studyId, seriesIds: left.size > 0 ? chosen : null, madeFor, basis, reason },
+        ...{ hours: lengths[length], isIdentified, mayDownload: mayDownload && isIdentified },
+      }),
     onSuccess: ({ token }) => onMade(token),
     onSettled: async () => await queries.invalidateQueries({ queryKey: sharesQuery(patientId, studyId).queryKey }),
   })
