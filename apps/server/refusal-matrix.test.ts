@@ -267,7 +267,7 @@ describe('the refusal matrix', () => {
     const answers = [1, 2].map(
       async () => await callAs(await world.actor(here.asker), handler, matrix['make-share']?.input() ?? {}, key),
     )
-    const tokens = (await Promise.all(answers)).map((answer) => (answer.json() as { token: string }).token)
+    const tokens = (await Promise.all(answers)).map((answer) => answer.json<{ token: string }>().token)
     assert.equal(new Set(tokens).size, 2)
     const kept = JSON.stringify(await world.sql('select * from platform.idempotency where key = $1', [key]))
     for (const token of tokens) assert.ok(token && !kept.includes(token), kept)
