@@ -36,7 +36,7 @@ export function SeriesStage({ patientId, study, label, isCompact }: Props) {
   const slices = useSlices(study.id, shown)
   const problem = useProblem(images.error)
   const isCine = shown?.instances.some((each) => each.frames.length > 1) ?? false
-  useViewerKeys(root, store, !isCompact)
+  useViewerKeys(root, store, { isWholeScreen: !isCompact, modality: shown?.modality })
   if (problem && !slices) return <p className={style['blank']}>{problem}</p>
   if (images.data && series.length === 0 && isAllRead(study, images.data)) {
     return <p className={style['blank']}>{t(images.data.unreadable > 0 ? 'unreadable' : 'noPictures')}</p>
@@ -49,7 +49,7 @@ export function SeriesStage({ patientId, study, label, isCompact }: Props) {
       aria-label={`${label}. ${t('stage')}`}
       {...factsOf(state)}
     >
-      <StageTools store={store} isCompact={isCompact}>
+      <StageTools store={store} isCompact={isCompact} modality={shown?.modality}>
         <ShareButton patientId={patientId} studyId={study.id} />
       </StageTools>
       {series.length > 1 ? (

@@ -4,7 +4,7 @@ import { zoomBy } from './use-gestures.ts'
 import { useViewerState } from './use-viewer.ts'
 import { resetView } from './viewer-keys.ts'
 import type { Tool, ViewerStore, Window } from './viewer-state.ts'
-import { presets } from './window-presets.ts'
+import { presetsFor } from './window-presets.ts'
 import { imagingWords } from './words.ts'
 
 const tools: readonly Tool[] = ['window', 'scroll', 'pan', 'length', 'angle', 'ellipse', 'probe', 'arrow']
@@ -23,18 +23,19 @@ const icons: Record<Tool, string> = {
 type Props = {
   store: ViewerStore
   isCompact: boolean
+  modality: string | undefined
   /** What else can be done with the study. */
   children?: React.ReactNode
 }
 
 /** The windows on keys and what a drag does. */
-export function StageTools({ store, isCompact, children }: Props) {
+export function StageTools({ store, isCompact, modality, children }: Props) {
   const t = useWords(imagingWords)
   const { view, tool, marks } = useViewerState(store)
   return (
     <div className={style['tools']}>
       <div role="toolbar" aria-label={t('presets')}>
-        {presets.map((preset) => (
+        {presetsFor(modality).map((preset) => (
           <button
             key={preset.key}
             type="button"

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { step, zoomBy } from './use-gestures.ts'
 import type { ViewerStore } from './viewer-state.ts'
-import { presets } from './window-presets.ts'
+import { presetsFor } from './window-presets.ts'
 
 /** Back to the whole image in the file's own window. */
 export const resetView = (store: ViewerStore): void => store.look({ window: null, zoom: 1, focus: [0.5, 0.5] })
@@ -10,13 +10,18 @@ export const resetView = (store: ViewerStore): void => store.look({ window: null
  * The keys of the stage, while it or something in it has the focus: 1–6 windows, arrows and page keys slices, + and −
  * size, 0 reset, w s p m a e v r tools. Takes the focus at once when it fills the screen.
  */
-export function useViewerKeys(element: HTMLElement | null, store: ViewerStore, isWholeScreen: boolean): void {
+export function useViewerKeys(
+  element: HTMLElement | null,
+  store: ViewerStore,
+  { isWholeScreen, modality }: { isWholeScreen: boolean; modality: string | undefined },
+): void {
   useEffect(() => {
     if (!element) return undefined
     element.setAttribute('tabindex', '0')
     if (isWholeScreen) element.focus()
     const onKey = (event: KeyboardEvent) => {
-      const act = event.ctrlKey || event.metaKey || event.altKey ? null : actionOf(store, element, event.key)
+      const act =
+        event.ctrlKey || event.metaKey || event.altKey ? null : actionOf({ store, element, modality }, event.key)
       // on a button the space bar presses that button
       if (!act || (event.key === ' ' && event.target !== element)) return
       event.preventDefault()
@@ -24,12 +29,14 @@ export function useViewerKeys(element: HTMLElement | null, store: ViewerStore, i
     }
     element.addEventListener('keydown', onKey)
     return () => element.removeEventListener('keydown', onKey)
-  }, [element, store, isWholeScreen])
+  }, [element, store, isWholeScreen, modality])
 }
 
-function actionOf(store: ViewerStore, element: HTMLElement, key: string): (() => void) | null {
+type Stage = { store: ViewerStore; element: HTMLElement; modality: string | undefined }
+
+function actionOf({ store, element, modality }: Stage, key: string): (() => void) | null {
   const { slices, marks } = store.get()
-  const preset = presets.find((each) => each.key === key)
+  const preset = presetsFor(modality).find((each) => each.key === key)
   if (preset) return () => store.look({ window: preset.window })
   const actions: Record<string, () => void> = {
     ArrowUp: () => step(store, -1),

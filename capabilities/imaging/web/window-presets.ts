@@ -8,7 +8,7 @@ export type Preset = {
 }
 
 /** The windows on the keys 1 to 6, in Hounsfield units. */
-export const presets: readonly Preset[] = [
+const presets: readonly Preset[] = [
   { key: '1', word: 'brain', window: { center: 40, width: 80 } },
   { key: '2', word: 'stroke', window: { center: 40, width: 40 } },
   { key: '3', word: 'bone', window: { center: 480, width: 2500 } },
@@ -16,3 +16,7 @@ export const presets: readonly Preset[] = [
   { key: '5', word: 'subdural', window: { center: 75, width: 200 } },
   { key: '6', word: 'original', window: null },
 ]
+
+/** Those that mean something for a modality: Hounsfield units are those of CT alone. */
+export const presetsFor = (modality: string | undefined): readonly Preset[] =>
+  modality === 'CT' ? presets : presets.filter((preset) => preset.window === null)
