@@ -1167,6 +1167,8 @@ create table imaging.share (
   expires_at timestamp with time zone not null
   revoked_at timestamp with time zone
   revoked_by uuid
+  code_hash text
+  code_tries integer not null default 0
   constraint share_basis_check CHECK ((basis = ANY (ARRAY['emergency-19-1-a'::text, 'written-request'::text, 'other-law'::text])))
   constraint share_check CHECK (((revoked_at IS NULL) = (revoked_by IS NULL)))
   constraint share_created_by_fkey FOREIGN KEY (created_by) REFERENCES identity.person(id)
@@ -1187,7 +1189,9 @@ create table imaging.share_opening (
   share_id uuid not null
   at timestamp with time zone not null
   source text not null
+  visit_hash text
   constraint share_opening_share_id_fkey FOREIGN KEY (share_id) REFERENCES imaging.share(id)
+  constraint share_opening_visit_hash_key UNIQUE (visit_hash)
   grant INSERT, SELECT
   index CREATE INDEX share_opening_share ON imaging.share_opening USING btree (share_id, at DESC)
   policy see for ALL to public using (( SELECT platform.actor_is_system() AS actor_is_system) OR (EXISTS ( SELECT 1

@@ -823,6 +823,14 @@ export interface ImagingSeries {
 
 export interface ImagingShare {
   basis: string;
+  /**
+   * For a share that is opened by a link and a code told by another way: the hash of both; null for one that its token alone opens.
+   */
+  code_hash: string | null;
+  /**
+   * Codes since the last right one, the one under way among them; at five the share is closed.
+   */
+  code_tries: Generated<number>;
   created_at: Timestamp;
   created_by: string;
   expires_at: Timestamp;
@@ -849,6 +857,10 @@ export interface ImagingShareOpening {
   at: Timestamp;
   share_id: string;
   source: string;
+  /**
+   * The hash of what the browser of somebody without a viewer holds while it looks; null where a viewer asked with the token.
+   */
+  visit_hash: string | null;
 }
 
 export interface ImagingStudy {

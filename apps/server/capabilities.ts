@@ -30,6 +30,7 @@ import {
   type Orthanc,
   type TeachingDesk,
   type UploadDesk,
+  visitHandlers,
 } from '#capabilities/imaging/server/index.ts'
 import { networkPermissions } from '#capabilities/network/contract/contracts.ts'
 import { networkHandlers } from '#capabilities/network/server/index.ts'
@@ -76,7 +77,7 @@ export const allHandlers = (parts: Parts): Handler[] => [
   ...identityHandlers(parts),
   ...recordsHandlers,
   ...imagingHandlers(parts),
-  ...(parts.outside ? dicomWebHandlers(parts.outside) : []),
+  ...(parts.outside ? [...dicomWebHandlers(parts.outside), ...visitHandlers(parts.outside)] : []),
   ...edgeHandlers(emergencyPatients),
   ...pathwaysHandlers,
   ...sessionsHandlers,

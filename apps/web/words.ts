@@ -97,6 +97,18 @@ const sentences: Record<AnyProblem, Sentence> = {
     vi: 'Tệp gốc có tên người bệnh. Muốn cho tải tệp, chọn chia sẻ kèm tên.',
     en: 'The files bear the patient’s name. To give files, share with the name.',
   },
+  'files-not-shared': {
+    vi: 'Người gửi không cho tải tệp gốc.',
+    en: 'The sender does not let the files be downloaded.',
+  },
+  'code-needed': {
+    vi: 'Liên kết này cần mã 6 số của người gửi.',
+    en: 'This link needs the six-digit code of the sender.',
+  },
+  'code-wrong': {
+    vi: 'Mã không đúng. Sai năm lần liên tiếp, liên kết sẽ bị đóng.',
+    en: 'The code is wrong. Five wrong codes in a row close the link.',
+  },
   'ends-already': {
     vi: 'Hợp đồng đã hết hạn trước ngày đó. Muốn kéo dài, đăng ký hợp đồng mới.',
     en: 'The contract ends before that day. To prolong it, register a new one.',

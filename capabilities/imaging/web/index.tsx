@@ -1,6 +1,7 @@
 export { fetchImagesEarly } from './early-images.ts'
 export { GatewaysPanel } from './gateways-panel.tsx'
 export { ImagesPanel } from './images-panel.tsx'
+export { SharedPageLazy } from './shared-page-lazy.tsx'
 export { StudyStage } from './study-stage.tsx'
 export { TeachingPanel } from './teaching-panel.tsx'
 export { TeachingReview } from './teaching-review.tsx'
