@@ -1139,10 +1139,13 @@ create table imaging.series (
   frames integer not null default 0
   preview_frames integer not null default 0
   preview_at timestamp with time zone
+  share_id uuid
   constraint series_of_study UNIQUE (study_id, series_uid)
   constraint series_pkey PRIMARY KEY (id)
+  constraint series_share_id_fkey FOREIGN KEY (share_id) REFERENCES imaging.share(id)
   constraint series_study_id_fkey FOREIGN KEY (study_id) REFERENCES imaging.study(id)
   grant INSERT, SELECT, UPDATE
+  index CREATE INDEX series_share ON imaging.series USING btree (share_id) WHERE (share_id IS NOT NULL)
   index CREATE INDEX series_study ON imaging.series USING btree (study_id)
   index CREATE INDEX series_without_preview ON imaging.series USING btree (id) WHERE (preview_frames < frames)
   policy see for ALL to public using (( SELECT platform.actor_is_system() AS actor_is_system) OR (EXISTS ( SELECT 1
@@ -1169,6 +1172,7 @@ create table imaging.share (
   revoked_by uuid
   code_hash text
   code_tries integer not null default 0
+  may_add boolean not null default false
   constraint share_basis_check CHECK ((basis = ANY (ARRAY['emergency-19-1-a'::text, 'written-request'::text, 'other-law'::text])))
   constraint share_check CHECK (((revoked_at IS NULL) = (revoked_by IS NULL)))
   constraint share_created_by_fkey FOREIGN KEY (created_by) REFERENCES identity.person(id)

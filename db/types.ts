@@ -818,6 +818,10 @@ export interface ImagingSeries {
    */
   preview_frames: Generated<number>;
   series_uid: string;
+  /**
+   * The share by whose token it was added from outside the network; null for what the hospital itself sent.
+   */
+  share_id: string | null;
   study_id: string;
 }
 
@@ -837,6 +841,10 @@ export interface ImagingShare {
   id: string;
   is_identified: boolean;
   made_for: string;
+  /**
+   * True where who holds the token may add series of their own to the study, never to a series that is there.
+   */
+  may_add: Generated<boolean>;
   may_download: boolean;
   /**
    * Whose they were when it was made: a study that leaves the record closes its shares.

@@ -18,6 +18,8 @@ export const share = z.object({
   seriesIds: z.array(id<'series'>()).nullable(),
   isIdentified: z.boolean(),
   mayDownload: z.boolean(),
+  /** True where they may add series of their own to the study. */
+  mayAdd: z.boolean(),
   /** True where the link opens only with a code. */
   hasCode: z.boolean(),
   /** True when five wrong codes in a row have closed it. */
@@ -58,6 +60,8 @@ export const makeShare = endpoint({
     hours: z.union([z.literal(1), z.literal(24), z.literal(168)]),
     isIdentified: z.boolean(),
     mayDownload: z.boolean(),
+    /** True where they may add series of their own, by STOW-RS. */
+    mayAdd: z.boolean().default(false),
     /** True for a link that opens only with a code; no viewer of another house opens it. */
     withCode: z.boolean().default(false),
   }),

@@ -24,6 +24,7 @@ export function SeriesList({ series, shown, pictureOf, onPick }: Props) {
           <button type="button" aria-pressed={each.uid === shown} onClick={() => onPick(each.uid)}>
             <Thumb address={pictureOf(each)} />
             {each.description || t('seriesNumber', { n: each.number ?? '?' })}
+            {each.addedBy ? ` · ${t('addedBy', { name: each.addedBy })}` : null}
             <span className="figure">{each.images}</span>
           </button>
         </li>

@@ -89,6 +89,7 @@ function isAllRead(study: Study, { series, unreadable }: OutputOf<typeof listIma
 }
 
 function StudyTitle({ study, series }: { study: Study; series: Series | undefined }) {
+  const t = useWords(imagingWords)
   const moment = study.startedAt ?? study.firstArrivedAt
   return (
     <>
@@ -98,6 +99,7 @@ function StudyTitle({ study, series }: { study: Study; series: Series | undefine
       </span>
       <br />
       {series?.description}
+      {series?.addedBy ? ` · ${t('addedBy', { name: series.addedBy })}` : null}
     </>
   )
 }

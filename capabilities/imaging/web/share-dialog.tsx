@@ -54,15 +54,13 @@ function ShareForm({ patientId, studyId, series, onMade }: FormProps) {
   const [basis, setBasis] = useState<LegalBasis>('written-request')
   const [length, setLength] = useState<keyof typeof lengths>('day')
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
-  const [isIdentified, setIsIdentified] = useState(false)
-  const [mayDownload, setMayDownload] = useState(false)
-  const [withCode, setWithCode] = useState(false)
+  const [allowed, setAllowed] = useState<Allowed>(nothing)
   const chosen = series.filter((each) => !left.has(each.id)).map((each) => each.id)
   const make = useMutation({
     mutationFn: async () =>
       await call(makeShare, {
         ...{ studyId, seriesIds: left.size > 0 ? chosen : null, madeFor, basis, reason },
-        ...{ hours: lengths[length], isIdentified, mayDownload: mayDownload && isIdentified, withCode },
+        ...{ hours: lengths[length], ...allowed },
       }),
     onSuccess: onMade,
     onSettled: async () => await queries.invalidateQueries({ queryKey: sharesQuery(patientId, studyId).queryKey }),
@@ -86,19 +84,44 @@ function ShareForm({ patientId, studyId, series, onMade }: FormProps) {
         onChange={setLength}
       />
       <WhichSeries series={series} left={left} onChange={setLeft} />
-      <Check label={t('identified')} isOn={isIdentified} onChange={setIsIdentified} />
-      <Check
-        label={t('download')}
-        isOn={mayDownload && isIdentified}
-        onChange={setMayDownload}
-        why={isIdentified ? null : t('downloadNeeds')}
-      />
-      <Check label={t('withCode')} isOn={withCode} onChange={setWithCode} />
-      {isIdentified ? null : <p className="small dim">{t('burnedIn')}</p>}
+      <WhatTheyMay allowed={allowed} onChange={setAllowed} />
       {problem ? <ProblemText>{problem}</ProblemText> : null}
       <Button kind="primary" onPress={() => make.mutate()} isBusy={make.isPending} why={isFilled ? null : t('fill')}>
         {t('make')}
       </Button>
+    </>
+  )
+}
+
+type Allowed = { isIdentified: boolean; mayDownload: boolean; mayAdd: boolean; withCode: boolean }
+const nothing: Allowed = { isIdentified: false, mayDownload: false, mayAdd: false, withCode: false }
+
+function WhatTheyMay({ allowed, onChange }: { allowed: Allowed; onChange: (allowed: Allowed) => void }) {
+  const t = useWords(shareWords)
+  const { isIdentified, mayDownload, mayAdd, withCode } = allowed
+  // files bear the name, and a link with a code adds nothing: what one rules out goes with it
+  const choose = (change: Partial<Allowed>) => {
+    const next = { ...allowed, ...change }
+    const mayDownloadNow = next.mayDownload && next.isIdentified
+    onChange({ ...next, mayDownload: mayDownloadNow, mayAdd: next.mayAdd && !next.withCode })
+  }
+  return (
+    <>
+      <Check label={t('identified')} isOn={isIdentified} onChange={(isOn) => choose({ isIdentified: isOn })} />
+      <Check
+        label={t('download')}
+        isOn={mayDownload}
+        onChange={(isOn) => choose({ mayDownload: isOn })}
+        why={isIdentified ? null : t('downloadNeeds')}
+      />
+      <Check label={t('withCode')} isOn={withCode} onChange={(isOn) => choose({ withCode: isOn })} />
+      <Check
+        label={t('add')}
+        isOn={mayAdd}
+        onChange={(isOn) => choose({ mayAdd: isOn })}
+        why={withCode ? t('addNeeds') : null}
+      />
+      {isIdentified ? null : <p className="small dim">{t('burnedIn')}</p>}
     </>
   )
 }

@@ -30,6 +30,14 @@ export const shareWords = defineWords('share', {
     vi: 'Chữ in sẵn trên ảnh (nếu có) vẫn nhìn thấy: xem lại phim trước khi gửi không kèm tên.',
     en: 'Text burned into images stays visible: look through them before you share without the name.',
   },
+  add: {
+    vi: 'Cho gửi thêm chuỗi ảnh hoặc kết quả vào phim này (STOW-RS)',
+    en: 'Let them add series or results to this study (STOW-RS)',
+  },
+  addNeeds: {
+    vi: 'Liên kết có mã không gửi thêm được.',
+    en: 'A link with a code cannot add anything.',
+  },
   withCode: {
     vi: 'Hỏi thêm mã 6 số (chỉ mở bằng liên kết)',
     en: 'Ask for a six-digit code besides (by the link only)',

@@ -23,6 +23,8 @@ export type Series = {
   readonly number: number | null
   readonly description: string
   readonly modality: string
+  /** Who added it from outside the network; null for the hospital's own. */
+  readonly addedBy: string | null
   readonly images: number
   /** The version of its pictures; 0 while there are none. */
   readonly pictures: number
@@ -35,7 +37,13 @@ export function seriesOf(list: readonly ImageSeries[]): Series[] {
   return list
     .map((series) => ({
       ...{ id: series.id, uid: series.seriesUid, number: series.number, modality: series.modality },
-      ...{ description: series.description, pictures: series.pictures, instances: series.instances, tags: series.tags },
+      ...{
+        addedBy: series.addedBy,
+        description: series.description,
+        pictures: series.pictures,
+        instances: series.instances,
+        tags: series.tags,
+      },
       images: series.instances.reduce((sum, each) => sum + each.frames.length, 0),
     }))
     .filter((series) => series.images > 0)

@@ -46,6 +46,7 @@ export async function makeShare(
       ...{ id: shareId, study_id: study.id, patient_id: patientId, series_ids: input.seriesIds },
       ...{ made_for: input.madeFor.normalize('NFC'), basis: input.basis, reason: input.reason.normalize('NFC') },
       ...{ token_hash: tokenHash(token), is_identified: input.isIdentified, may_download: input.mayDownload },
+      may_add: input.mayAdd,
       code_hash: code === null ? null : codeHash(token, code),
       ...{ created_by: actor.personId ?? '', created_at: actor.now, expires_at: expiresAt },
     })

@@ -29,6 +29,7 @@ export type OpenShare = {
   patientId: string
   basis: string
   mayDownload: boolean
+  mayAdd: boolean
   isIdentified: boolean
   expiresAt: Date
   instances: SharedInstance[]
@@ -63,7 +64,14 @@ export const openShares = (tx: Tx, now: Date) =>
     .selectFrom('imaging.share as share')
     .innerJoin('imaging.study as study', 'study.id', 'share.study_id')
     .select(['share.id', 'share.study_id', 'share.patient_id', 'share.series_ids', 'share.basis'])
-    .select(['share.is_identified', 'share.may_download', 'share.token_hash', 'share.code_hash', 'share.expires_at'])
+    .select([
+      'share.is_identified',
+      'share.may_download',
+      'share.may_add',
+      'share.token_hash',
+      'share.code_hash',
+      'share.expires_at',
+    ])
     .select(['study.study_uid'])
     .where('share.revoked_at', 'is', null)
     .where('share.expires_at', '>', now)
@@ -78,7 +86,13 @@ async function sharedBy(tx: Tx, row: Row): Promise<OpenShare> {
   const instances = await instancesOf(tx, row.study_id, row.series_ids)
   return {
     ...{ shareId: row.id, studyId: row.study_id, studyUid: row.study_uid, patientId: row.patient_id },
-    ...{ basis: row.basis, mayDownload: row.may_download, isIdentified: row.is_identified, expiresAt: row.expires_at },
+    ...{
+      basis: row.basis,
+      mayDownload: row.may_download,
+      mayAdd: row.may_add,
+      isIdentified: row.is_identified,
+      expiresAt: row.expires_at,
+    },
     instances: instances.map((each) => ({ ...each, tags: outsideTags(each.tags, patientCode, who) })),
   }
 }

@@ -92,7 +92,7 @@ async function listShared(call: OutsideCall, share: OpenShare): Promise<OutputOf
       const { shared, rest } = factored(own.map((each) => shownTags(each.tags)))
       return {
         ...{ id: row.id as Id<'series'>, seriesUid: row.series_uid, number: row.number, modality: row.modality },
-        ...{ description: row.description, pictures: row.preview_frames, tags: shared },
+        ...{ description: row.description, pictures: row.preview_frames, addedBy: null, tags: shared },
         instances: own.map((each, index) => ({
           ...{ id: each.id as Id<'instance'>, sopUid: each.sopUid, tags: rest[index] ?? {}, layout: each.layout },
           ...{ frames: each.places.map(([, ...ends]) => ends), problem: null },

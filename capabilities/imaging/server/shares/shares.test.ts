@@ -35,6 +35,7 @@ const make = async (given: Given = {}, by = ward.doctor) =>
       isIdentified: false,
       mayDownload: false,
       withCode: false,
+      mayAdd: false,
       ...given,
     })
   })
