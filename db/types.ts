@@ -801,6 +801,22 @@ export interface ImagingPriorRequest {
   state: Generated<string>;
 }
 
+export interface ImagingRemoval {
+  /**
+   * When its images had left the archive and the disk; null while they have not.
+   */
+  erased_at: Timestamp | null;
+  facility_id: string;
+  instance_count: number;
+  modality: string;
+  reason: string;
+  removed_at: Timestamp;
+  removed_by: string;
+  started_at: Timestamp | null;
+  study_id: string;
+  study_uid: string;
+}
+
 export interface ImagingSender {
   aet: string;
   facility_id: string;
@@ -892,6 +908,10 @@ export interface ImagingStudy {
   matched_by: string | null;
   modality: Generated<string>;
   patient_id: string | null;
+  /**
+   * When it was removed; from then on it is there for nobody, and its images are erased.
+   */
+  removed_at: Timestamp | null;
   sent_birth_date: Generated<string>;
   /**
    * Specific Character Set (0008,0005) as sent; empty when the sender left it out.
@@ -1572,6 +1592,7 @@ export interface DB {
   "imaging.match": ImagingMatch;
   "imaging.opening": ImagingOpening;
   "imaging.prior_request": ImagingPriorRequest;
+  "imaging.removal": ImagingRemoval;
   "imaging.sender": ImagingSender;
   "imaging.series": ImagingSeries;
   "imaging.share": ImagingShare;

@@ -69,11 +69,13 @@ export type Parts = {
   seal: Seal | null
   /** Where the supervisor writes how the parts are. */
   statusFile?: string | undefined
+  /** Where images and uploads lie. */
+  dataDir?: string | undefined
 }
 
 /** Every endpoint of the product. */
 export const allHandlers = (parts: Parts): Handler[] => [
-  ...healthHandlers(parts.statusFile),
+  ...healthHandlers(parts),
   ...networkHandlers,
   ...identityHandlers(parts),
   ...recordsHandlers,
