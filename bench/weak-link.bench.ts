@@ -1,5 +1,6 @@
 // How long a specialist behind a weak link waits for a new head CT: until the first slice can be read, and until the
-// whole series is there without loss; cold, and with the app kept by the browser. Beside the link's own limit.
+// whole series is there without loss; cold, and with the app kept by the browser. Beside the link's own limit, and beside
+// OHIF on Orthanc with the same studies as JPEG-LS.
 import { rmSync } from 'node:fs'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { sendByStore } from '../e2e/head-ct.ts'
@@ -8,23 +9,26 @@ import { password } from '../e2e/stage.ts'
 import { until } from '../e2e/until.ts'
 import { openBenchStage } from './bench-stage.ts'
 import { framesReady, makeStudies } from './many-studies.ts'
+import { openOhifSide } from './ohif-side.ts'
 
 const rates = [2, 20]
 const link = await openLink(100)
 const stage = await openBenchStage({}, link.near)
 const { client, stack, url } = stage
+const ohif = await openOhifSide(link.near)
 // the first warms the app; each of the others is new when it is opened
 const many = makeStudies(1 + rates.length * 2, 'MN26-004417')
 let next = 0
 
-/** Sends the next study and waits until the hub has made all of it; returns the bytes of its frames. */
-async function sendNext(): Promise<number> {
+/** Sends the next study to both and waits until the hub has made all of it. */
+async function sendNext(): Promise<{ uid: string; files: readonly string[]; bytes: number; packed: number }> {
   const study = many.studies[next]
   next += 1
   if (!study) throw new Error('there are no more studies')
   sendByStore(study.files, stack.ports.ORTHANC_DICOM_PORT)
   await framesReady(client, [study.uid], study.files.length)
-  return await until('the pictures', async () => {
+  const packed = await ohif.keep(study.files)
+  const bytes = await until('the pictures', async () => {
     const { rows } = await client.query(
       `select (select coalesce(sum((f->>-1)::int), 0) from imaging.instance i, jsonb_array_elements(i.frames) f where i.study_id = s.id)::int as bytes
          from imaging.study s join imaging.series r on r.study_id = s.id
@@ -33,6 +37,7 @@ async function sendNext(): Promise<number> {
     )
     return (rows[0] as { bytes: number } | undefined)?.bytes
   })
+  return { ...study, bytes, packed }
 }
 
 const { rows: found } = await client.query(
@@ -83,7 +88,7 @@ async function wait(page: Page): Promise<{ first: number; whole: number }> {
   return { first: first / 1000, whole: (performance.now() - started) / 1000 }
 }
 
-await sendNext()
+const { uid: firstUid, files } = await sendNext()
 const warm = await open()
 const page = await warm.newPage()
 page.setDefaultTimeout(60_000)
@@ -95,45 +100,78 @@ await page.getByRole('heading', { name: 'Ngay bây giờ' }).waitFor()
 await page.evaluate(async () => void (await navigator.serviceWorker.ready))
 await wait(page)
 await page.goto('about:blank')
+const theirs = await open()
+const theirPage = await theirs.newPage()
+await ohif.wait(theirPage, firstUid, files.length)
+await theirPage.goto('about:blank')
 
-type Row = { rate: number; state: 'cold' | 'warm'; first: number; whole: number; limit: number }
+type Kept = { warm: BrowserContext; page: Page }
+
+/** One wait behind the link at a rate: in the page whose browser has kept the app, or in one that has nothing but the session. */
+async function behindLink(
+  rate: number,
+  state: 'cold' | 'warm',
+  kept: Kept,
+  work: (page: Page) => Promise<{ first: number; whole: number }>,
+): Promise<{ first: number; whole: number }> {
+  const context = state === 'warm' ? kept.warm : await open(await kept.warm.storageState())
+  const shown = state === 'warm' ? kept.page : await context.newPage()
+  link.setRate(rate)
+  const waited = await work(shown)
+  await shown.goto('about:blank')
+  link.setRate(100)
+  if (state === 'cold') await context.close()
+  return waited
+}
+
+type Waited = { first: number; whole: number; limit: number }
+type Row = { rate: number; state: 'cold' | 'warm'; ours: Waited; ohif: Waited }
 const rows: Row[] = []
 for (const rate of rates) {
   for (const state of ['cold', 'warm'] as const) {
-    const bytes = await sendNext()
-    const context = state === 'warm' ? warm : await open(await warm.storageState())
-    const shown = state === 'warm' ? page : await context.newPage()
-    link.setRate(rate)
-    const before = link.sent()
-    const { first, whole } = await wait(shown)
-    const sent = link.sent() - before
-    await shown.goto('about:blank')
-    link.setRate(100)
-    if (state === 'cold') await context.close()
-    rows.push({ rate, state, first, whole, limit: (bytes * 8) / (rate * 1e6) })
-    process.stdout.write(
-      `${rate} Mb/s ${state}: first ${first.toFixed(2)} s, whole ${whole.toFixed(1)} s, limit ${((bytes * 8) / (rate * 1e6)).toFixed(1)} s for ${bytes} bytes of frames, ${sent} bytes sent\n`,
+    const study = await sendNext()
+    const limitOf = (bytes: number) => (bytes * 8) / (rate * 1e6)
+    const ours = await behindLink(rate, state, { warm, page }, wait)
+    const other = await behindLink(
+      rate,
+      state,
+      { warm: theirs, page: theirPage },
+      async (shown) => await ohif.wait(shown, study.uid, study.files.length),
     )
+    const row: Row = {
+      ...{ rate, state },
+      ours: { ...ours, limit: limitOf(study.bytes) },
+      ohif: { ...other, limit: limitOf(study.packed) },
+    }
+    rows.push(row)
+    for (const [name, side] of Object.entries({ ours: row.ours, OHIF: row.ohif })) {
+      const told = `first ${side.first.toFixed(2)} s, whole ${side.whole.toFixed(1)} s, limit ${side.limit.toFixed(1)} s`
+      process.stdout.write(`${rate} Mb/s ${state} ${name}: ${told}\n`)
+    }
   }
 }
 await browser.close()
+await ohif.close()
 await stage.close()
 link.close()
 rmSync(many.folder, { recursive: true })
 
 const weak = rows.find((row) => row.rate === 2 && row.state === 'warm')
+const round = (seconds: number, to = 10) => Math.round(seconds * to) / to
+const partOf = (row: Row | undefined) => round((row?.ours.first ?? 0) / (row?.ohif.first ?? 1), 100)
+const told = ({ first, whole, limit }: Waited) => ({
+  first: round(first, 100),
+  whole: round(whole),
+  limit: round(limit),
+})
 const result = {
   bench: 'weak-link',
-  ratio: Math.round(((weak?.whole ?? 0) / (weak?.limit ?? 1)) * 100) / 100,
-  ours: Math.round((weak?.whole ?? 0) * 10) / 10,
-  peer: Math.round((weak?.limit ?? 0) * 10) / 10,
+  ratio: round((weak?.ours.whole ?? 0) / (weak?.ours.limit ?? 1), 100),
+  ours: round(weak?.ours.whole ?? 0),
+  peer: round(weak?.ours.limit ?? 0),
   peerName: 'the bytes of the frames at the rate of the link',
   unit: 's',
-  rows: rows.map((row) => ({
-    ...row,
-    first: Math.round(row.first * 100) / 100,
-    whole: Math.round(row.whole * 10) / 10,
-    limit: Math.round(row.limit * 10) / 10,
-  })),
+  firstOfOhif: { warm: partOf(weak), cold: partOf(rows.find((row) => row.rate === 2 && row.state === 'cold')) },
+  rows: rows.map(({ rate, state, ours, ohif: other }) => ({ rate, state, ours: told(ours), ohif: told(other) })),
 }
 process.stdout.write(`${JSON.stringify(result)}\n`)

@@ -3,8 +3,10 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 
-const folder = join(import.meta.dirname, '../.cache/ohif/package/dist')
-const types: Record<string, string> = {
+/** Where the viewer lies, as its makers built it. */
+export const ohifFolder = join(import.meta.dirname, '../.cache/ohif/package/dist')
+/** Media types of its files. */
+export const ohifTypes: Record<string, string> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
   '.css': 'text/css',
@@ -18,14 +20,14 @@ export type Ohif = { url: string; close: () => Promise<void> }
 
 /** Serves OHIF as another hospital would, with a DICOMweb server as its one source. */
 export async function serveOhif(dicomWeb: string): Promise<Ohif> {
-  if (!existsSync(join(folder, 'index.html')))
+  if (!existsSync(join(ohifFolder, 'index.html')))
     throw new Error('OHIF is not here: bash ops/e2e.sh third-party-viewer fetches it')
   const server = createServer((request, reply) => {
     const path = normalize(new URL(request.url ?? '/', 'http://x').pathname)
-    if (path === '/app-config.js') return reply.setHeader('content-type', 'text/javascript').end(configOf(dicomWeb))
-    const asked = join(folder, path)
-    const file = existsSync(asked) && statSync(asked).isFile() ? asked : join(folder, 'index.html')
-    reply.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream')
+    if (path === '/app-config.js') return reply.setHeader('content-type', 'text/javascript').end(ohifConfig(dicomWeb))
+    const asked = join(ohifFolder, path)
+    const file = existsSync(asked) && statSync(asked).isFile() ? asked : join(ohifFolder, 'index.html')
+    reply.setHeader('content-type', ohifTypes[extname(file)] ?? 'application/octet-stream')
     createReadStream(file).pipe(reply)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -38,7 +40,8 @@ export async function serveOhif(dicomWeb: string): Promise<Ohif> {
   }
 }
 
-const configOf = (dicomWeb: string): string => {
+/** Its configuration for one DICOMweb server. */
+export const ohifConfig = (dicomWeb: string): string => {
   const configuration = {
     friendlyName: 'Tuyến',
     name: 'tuyen',

@@ -16,6 +16,8 @@ shift
   install_npm && install_group run && install_group test && build_web
 } >&2 || exit 1
 
+case "$file" in *weak-link*) install_ohif >&2 || exit 1 ;; esac
+
 case "${file#bench/}" in
   # Media needs an address besides loopback, a slow link a network of its own.
   join*|weak-link*) exec bash ops/netns.sh node "$file" "$@" ;;

@@ -185,7 +185,7 @@ ohif_integrity='WZdxmpmG7rqFgW9ZJLcbgr3XCtLi1KDNPoMaeY5PPe6j4G4fjEjjkycZM6C6Zk2F
 install_ohif() {
   local archive=".cache/ohif/ohif-app-$ohif_version.tgz"
   [ -f .cache/ohif/package/dist/index.html ] && return 0
-  say "fetching OHIF $ohif_version for the stories (50 MB)"
+  say "fetching OHIF $ohif_version for stories and benches (50 MB)"
   mkdir -p .cache/ohif
   (cd .cache/ohif && npm pack --silent "@ohif/app@$ohif_version" >/dev/null 2>&1)
   if [ "$(openssl dgst -sha512 -binary "$archive" 2>/dev/null | base64 -w0)" != "$ohif_integrity" ]; then
