@@ -8,6 +8,7 @@ import type { listImages } from '../contract/images.ts'
 import type { Study } from '../contract.ts'
 import { Cine } from './cine.tsx'
 import { pictureAddress } from './early-images.ts'
+import { HungStage } from './hanging/hung-stage.tsx'
 import style from './imaging.module.css'
 import { imagesQuery } from './queries.ts'
 import { ShareButton } from './share-button.tsx'
@@ -19,12 +20,19 @@ import { useViewerKeys } from './viewer-keys.ts'
 import { createViewerStore, type ViewerState, type ViewerStore } from './viewer-state.ts'
 import { imagingWords } from './words.ts'
 
-type Props = { patientId: string; study: Study; label: string; isCompact: boolean }
+type Props = {
+  patientId: string
+  study: Study
+  label: string
+  isCompact: boolean
+  /** The pathway of the case in which the images are looked at. */
+  pathway?: string | null | undefined
+}
 
 const handTool = () => (matchMedia('(pointer: coarse)').matches ? 'scroll' : 'window')
 
 /** One study: its series, the stack of the one chosen, and the tools. */
-export function SeriesStage({ patientId, study, label, isCompact }: Props) {
+export function SeriesStage({ patientId, study, label, isCompact, pathway = null }: Props) {
   const t = useWords(imagingWords)
   const [store] = useState(() => createViewerStore(handTool()))
   const [root, setRoot] = useState<HTMLElement | null>(null)
@@ -35,12 +43,22 @@ export function SeriesStage({ patientId, study, label, isCompact }: Props) {
   const shown = useShown(series, chosen)
   const slices = useSlices(study.id, shown)
   const problem = useProblem(images.error)
-  const isCine = shown?.instances.some((each) => each.frames.length > 1) ?? false
   useViewerKeys(root, store, { isWholeScreen: !isCompact, modality: shown?.modality })
   if (problem && !slices) return <p className={style['blank']}>{problem}</p>
   if (images.data && series.length === 0 && isAllRead(study, images.data)) {
     return <p className={style['blank']}>{t(images.data.unreadable > 0 ? 'unreadable' : 'noPictures')}</p>
   }
+  const tools = (
+    <StageTools store={store} isCompact={isCompact} modality={shown?.modality}>
+      <ShareButton patientId={patientId} studyId={study.id} />
+    </StageTools>
+  )
+  const list =
+    series.length > 1 ? (
+      <SeriesList studyId={study.id} series={series} shown={shown?.uid ?? ''} onPick={setChosen} />
+    ) : null
+  const title = <StudyTitle study={study} series={shown} />
+  const stack = <Stack {...{ store, study, shown, slices, title, isCompact }} />
   return (
     <section
       ref={setRoot}
@@ -49,19 +67,41 @@ export function SeriesStage({ patientId, study, label, isCompact }: Props) {
       aria-label={`${label}. ${t('stage')}`}
       {...factsOf(state)}
     >
-      <StageTools store={store} isCompact={isCompact} modality={shown?.modality}>
-        <ShareButton patientId={patientId} studyId={study.id} />
-      </StageTools>
-      {series.length > 1 ? (
-        <SeriesList studyId={study.id} series={series} shown={shown?.uid ?? ''} onPick={setChosen} />
-      ) : null}
+      {isCompact ? (
+        <>
+          {tools}
+          {list}
+          {stack}
+        </>
+      ) : (
+        <HungStage {...{ patientId, study, slices, store, pathway, title, tools, list }} series={shown}>
+          {stack}
+        </HungStage>
+      )}
+    </section>
+  )
+}
+
+type StackProps = Pick<Props, 'study' | 'isCompact'> & {
+  store: ViewerStore
+  shown: Series | undefined
+  slices: readonly Slice[] | null
+  title: React.ReactNode
+}
+
+function Stack({ store, study, shown, slices, title, isCompact }: StackProps) {
+  const t = useWords(imagingWords)
+  const state = useViewerState(store)
+  const isCine = shown?.instances.some((each) => each.frames.length > 1) ?? false
+  return (
+    <>
       <StackStage
         store={store}
         studyUid={study.studyUid}
         seriesUid={shown?.uid ?? ''}
         slices={slices}
         quick={pictureAddress(study.id, shown ? { seriesId: shown.id, pictures: shown.pictures } : study.key)}
-        title={<StudyTitle study={study} series={shown} />}
+        title={title}
         note={t(study.isComplete ? 'count' : 'arriving', { n: study.instanceCount })}
       />
       {state.slices > 1 && !isCompact ? (
@@ -70,7 +110,7 @@ export function SeriesStage({ patientId, study, label, isCompact }: Props) {
           <Scrubber store={store} state={state} />
         </div>
       ) : null}
-    </section>
+    </>
   )
 }
 

@@ -82,7 +82,9 @@ export class StackView {
 
   /** Takes the slices of a series, or more of the same; the slice that is shown stays shown. */
   async show(slices: readonly Slice[]): Promise<void> {
-    const before = this.#slices[this.#store.get().view.slice]?.imageId
+    // a stage that comes back to a series that was painted goes on where it was
+    const { painted, view: seen } = this.#store.get()
+    const before = this.#slices[seen.slice]?.imageId ?? painted?.imageId
     registerSlices(slices, async (slice) => await this.#samples(slice))
     this.#slices = slices
     this.#queue.setSources(slices.map(drawnSource))

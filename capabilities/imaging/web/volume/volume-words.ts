@@ -1,0 +1,88 @@
+import { defineWords } from '#platform/web/i18n/words.ts'
+
+/** The words of reformats, of comparing and of hanging. */
+export const volumeWords = defineWords('imaging-volume', {
+  views: { vi: 'Cách xem', en: 'Views' },
+  stack: { vi: 'Từng lát', en: 'Slices' },
+  windows: { vi: 'Nhiều cửa sổ', en: 'Windows side by side' },
+  reformat: { vi: 'Ba mặt phẳng', en: 'Three planes' },
+  compare: { vi: 'So với phim cũ', en: 'Compare with a prior' },
+  hungBy: { vi: 'Bày sẵn theo loại phim và lộ trình', en: 'Laid out by modality and pathway' },
+  mediastinum: { vi: 'Trung thất', en: 'Mediastinum' },
+  axial: { vi: 'Ngang', en: 'Axial' },
+  coronal: { vi: 'Đứng ngang', en: 'Coronal' },
+  sagittal: { vi: 'Đứng dọc', en: 'Sagittal' },
+  planes: { vi: 'Mặt phẳng', en: 'Planes' },
+  left: { vi: 'trái', en: 'left' },
+  right: { vi: 'phải', en: 'right' },
+  front: { vi: 'trước', en: 'front' },
+  back: { vi: 'sau', en: 'back' },
+  head: { vi: 'đầu', en: 'head' },
+  feet: { vi: 'chân', en: 'feet' },
+  mode: { vi: 'Gộp lát', en: 'Slab' },
+  mean: { vi: 'Trung bình', en: 'Mean' },
+  max: { vi: 'MIP', en: 'MIP' },
+  min: { vi: 'MinIP', en: 'MinIP' },
+  thickness: { vi: 'Dày', en: 'Thickness' },
+  thin: { vi: 'mỏng nhất', en: 'thinnest' },
+  thickMm: { vi: 'dày {{n}} mm', en: '{{n}} mm thick' },
+  millimetres: { vi: '{{n}} mm', en: '{{n}} mm' },
+  cross: { vi: 'Giao điểm', en: 'Crosshair' },
+  computed: { vi: 'Tính từ {{n}} lát, không phải lát chụp', en: 'Computed from {{n}} slices, not acquired' },
+  tilted: { vi: 'nghiêng {{n}}°', en: 'leaning {{n}}°' },
+  oneSpacing: { vi: 'cách lát {{list}} mm', en: 'slices {{list}} mm apart' },
+  twoSpacings: { vi: 'hai khoảng cách lát ({{list}} mm)', en: 'two slice distances ({{list}} mm)' },
+  moreSpacings: { vi: '{{count}} khoảng cách lát ({{list}} mm)', en: '{{count}} slice distances ({{list}} mm)' },
+  manySpacings: { vi: 'khoảng cách lát không đều', en: 'uneven slice distances' },
+  corrected: { vi: 'đã hiệu chỉnh', en: 'corrected' },
+  atCross: { vi: 'Tại giao điểm: {{n}}', en: 'At the crosshair: {{n}}' },
+  gathering: { vi: 'Đang dựng khối ảnh: {{n}}/{{all}} lát', en: 'Gathering the volume: {{n}} of {{all}} slices' },
+  computing: { vi: 'Đang tính mặt phẳng…', en: 'Computing the planes…' },
+  noReformat: { vi: 'Không dựng được ba mặt phẳng.', en: 'No reformats can be made.' },
+  backToStack: { vi: 'Xem từng lát', en: 'Show the slices' },
+  projection: {
+    vi: 'Ảnh này là ảnh chiếu hoặc siêu âm, không có chiều sâu để dựng.',
+    en: 'These are projections or ultrasound: they have no depth to compute from.',
+  },
+  colour: { vi: 'Ảnh màu không dựng mặt phẳng được.', en: 'Color images cannot be reformatted.' },
+  unplaced: {
+    vi: 'Có lát không ghi vị trí, hướng hoặc cỡ điểm ảnh trong cơ thể.',
+    en: 'Some slices do not say their position, orientation or pixel size in the body.',
+  },
+  'not-parallel': {
+    vi: 'Các lát không song song với nhau (có thể lẫn ảnh định vị).',
+    en: 'The slices are not parallel (a localizer may be among them).',
+  },
+  unlike: {
+    vi: 'Các lát khác nhau về cỡ ma trận hoặc cỡ điểm ảnh.',
+    en: 'The slices differ in matrix or pixel size.',
+  },
+  'two-frames-of-reference': {
+    vi: 'Các lát thuộc hai hệ tọa độ khác nhau: người bệnh có thể đã dịch chuyển.',
+    en: 'The slices belong to different frames of reference: the patient may have moved between them.',
+  },
+  'too-few': {
+    vi: 'Chuỗi chỉ có {{n}} lát; cần ít nhất 5 lát.',
+    en: 'The series has only {{n}} slices; at least 5 are needed.',
+  },
+  'same-place': {
+    vi: 'Có {{n}} lát nằm cùng một vị trí (nhiều thì chụp hoặc nhiều giá trị b): không biết lấy lát nào.',
+    en: '{{n}} slices lie at one place (several phases or b-values): nobody can tell which to take.',
+  },
+  gap: {
+    vi: 'Thiếu lát: sau lát {{after}} hở {{gap}} mm, quanh đó cách {{usual}} mm. Dựng qua chỗ hở sẽ che mất tổn thương.',
+    en: 'Slices are missing: after slice {{after}} there is a gap of {{gap}} mm where {{usual}} mm is usual. A reformat across it could hide a lesion.',
+  },
+  'cannot-load': {
+    vi: 'Có lát chưa tải được. Tự thử lại khi có mạng.',
+    en: 'Some slices did not come. They are tried again by themselves.',
+  },
+  'cannot-draw': {
+    vi: 'Máy không đủ bộ nhớ hoặc trình duyệt không dựng được. Xem từng lát vẫn dùng được.',
+    en: 'This computer has too little memory, or the browser cannot compute planes. The slices can still be seen.',
+  },
+  volumeStage: {
+    vi: 'Ba mặt phẳng: kéo để dời giao điểm, lăn hoặc phím mũi tên để đi qua khối, phím a c s đổi mặt phẳng, ngoặc vuông đổi độ dày, phím 1 đến 6 chọn cửa sổ',
+    en: 'Three planes: drag for the crosshair, wheel or arrows to walk through, keys a c s for the plane, brackets for the thickness, keys 1 to 6 for windows',
+  },
+})
