@@ -79,7 +79,9 @@ export function CasePage({ me, consultId }: { me: Me; consultId: string }) {
       ) : null}
       <div className={style['panels']}>
         <div className={style['stack']}>
-          {data.patient ? <OfPatient patientId={data.patientId} isTreating={isTreating} /> : null}
+          {data.patient ? (
+            <OfPatient patientId={data.patientId} isTreating={isTreating} pathway={data.pathway.code} />
+          ) : null}
         </div>
         <div className={style['stack']}>
           <PlannedPanel consult={data} me={me} isTreating={isTreating} now={now} />
@@ -102,10 +104,11 @@ export function CasePage({ me, consultId }: { me: Me; consultId: string }) {
   )
 }
 
-function OfPatient({ patientId, isTreating }: { patientId: string; isTreating: boolean }) {
+function OfPatient(of: { patientId: string; isTreating: boolean; pathway: string }) {
+  const { patientId, isTreating, pathway } = of
   return (
     <>
-      <ImagesPanel patientId={patientId} />
+      <ImagesPanel patientId={patientId} pathway={pathway} />
       <EarlyWarningPanel patientId={patientId} canWrite={isTreating} />
       <RecordPanel patientId={patientId} canWrite={isTreating} mayEnterVitals />
     </>

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { OutputOf } from '#platform/contract/endpoint.ts'
-import { dateText, timeText } from '#platform/web/i18n/time.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { useProblem } from '#platform/web/use-problem.ts'
 import type { listImages } from '../contract/images.ts'
@@ -12,9 +11,11 @@ import { HungStage } from './hanging/hung-stage.tsx'
 import style from './imaging.module.css'
 import { imagesQuery } from './queries.ts'
 import { ShareButton } from './share-button.tsx'
-import { type Series, type Slice, seriesOf, slicesOf } from './slices.ts'
+import { type Series, type Slice, seriesOf } from './slices.ts'
 import { StackStage } from './stack-stage.tsx'
 import { StageTools } from './stage-tools.tsx'
+import { StudyTitle } from './study-title.tsx'
+import { useSlices } from './use-slices.ts'
 import { useViewerState } from './use-viewer.ts'
 import { useViewerKeys } from './viewer-keys.ts'
 import { createViewerStore, type ViewerState, type ViewerStore } from './viewer-state.ts'
@@ -144,17 +145,6 @@ function isAllRead(study: Study, { series, unreadable }: OutputOf<typeof listIma
   return study.isComplete && read >= study.instanceCount
 }
 
-/** The slices of the series; the same ones while no image was added, so that nothing is drawn anew. */
-function useSlices(studyId: string, shown: Series | undefined): readonly Slice[] | null {
-  const [made, setMade] = useState<{ key: string; slices: readonly Slice[] } | null>(null)
-  if (!shown) return null
-  const key = `${studyId}/${shown.id}/${shown.images}`
-  if (made?.key === key) return made.slices
-  const slices = slicesOf(studyId, shown)
-  setMade({ key, slices })
-  return slices
-}
-
 /** What is shown, for tests and for those who watch the page from outside. */
 function factsOf({ view, slices, loaded, isReady, painted }: ViewerState) {
   return {
@@ -169,20 +159,6 @@ function factsOf({ view, slices, loaded, isReady, painted }: ViewerState) {
     'data-matrix': painted?.matrix.join(' ') ?? '',
     'data-image': painted?.imageId ?? '',
   }
-}
-
-function StudyTitle({ study, series }: { study: Study; series: Series | undefined }) {
-  const moment = study.startedAt ?? study.firstArrivedAt
-  return (
-    <>
-      <b>{study.modality}</b> {study.description}{' '}
-      <span className="figure">
-        {timeText(moment)} {dateText(moment)}
-      </span>
-      <br />
-      {series?.description}
-    </>
-  )
 }
 
 const Thumb = ({ address }: { address: string | null }) =>

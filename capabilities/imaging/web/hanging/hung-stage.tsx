@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Study } from '../../contract.ts'
+import { CompareStage } from '../compare/compare-stage.tsx'
 import { studiesQuery } from '../queries.ts'
 import type { Series, Slice } from '../slices.ts'
 import type { ViewerStore } from '../viewer-state.ts'
@@ -10,6 +11,7 @@ import { createVolumeStore } from '../volume/volume-state.ts'
 import type { Layout } from './hangings.ts'
 import { useStageView } from './use-stage-view.ts'
 import { ViewBar } from './view-bar.tsx'
+import { WindowsStage } from './windows-stage.tsx'
 
 type Props = {
   patientId: string
@@ -28,7 +30,8 @@ type Props = {
 }
 
 /** A series as its hanging protocol lays it out, or as somebody chose: slice by slice, in windows, in planes, beside a prior. */
-export function HungStage({ patientId, study, series, slices, pathway, title, tools, list, children }: Props) {
+export function HungStage(props: Props) {
+  const { patientId, study, series, slices, store, pathway, title, tools, list, children } = props
   const isNarrow = useIsNarrow()
   const views = useStageView({ study, series, pathway, hasRoom: !isNarrow })
   const studies = useQuery(studiesQuery(patientId))
@@ -36,9 +39,22 @@ export function HungStage({ patientId, study, series, slices, pathway, title, to
   return (
     <>
       <ViewBar views={views} hasOthers={hasOthers} isNarrow={isNarrow} />
-      {views.view === 'stack' ? tools : null}
+      {views.view === 'stack' || views.view === 'compare' ? tools : null}
       {list}
       {views.view === 'stack' ? children : null}
+      {views.view === 'compare' ? (
+        <CompareStage {...{ patientId, study, series, slices, store }} studies={studies.data ?? []}>
+          {children}
+        </CompareStage>
+      ) : null}
+      {views.view === 'windows' && views.panes ? (
+        <WindowsStage
+          {...{ store, slices, title }}
+          studyUid={study.studyUid}
+          seriesUid={series?.uid ?? ''}
+          panes={views.panes}
+        />
+      ) : null}
       {views.view === 'reformat' ? (
         <Reformat
           key={series?.uid}

@@ -3,10 +3,10 @@ import type { Window } from '../viewer-state.ts'
 import { gridOf, isGrid } from './geometry.ts'
 import { paintGreys } from './paint-greys.ts'
 import { boxOf, finenessOf, middleOf, onPlane, type Plane, type PlaneName, planeThrough } from './planes.ts'
-import type { Slab } from './sampling.ts'
+import { offsetsOf, type Slab } from './sampling.ts'
 import type { Vector } from './vector.ts'
 import { VolumeSource } from './volume-source.ts'
-import type { VolumeState, VolumeStore } from './volume-state.ts'
+import type { VolumeState, VolumeStore, VolumeView } from './volume-state.ts'
 
 type Wanted = { plane: Plane; slab: Slab; key: string }
 type Pane = {
@@ -15,8 +15,16 @@ type Pane = {
   values: Float32Array | null
   shown: Wanted | null
   painted: string
+  /** What was last computed roughly, before it is computed finely. */
+  rough: string
   isBusy: boolean
 }
+
+/** Samples that a worker takes in about a tenth of a second; more are first computed roughly. */
+const quickSamples = 4_000_000
+const roughTimes = 3
+/** How long one holds still before a slow plane is computed finely. */
+const stillMs = 150
 
 /** Paints the planes of a volume into canvases, as the store's view says, and writes back what was painted. */
 export class VolumePanes {
@@ -30,6 +38,10 @@ export class VolumePanes {
   /** The window of the files, or all that is in the first plane. */
   #ownWindow: Window | null = null
   #isEnded = false
+  #isSlow = false
+  #movedAt = 0
+  #moved: VolumeView | null = null
+  #later: ReturnType<typeof setTimeout> | null = null
 
   constructor(store: VolumeStore, slices: readonly Slice[], isInverted: boolean) {
     this.#store = store
@@ -45,7 +57,7 @@ export class VolumePanes {
     if (canvas) {
       const resized = new ResizeObserver(() => this.#follow())
       if (canvas.parentElement) resized.observe(canvas.parentElement)
-      this.#panes.set(name, { canvas, resized, values: null, shown: null, painted: '', isBusy: false })
+      this.#panes.set(name, { canvas, resized, values: null, shown: null, painted: '', rough: '', isBusy: false })
       this.#follow()
     } else if (!this.#isEnded && this.#store.get().painted[name]) {
       this.#store.set({ painted: { ...this.#store.get().painted, [name]: null } })
@@ -55,6 +67,7 @@ export class VolumePanes {
   /** Ends the painting and gives its memory back. */
   end(): void {
     this.#isEnded = true
+    if (this.#later) clearTimeout(this.#later)
     this.#unsubscribe()
     this.#source?.end()
     for (const { resized } of this.#panes.values()) resized.disconnect()
@@ -88,6 +101,8 @@ export class VolumePanes {
     const state = this.#store.get()
     if (this.#isEnded || state.loaded < state.slices || !state.box || !state.view.cross) return
     if (!state.view.window && this.#ownWindow) return this.#store.look({ window: this.#ownWindow })
+    if (this.#moved !== state.view) this.#movedAt = performance.now()
+    this.#moved = state.view
     void this.#probe(state.view.cross)
     for (const [name, pane] of this.#panes) {
       void this.#bring(name, pane)
@@ -106,12 +121,37 @@ export class VolumePanes {
   async #bring(name: PlaneName, pane: Pane): Promise<void> {
     const wanted = this.#wanted(name)
     if (!wanted || pane.isBusy || wanted.key === pane.shown?.key) return
+    const isSlow = samplesOf(wanted) > quickSamples
+    const isRough = isSlow && pane.rough !== wanted.key
+    if (isSlow && !isRough && !this.#mayTakeTime()) return
+    const asked = isRough ? this.#roughly(name, wanted) : wanted
     pane.isBusy = true
-    const values = await this.#source?.plane(wanted.plane, wanted.slab)
+    this.#isSlow ||= isSlow && !isRough
+    const values = await this.#source?.plane(asked.plane, asked.slab)
     pane.isBusy = false
+    if (isSlow && !isRough) this.#isSlow = false
     if (!values || this.#isEnded || this.#panes.get(name) !== pane) return
-    Object.assign(pane, { values, shown: wanted })
+    Object.assign(pane, { values, shown: asked, ...(isRough ? { rough: wanted.key } : {}) })
     this.#tellWindow(values)
+    this.#follow()
+  }
+
+  #roughly(name: PlaneName, wanted: Wanted): Wanted {
+    const { box, view } = this.#store.get()
+    if (!box || !view.cross) return wanted
+    const plane = planeThrough(box, name, view.cross, this.#mmPerPixel * roughTimes)
+    return { ...wanted, plane, key: `roughly ${wanted.key}` }
+  }
+
+  // one slow plane at a time, and only when one holds still: else the next move would wait for it
+  #mayTakeTime(): boolean {
+    const left = this.#movedAt + stillMs - performance.now()
+    if (left > 0) this.#later ??= setTimeout(() => this.#wake(), left)
+    return left <= 0 && !this.#isSlow
+  }
+
+  #wake(): void {
+    this.#later = null
     this.#follow()
   }
 
@@ -156,6 +196,9 @@ export class VolumePanes {
     if (values) paintGreys(canvas, { values, columns, rows }, { window, isInverted: this.#isInverted })
   }
 }
+
+const samplesOf = ({ plane, slab }: Wanted): number =>
+  plane.columns * plane.rows * offsetsOf(slab, plane.mmPerPixel).length
 
 /** Which point of a raster lies in the middle of its pane, and how large a pixel of it is there. */
 function placedIn([width, height]: readonly [number, number], plane: Plane, { view }: VolumeState) {
