@@ -13,7 +13,11 @@ type Slice = {
 }
 
 /** The values of a stack of files anywhere between its samples; null outside. */
-export type FileVolume = { readonly valueAt: (at: Vector) => number | null; readonly slices: number }
+export type FileVolume = {
+  readonly valueAt: (at: Vector) => number | null
+  /** All values of one file, row by row. */
+  readonly sliceAt: (index: number) => number[]
+}
 
 const numbers = (text: string | undefined): number[] => (text ?? '').split('\\').map(Number)
 const vector = ([x = 0, y = 0, z = 0]: readonly number[]): Vector => [x, y, z]
@@ -29,7 +33,10 @@ const triple = (a: Vector, b: Vector, c: Vector): number =>
 export function fileVolume(files: readonly string[]): FileVolume {
   const slices = files.map(read)
   return {
-    slices: slices.length,
+    sliceAt: (index) => {
+      const slice = slices[index]
+      return slice ? Array.from({ length: slice.columns * slice.rows }, (_, at) => slice.value(at)) : []
+    },
     valueAt: (at) => {
       for (const [index, one] of slices.entries()) {
         const two = slices[index + 1]

@@ -173,21 +173,16 @@ type Side = { store: ViewerStore; slices: readonly Slice[]; modality: string } |
 
 /** Links two stacks while both are there. */
 function useStackLink(one: Side, two: Side): StackLink | null {
-  const [link, setLink] = useState<StackLink | null>(null)
   const [mine, other] = [one?.slices, two?.slices]
   const [mineStore, otherStore] = [one?.store, two?.store]
   const [mineModality, otherModality] = [one?.modality ?? '', two?.modality ?? '']
-  useEffect(() => {
-    if (!mine || !other || !mineStore || !otherStore) return undefined
-    const made = new StackLink(
+  const link = useMemo(() => {
+    if (!mine || !other || !mineStore || !otherStore) return null
+    return new StackLink(
       { store: mineStore, slices: mine, modality: mineModality },
       { store: otherStore, slices: other, modality: otherModality },
     )
-    setLink(made)
-    return () => {
-      made.end()
-      setLink(null)
-    }
   }, [mine, other, mineStore, otherStore, mineModality, otherModality])
+  useEffect(() => link?.start(), [link])
   return link
 }

@@ -28,6 +28,7 @@ describe('a link between two stacks', () => {
   it('begins when both are painted, moves either by the other, and says how far from it the other lies', () => {
     const [now, prior] = [side('now', [0, 5, 10, 15, 20], '1.2'), side('prior', [0, 4, 8, 12, 16], '1.2')]
     const link = new StackLink(now, prior)
+    const end = link.start()
     now.paint(2)
     assert.equal(link.get().link, null)
     prior.paint(0)
@@ -36,13 +37,14 @@ describe('a link between two stacks', () => {
     assert.deepEqual([at(prior), link.get().apartMm], [4, 4])
     prior.store.look({ slice: 1 })
     assert.deepEqual([at(now), link.get().apartMm], [1, 1])
-    link.end()
+    end()
     now.store.look({ slice: 3 })
     assert.equal(at(prior), 1)
   })
   it('lets each go its own way, and is tied anew where they are then', () => {
     const [now, prior] = [side('now', [0, 5, 10, 15, 20], '1.2'), side('prior', [0, 5, 10, 15, 20], '9.9')]
     const link = new StackLink(now, prior)
+    link.start()
     now.paint(2)
     prior.paint(2)
     link.set(false)
@@ -60,12 +62,12 @@ describe('a link between two stacks', () => {
       ['MR', null],
     ] as const) {
       const [now, prior] = [side('now', [0, 5, 10], '1'), side('prior', [0, 5, 10], '2', modality)]
-      const link = new StackLink(now, prior)
+      const end = new StackLink(now, prior).start()
       now.paint(1)
       prior.paint(1)
       now.store.look({ window })
       assert.deepEqual(prior.store.get().view.window, wanted)
-      link.end()
+      end()
     }
   })
 })

@@ -18,7 +18,6 @@ export type LinkState = {
 export class StackLink {
   readonly #sides: readonly [Side, Side]
   readonly #tracks
-  readonly #stops: (() => void)[]
   readonly #listeners = new Set<() => void>()
   /** The slice and window of each that are in step already. */
   readonly #seen: [Seen, Seen] = [nothing, nothing]
@@ -27,8 +26,15 @@ export class StackLink {
   constructor(one: Side, two: Side) {
     this.#sides = [one, two]
     this.#tracks = [trackOf(one.slices), trackOf(two.slices)] as const
-    this.#stops = ([0, 1] as const).map((side) => this.#sides[side].store.subscribe(() => this.#follow(side)))
+  }
+
+  /** Begins; ends when the function that is given back is called. */
+  start(): () => void {
+    const stops = ([0, 1] as const).map((side) => this.#sides[side].store.subscribe(() => this.#follow(side)))
     this.#begin()
+    return () => {
+      for (const stop of stops) stop()
+    }
   }
 
   readonly get = (): LinkState => this.#state
@@ -42,10 +48,6 @@ export class StackLink {
   set(isOn: boolean): void {
     this.#tell({ isOn, link: null, apartMm: null })
     if (isOn) this.#begin()
-  }
-
-  end(): void {
-    for (const stop of this.#stops) stop()
   }
 
   #begin(): void {
