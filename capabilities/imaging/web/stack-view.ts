@@ -82,6 +82,7 @@ export class StackView {
 
   /** Takes the slices of a series, or more of the same; the slice that is shown stays shown. */
   async show(slices: readonly Slice[]): Promise<void> {
+    const isFirst = this.#slices.length === 0
     // a stage that comes back to a series that was painted goes on where it was
     const { painted, view: seen } = this.#store.get()
     const before = this.#slices[seen.slice]?.imageId ?? painted?.imageId
@@ -94,6 +95,7 @@ export class StackView {
     this.#store.set({
       slices: slices.length,
       problem: null,
+      ...(isFirst ? { painted: null, isReady: false } : {}),
       // the middle of a stack tells more than its end
       view: { ...view, slice: kept >= 0 ? kept : Math.floor(slices.length / 2) },
     })

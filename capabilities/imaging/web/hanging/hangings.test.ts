@@ -21,7 +21,7 @@ describe('how a series is laid out', () => {
     assert.equal(hangingFor(hung('CT', 'pph', 'CT so nao'))?.code, 'single')
   })
   it('shows vessels as a thick MIP, in every case', () => {
-    for (const text of ['CTA head', 'Angio 0.6', 'CT mach nao', 'CAROTID ANGIOGRAPHY']) {
+    for (const text of ['CTA head', 'Angio 0.6', 'Mạch não', 'CAROTID ANGIOGRAPHY']) {
       const found = hangingFor(hung('CT', 'stroke', text))
       assert.ok(found?.layout.kind === 'reformat' && found.layout.slab.mode === 'max', text)
       assert.equal(found.layout.slab.thicknessMm, 20)
@@ -33,8 +33,8 @@ describe('how a series is laid out', () => {
   })
   it('names windows in Hounsfield units for CT alone', () => {
     assert.equal(windowsFor(hung('MR', null, 'brain')), null)
-    assert.equal(windowsFor(hung('CT', null, 'nguc'))?.[1]?.word, 'lung')
-    assert.equal(windowsFor(hung('CT', 'trauma-bleeding', 'so nao'))?.[1]?.word, 'subdural')
+    assert.equal(windowsFor(hung('CT', null, 'CT Ngực'))?.[1]?.word, 'lung')
+    assert.equal(windowsFor(hung('CT', 'trauma-bleeding', 'SỌ NÃO'))?.[1]?.word, 'subdural')
   })
   it('has rows that name their source, and one that fits everything', () => {
     assert.ok(hangings.every((row) => row.source.length > 20))

@@ -1,3 +1,4 @@
+import { fold } from '#platform/contract/fold.ts'
 import type { Window } from '../viewer-state.ts'
 import type { Slab } from '../volume/sampling.ts'
 
@@ -18,7 +19,7 @@ export type Hanging = {
   readonly modality: string | null
   /** The pathways of the case for which alone it is chosen by itself; null for every case and for none. */
   readonly pathways: readonly string[] | null
-  /** What the series, the study or the body part say; null where that does not matter. */
+  /** What the series, the study or the body part say, without diacritics; null where that does not matter. */
   readonly about: RegExp | null
   readonly layout: Layout
   readonly source: string
@@ -35,9 +36,10 @@ const bone: Pane = { word: 'bone', window: { center: 500, width: 2000 } }
 const lung: Pane = { word: 'lung', window: { center: -600, width: 1500 } }
 const mediastinum: Pane = { word: 'mediastinum', window: { center: 50, width: 350 } }
 
-const vessels = /\b(cta|angio\w*|mach|tof|mra)\b/i
-const head = /\b(head|brain|skull|neuro|nao|não|so|sọ)\b/iu
-const chest = /\b(chest|thorax|lung|nguc|ngực|phoi|phổi)\b/iu
+// of texts without diacritics
+const vessels = /\b(cta|angio\w*|mach)\b/
+const head = /\b(head|brain|skull|neuro|nao|so nao)\b/
+const chest = /\b(chest|thorax|lung|nguc|phoi)\b/
 
 /** The hanging protocols; the first row that fits is chosen. */
 export const hangings: readonly Hanging[] = [
@@ -68,12 +70,14 @@ export const hangings: readonly Hanging[] = [
   },
 ]
 
+const says = (hung: Hung, what: RegExp): boolean => hung.texts.some((text) => what.test(fold(text)))
+
 /** The row by which a series is laid out when nobody chose. */
 export function hangingFor(hung: Hung, rows: readonly Hanging[] = hangings): Hanging | null {
   const fits = (row: Hanging) =>
     (row.modality === null || row.modality === hung.modality) &&
     (row.pathways === null || (hung.pathway !== null && row.pathways.includes(hung.pathway))) &&
-    (row.about === null || hung.texts.some((text) => row.about?.test(text)))
+    (row.about === null || says(hung, row.about))
   return rows.find(fits) ?? null
 }
 
@@ -82,5 +86,5 @@ export function windowsFor(hung: Hung): readonly Pane[] | null {
   if (hung.modality !== 'CT') return null
   const own = hangingFor(hung)
   if (own?.layout.kind === 'windows') return own.layout.panes
-  return hung.texts.some((text) => chest.test(text)) ? [mediastinum, lung, bone] : [brain, stroke, bone]
+  return says(hung, chest) ? [mediastinum, lung, bone] : [brain, stroke, bone]
 }

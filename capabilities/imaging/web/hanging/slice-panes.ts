@@ -33,7 +33,14 @@ export class SlicePanes {
     const { view, painted } = store.get()
     // the middle of a stack tells more than its end
     const slice = painted ? view.slice : Math.floor(slices.length / 2)
-    store.set({ slices: slices.length, loaded: 0, problem: null, isReady: false, view: { ...view, slice } })
+    store.set({
+      slices: slices.length,
+      loaded: 0,
+      problem: null,
+      painted: null,
+      isReady: false,
+      view: { ...view, slice },
+    })
     this.#unsubscribe = store.subscribe(() => this.#follow())
     this.#follow()
   }
