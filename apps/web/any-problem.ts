@@ -22,6 +22,8 @@ import type * as imagingEdges from '#capabilities/imaging/contract/edges.ts'
 import type * as imagingImages from '#capabilities/imaging/contract/images.ts'
 import type * as imagingMatching from '#capabilities/imaging/contract/matching.ts'
 import type * as imagingPriors from '#capabilities/imaging/contract/priors.ts'
+import type * as imagingRemoval from '#capabilities/imaging/contract/removal.ts'
+import type * as imagingSharedImages from '#capabilities/imaging/contract/shared-images.ts'
 import type * as imagingShares from '#capabilities/imaging/contract/shares.ts'
 import type * as imagingTeaching from '#capabilities/imaging/contract/teaching.ts'
 import type * as imaging from '#capabilities/imaging/contract.ts'
@@ -63,6 +65,8 @@ type Contracts = typeof consults &
   typeof imagingEdges &
   typeof imagingPriors &
   typeof imagingImages &
+  typeof imagingRemoval &
+  typeof imagingSharedImages &
   typeof imagingShares &
   typeof network &
   typeof networkContracts &
