@@ -14,7 +14,7 @@ type PaneWord = 'brain' | 'stroke' | 'bone' | 'subdural' | 'lung' | 'mediastinum
 
 /** One row of the hanging protocols: which series it is for, how they are laid out, and who says so. */
 export type Hanging = {
-  readonly code: string
+  readonly code: 'vessels-ct' | 'stroke-ct' | 'trauma-head-ct' | 'chest-ct' | 'single'
   /** Of what kind the images are; null for every kind. */
   readonly modality: string | null
   /** The pathways of the case for which alone it is chosen by itself; null for every case and for none. */
@@ -44,27 +44,32 @@ const chest = /\b(chest|thorax|lung|nguc|phoi)\b/
 /** The hanging protocols; the first row that fits is chosen. */
 export const hangings: readonly Hanging[] = [
   {
-    ...{ code: 'vessels-ct', modality: 'CT', pathways: null, about: vessels },
+    code: 'vessels-ct',
+    ...{ modality: 'CT', pathways: null, about: vessels },
     layout: { kind: 'reformat', slab: { mode: 'max', thicknessMm: 20 }, window: { center: 200, width: 700 } },
     source: 'Thin-slab MIP of CTA in large-vessel occlusion: Wei LM et al., Quant Imaging Med Surg 2022',
   },
   {
-    ...{ code: 'stroke-ct', modality: 'CT', pathways: ['stroke'], about: null },
+    code: 'stroke-ct',
+    ...{ modality: 'CT', pathways: ['stroke'], about: null },
     layout: { kind: 'windows', panes: [brain, stroke, bone] },
     source: `Narrow windows in acute stroke: Lev MH et al., Radiology 1999;213:150–155. ${usual}`,
   },
   {
-    ...{ code: 'trauma-head-ct', modality: 'CT', pathways: ['trauma-bleeding'], about: head },
+    code: 'trauma-head-ct',
+    ...{ modality: 'CT', pathways: ['trauma-bleeding'], about: head },
     layout: { kind: 'windows', panes: [brain, subdural, bone] },
     source: usual,
   },
   {
-    ...{ code: 'chest-ct', modality: 'CT', pathways: ['trauma-bleeding'], about: chest },
+    code: 'chest-ct',
+    ...{ modality: 'CT', pathways: ['trauma-bleeding'], about: chest },
     layout: { kind: 'windows', panes: [mediastinum, lung, bone] },
     source: usual,
   },
   {
-    ...{ code: 'single', modality: null, pathways: null, about: null },
+    code: 'single',
+    ...{ modality: null, pathways: null, about: null },
     layout: { kind: 'stack' },
     source: 'One image at a time: plain films, ultrasound, MR, and whatever no other row fits',
   },

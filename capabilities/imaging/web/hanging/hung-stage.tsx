@@ -33,7 +33,7 @@ type Props = {
 export function HungStage(props: Props) {
   const { patientId, study, series, slices, store, pathway, title, tools, list, children } = props
   const isNarrow = useIsNarrow()
-  const views = useStageView({ study, series, pathway, hasRoom: !isNarrow })
+  const views = useStageView({ study, series, slices, pathway, hasRoom: !isNarrow })
   const studies = useQuery(studiesQuery(patientId))
   const hasOthers = (studies.data?.length ?? 0) > 1
   return (
@@ -79,5 +79,5 @@ function Reformat({ study, series, slices, title, layout, onLeave }: ReformatPro
       ...(layout?.kind === 'reformat' ? { slab: layout.slab, window: layout.window } : {}),
     }),
   )
-  return <VolumeStage store={store} slices={slices} title={title} onLeave={onLeave} />
+  return <VolumeStage {...{ store, slices, title, onLeave }} isArriving={!study.isComplete} />
 }

@@ -32,7 +32,8 @@ export class SlicePanes {
     this.#queue.setSources(slices.map((slice) => slice.source))
     const { view, painted } = store.get()
     // the middle of a stack tells more than its end
-    const slice = painted ? view.slice : Math.floor(slices.length / 2)
+    const before = slices.findIndex((each) => each.imageId === painted?.imageId)
+    const slice = before >= 0 ? before : Math.floor(slices.length / 2)
     store.set({
       slices: slices.length,
       loaded: 0,

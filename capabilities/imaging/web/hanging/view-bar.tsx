@@ -30,9 +30,9 @@ export function ViewBar({ views: { view, panes, hanging, isChosen, choose }, has
             {t(each)}
           </button>
         ))}
-      {hanging && !isChosen && hanging.layout.kind !== 'stack' ? (
+      {hanging && !isChosen && view === hanging.layout.kind && view !== 'stack' ? (
         <span className={style['protocol']} title={hanging.source} data-hanging={hanging.code}>
-          {t('hungBy')}
+          {t('hungBy', { name: t(hanging.code) })}
         </span>
       ) : null}
     </div>

@@ -121,6 +121,16 @@ describe('a slab', () => {
   })
 })
 
+describe('a plane', () => {
+  it('is seen as radiologists see it: the right of the patient at the left, the front and the head at the top', () => {
+    const box = boxOf(volumeOf(ramp).grid)
+    const corner = (name: (typeof planeNames)[number]) => planeThrough(box, name, [0, 1, 30], 1).origin
+    assert.deepEqual(corner('axial'), [box.low[0], box.low[1], 30])
+    assert.deepEqual(corner('coronal'), [box.low[0], 1, box.high[2]])
+    assert.deepEqual(corner('sagittal'), [0, box.low[1], box.high[2]])
+  })
+})
+
 describe('a point', () => {
   it('lies on a raster where it lies in the patient, and back', () => {
     const box = boxOf(volumeOf(ramp).grid)

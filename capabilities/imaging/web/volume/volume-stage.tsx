@@ -18,12 +18,14 @@ type Props = {
   slices: readonly Slice[] | null
   /** What this is and when it was taken. */
   title: React.ReactNode
+  /** True while more of the study comes. */
+  isArriving: boolean
   /** Back to the slices themselves. */
   onLeave: () => void
 }
 
 /** The three planes of the patient through one point, computed from the slices of a series; on a narrow screen one of them. */
-export function VolumeStage({ store, slices, title, onLeave }: Props) {
+export function VolumeStage({ store, slices, title, isArriving, onLeave }: Props) {
   const t = useWords(volumeWords)
   const state = useVolumeState(store)
   const panes = useVolumePanes(store, slices)
@@ -31,7 +33,7 @@ export function VolumeStage({ store, slices, title, onLeave }: Props) {
   const [root, setRoot] = useState<HTMLElement | null>(null)
   useVolumeKeys(root, store, modalityOf(slices))
   useEffect(() => root?.focus(), [root])
-  if (state.refusal) return <Refused state={state} onLeave={onLeave} />
+  if (state.refusal) return <Refused {...{ state, isArriving, onLeave }} />
   const isGathered = state.slices > 0 && state.loaded === state.slices
   return (
     <section
@@ -53,7 +55,7 @@ export function VolumeStage({ store, slices, title, onLeave }: Props) {
         ))}
         {isGathered ? null : <Gathering state={state} />}
       </div>
-      <Facts state={state} title={title} isHounsfield={modalityOf(slices) === 'CT'} />
+      <Facts {...{ state, title, isArriving }} isHounsfield={modalityOf(slices) === 'CT'} />
     </section>
   )
 }
@@ -61,7 +63,9 @@ export function VolumeStage({ store, slices, title, onLeave }: Props) {
 const modalityOf = (slices: readonly Slice[] | null): string | undefined =>
   slices?.[0] ? textIn(slices[0].metadata, tags.modality) : undefined
 
-function Facts({ state, title, isHounsfield }: { state: VolumeState; title: React.ReactNode; isHounsfield: boolean }) {
+type FactsProps = Pick<Props, 'title' | 'isArriving'> & { state: VolumeState; isHounsfield: boolean }
+
+function Facts({ state, title, isArriving, isHounsfield }: FactsProps) {
   const t = useWords(volumeWords)
   const language = useLanguage()
   const { grid, value, view } = state
@@ -71,6 +75,7 @@ function Facts({ state, title, isHounsfield }: { state: VolumeState; title: Reac
       <p role="status">
         <b>{t('computed', { n: state.slices })}</b>
         {grid ? `. ${geometryText(grid, t, language)}` : ''}
+        {isArriving ? `. ${t('stillArriving')}` : ''}
       </p>
       <p className="figure">
         {value === null
@@ -116,7 +121,9 @@ function Gathering({ state }: { state: VolumeState }) {
   )
 }
 
-function Refused({ state, onLeave }: { state: VolumeState; onLeave: () => void }) {
+type RefusedProps = Pick<Props, 'isArriving' | 'onLeave'> & { state: VolumeState }
+
+function Refused({ state, isArriving, onLeave }: RefusedProps) {
   const t = useWords(volumeWords)
   const language = useLanguage()
   if (!state.refusal) return null
@@ -124,6 +131,7 @@ function Refused({ state, onLeave }: { state: VolumeState; onLeave: () => void }
     <div className={style['refused']} role="alert" data-refusal={state.refusal.reason}>
       <p>
         <b>{t('noReformat')}</b> {refusalText(state.refusal, t, language)}
+        {isArriving ? ` ${t('stillArriving')}` : ''}
       </p>
       <button type="button" onClick={onLeave}>
         {t('backToStack')}
