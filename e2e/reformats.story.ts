@@ -352,6 +352,7 @@ describe('the images of a stroke', () => {
     assert.equal(await page.locator('[data-hung]').count(), 0, 'a telephone has room for one pane')
     assert.deepEqual(await faultsOf(page), [])
     await page.context().close()
+    assert.deepEqual(stage.refused, [], 'the content security policy refuses nothing')
   })
 })
 
