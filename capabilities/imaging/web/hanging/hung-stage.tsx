@@ -53,6 +53,7 @@ export function HungStage(props: Props) {
           studyUid={study.studyUid}
           seriesUid={series?.uid ?? ''}
           panes={views.panes}
+          isArriving={!study.isComplete}
         />
       ) : null}
       {views.view === 'reformat' ? (

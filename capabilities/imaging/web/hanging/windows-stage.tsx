@@ -18,11 +18,14 @@ type Props = {
   slices: readonly Slice[] | null
   panes: readonly Pane[]
   title: React.ReactNode
+  /** True while more of the study comes. */
+  isArriving: boolean
 }
 
 /** The same slice in several windows side by side; what moves one moves all. */
-export function WindowsStage({ store, studyUid, seriesUid, slices, panes, title }: Props) {
+export function WindowsStage({ store, studyUid, seriesUid, slices, panes, title, isArriving }: Props) {
   const t = useWords(imagingWords)
+  const say = useWords(volumeWords)
   const [surface, setSurface] = useState<HTMLDivElement | null>(null)
   const drawing = useSlicePanes({ store, studyUid, seriesUid, slices })
   const { view, slices: count, loaded, painted, isReady, problem } = useViewerState(store)
@@ -51,6 +54,7 @@ export function WindowsStage({ store, studyUid, seriesUid, slices, panes, title 
         <p role="status">
           {loaded < count ? t('loadedOf', { n: loaded, all: count }) : ''}
           {painted && !painted.isWhole ? ` ${t('glance')}` : ''}
+          {isArriving ? ` ${say('stillArriving')}` : ''}
         </p>
         <p>
           {t('sliceOf')} <b className="figure">{view.slice + 1}</b>
@@ -88,7 +92,7 @@ const withoutTools = (store: ViewerStore): ViewerStore => ({
   get: () => ({ ...store.get(), tool: 'scroll' }),
 })
 
-type Of = Omit<Props, 'panes' | 'title'>
+type Of = Omit<Props, 'panes' | 'title' | 'isArriving'>
 
 /** Loads the painting of several windows while they are shown. */
 function useSlicePanes({ store, studyUid, seriesUid, slices }: Of): SlicePanes | null {
