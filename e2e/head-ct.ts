@@ -65,6 +65,7 @@ function phantom(folder: string, patientId: string, takenAt: Date, studyUid: str
       SOPInstanceUID: `${studyUid}.2.${index + 1}`,
       StudyInstanceUID: studyUid,
       SeriesInstanceUID: `${studyUid}.2`,
+      FrameOfReferenceUID: `${root}.3`,
       StudyDescription: 'CT so nao (phantom)',
       Modality: 'CT',
       PatientID: patientId,

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { type ComponentProps, Suspense } from 'react'
+import type { Consult } from '#capabilities/consults/contract.ts'
 import {
   AttachPanel,
   CallingPanel,
@@ -79,7 +80,7 @@ export function CasePage({ me, consultId }: { me: Me; consultId: string }) {
       ) : null}
       <div className={style['panels']}>
         <div className={style['stack']}>
-          {data.patient ? <OfPatient patientId={data.patientId} isTreating={isTreating} /> : null}
+          {data.patient ? <OfPatient consult={data} isTreating={isTreating} /> : null}
         </div>
         <div className={style['stack']}>
           <PlannedPanel consult={data} me={me} isTreating={isTreating} now={now} />
@@ -102,10 +103,10 @@ export function CasePage({ me, consultId }: { me: Me; consultId: string }) {
   )
 }
 
-function OfPatient({ patientId, isTreating }: { patientId: string; isTreating: boolean }) {
+function OfPatient({ consult: { patientId, pathway }, isTreating }: { consult: Consult; isTreating: boolean }) {
   return (
     <>
-      <ImagesPanel patientId={patientId} />
+      <ImagesPanel patientId={patientId} pathway={pathway.code} />
       <EarlyWarningPanel patientId={patientId} canWrite={isTreating} />
       <RecordPanel patientId={patientId} canWrite={isTreating} mayEnterVitals />
     </>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link, useNavigate, useParams, useRouter } from '@tanstack/react-router'
 import { useCallback, useEffect } from 'react'
-import { StudyStage, UploadButton } from '#capabilities/imaging/web/index.tsx'
+import { StudyStage, UploadButton, useCarriedPathway } from '#capabilities/imaging/web/index.tsx'
 import { PatientLine, patientQuery } from '#capabilities/records/web/index.tsx'
 import { defineWords, useWords } from '#platform/web/i18n/words.ts'
 import { path } from '#platform/web/path.ts'
@@ -21,6 +21,7 @@ export function ImagesPage({ patientId }: { patientId: string }) {
   const problem = useProblem(patient.error)
   const navigate = useNavigate()
   const router = useRouter()
+  const pathway = useCarriedPathway()
   const close = useCallback(() => {
     if (router.history.canGoBack()) router.history.back()
     else void navigate({ to: path.patient(patientId) })
@@ -45,7 +46,7 @@ export function ImagesPage({ patientId }: { patientId: string }) {
         </Button>
       </header>
       <div className={style['stage']}>
-        {problem ? <ProblemText>{problem}</ProblemText> : <StudyStage patientId={patientId} />}
+        {problem ? <ProblemText>{problem}</ProblemText> : <StudyStage patientId={patientId} pathway={pathway} />}
       </div>
     </div>
   )

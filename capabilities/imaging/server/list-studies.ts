@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { patientBriefs } from '#capabilities/records/server/index.ts'
 import type { OutputOf } from '#platform/contract/endpoint.ts'
 import { type Actor, careFacilities } from '#platform/server/actor.ts'
@@ -8,7 +9,7 @@ import type * as contract from '../contract.ts'
 import type { Study } from '../contract.ts'
 import { keysOf, studyOf } from './study-row.ts'
 
-/** The studies of a patient whom the caller may see, newest first. */
+/** The studies of a patient whom the caller may see, the one taken last first. */
 export async function listStudies(tx: Tx, _actor: Actor, input: { patientId: string }): Promise<Study[]> {
   noteAccess(tx, { patientId: input.patientId, purpose: 'care' })
   if (!(await patientBriefs(tx, [input.patientId])).has(input.patientId)) throw notFound()
@@ -16,6 +17,8 @@ export async function listStudies(tx: Tx, _actor: Actor, input: { patientId: str
     .selectFrom('imaging.study')
     .selectAll()
     .where('patient_id', '=', input.patientId)
+    // a prior that was fetched later is not the newest; a scanner whose clock runs ahead is believed until its images came
+    .orderBy(sql`least(coalesce(started_at, first_arrived_at), first_arrived_at)`, 'desc')
     .orderBy('first_arrived_at', 'desc')
     .execute()
   const keys = await keysOf(

@@ -28,6 +28,7 @@ export const tags = {
   instanceNumber: '00200013',
   position: '00200032',
   orientation: '00200037',
+  frameOfReference: '00200052',
   photometric: '00280004',
   rows: '00280010',
   columns: '00280011',

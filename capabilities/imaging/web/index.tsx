@@ -1,5 +1,6 @@
 export { fetchImagesEarly } from './early-images.ts'
 export { GatewaysPanel } from './gateways-panel.tsx'
+export { useCarriedPathway } from './hanging/carried-pathway.ts'
 export { ImagesPanel } from './images-panel.tsx'
 export { SharedPageLazy } from './shared-page-lazy.tsx'
 export { StudyStage } from './study-stage.tsx'

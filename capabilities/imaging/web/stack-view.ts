@@ -82,7 +82,10 @@ export class StackView {
 
   /** Takes the slices of a series, or more of the same; the slice that is shown stays shown. */
   async show(slices: readonly Slice[]): Promise<void> {
-    const before = this.#slices[this.#store.get().view.slice]?.imageId
+    const isFirst = this.#slices.length === 0
+    // a stage that comes back to a series that was painted goes on where it was
+    const { painted, view: seen } = this.#store.get()
+    const before = this.#slices[seen.slice]?.imageId ?? painted?.imageId
     registerSlices(slices, async (slice) => await this.#samples(slice))
     this.#slices = slices
     this.#queue.setSources(slices.map(drawnSource))
@@ -92,6 +95,7 @@ export class StackView {
     this.#store.set({
       slices: slices.length,
       problem: null,
+      ...(isFirst ? { painted: null, isReady: false } : {}),
       // the middle of a stack tells more than its end
       view: { ...view, slice: kept >= 0 ? kept : Math.floor(slices.length / 2) },
     })

@@ -20,10 +20,12 @@ type Props = {
   label?: string
   /** Fewer controls, for a stage inside a panel. */
   isCompact?: boolean
+  /** The code of the pathway of the case, by which the images are laid out. */
+  pathway?: string | null | undefined
 }
 
 /** The newest study of a patient on a black stage, and a small list for the others. */
-export function StudyStage({ patientId, label, isCompact = false }: Props) {
+export function StudyStage({ patientId, label, isCompact = false, pathway }: Props) {
   const t = useWords(imagingWords)
   const studies = useQuery(studiesQuery(patientId))
   const problem = useProblem(studies.error)
@@ -43,20 +45,22 @@ export function StudyStage({ patientId, label, isCompact = false }: Props) {
         study={study}
         label={label ?? t('images')}
         isCompact={isCompact}
+        pathway={pathway}
       />
     </div>
   )
 }
 
-type OpenedProps = { patientId: string; study: Study; label: string; isCompact: boolean }
+type OpenedProps = Required<Pick<Props, 'patientId' | 'label' | 'isCompact'>> &
+  Pick<Props, 'pathway'> & { study: Study }
 
-function OpenedStudy({ patientId, study, label, isCompact }: OpenedProps) {
+function OpenedStudy({ patientId, study, label, isCompact, pathway }: OpenedProps) {
   const studyId = study.id
   useEffect(() => {
     // who opened it and when is the server's to know; that it could not be noted must not keep the images away
     void call(openStudy, { studyId }).catch(() => undefined)
   }, [studyId])
-  return <SeriesStage patientId={patientId} study={study} label={label} isCompact={isCompact} />
+  return <SeriesStage {...{ patientId, study, label, isCompact, pathway }} />
 }
 
 type ListProps = { studies: readonly Study[]; shown: string; onPick: (studyId: string) => void }
