@@ -7,6 +7,7 @@ import * as contract from '../contract.ts'
 import { listImages } from './list-images.ts'
 import { listStudies, listWaitingStudies } from './list-studies.ts'
 import { listWithdrawnStudies } from './list-withdrawn-studies.ts'
+import { type MarkDesk, markHandlers } from './marks/index.ts'
 import { matchStudy } from './match-study.ts'
 import { comparePatient, getMatchingHelp } from './matching-help.ts'
 import { openStudy } from './open-study.ts'
@@ -26,6 +27,7 @@ export type ImagingParts = {
   uploads?: UploadDesk | null
   sender?: ImageSender | null
   teaching?: TeachingDesk | null
+  marking?: MarkDesk | null
 }
 
 /** The endpoints of imaging; without an archive the images are off and the lists stay. */
@@ -34,8 +36,10 @@ export const imagingHandlers = ({
   uploads = null,
   sender = null,
   teaching = null,
+  marking = null,
 }: ImagingParts): Handler[] => [
   ...(teaching ? teachingHandlers(teaching) : []),
+  ...(marking ? markHandlers(marking) : []),
   handle(contract.listStudies, listStudies),
   handle(contract.listWaitingStudies, listWaitingStudies),
   handle(contract.matchStudy, matchStudy),
@@ -68,8 +72,11 @@ export { parcelRoutes } from './edges/parcel-routes.ts'
 export { FrameFiles } from './frame-files.ts'
 export { type FrameMaker, indexArchive } from './index-archive.ts'
 export { Intake, type IntakeOutcome, type ParcelSender } from './intake.ts'
+export { keyImagesFor } from './key-images/key-image-row.ts'
 export { lookForImages } from './look-for-images.ts'
 export { makePreviews } from './make-previews.ts'
+export { type MarkDesk, workOnMarks } from './marks/index.ts'
+export { markText } from './marks/mark-text.ts'
 export { matchWaiting } from './match-study.ts'
 export { Orthanc } from './orthanc.ts'
 export { PixelPool } from './pixel-pool.ts'

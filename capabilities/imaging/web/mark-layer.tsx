@@ -1,7 +1,8 @@
 import { numberText } from '#platform/web/i18n/time.ts'
 import { type Say, useLanguage, useWords } from '#platform/web/i18n/words.ts'
+import { angleOf, areaOf, lengthOf, type Spacing } from '../contract/mark-measures.ts'
 import style from './imaging.module.css'
-import { angleOf, areaOf, lengthOf, type Mark, type Spacing } from './marks.ts'
+import type { Mark } from './marks.ts'
 import { type Matrix, type Point, toStage } from './viewer-state.ts'
 import { imagingWords } from './words.ts'
 

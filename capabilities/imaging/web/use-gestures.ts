@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
-import { type Mark, type MarkKind, pointsOf } from './marks.ts'
+import { type MarkKind, pointsOf } from '../contract/mark-measures.ts'
+import type { Mark } from './marks.ts'
 import { draggedWindow, movedFocus, type Point, type Tool, toImage, type ViewerStore } from './viewer-state.ts'
 
 const pixelsPerSlice = 12

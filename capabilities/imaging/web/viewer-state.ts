@@ -1,4 +1,5 @@
-import type { Mark, MarkKind } from './marks.ts'
+import type { MarkKind } from '../contract/mark-measures.ts'
+import type { Mark } from './marks.ts'
 
 /** A window: the middle and the width of what is shown between black and white, in the units of the modality. */
 export type Window = { readonly center: number; readonly width: number }
