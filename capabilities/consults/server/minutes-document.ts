@@ -40,6 +40,17 @@ export type MinutesAnnex = MinutesFull & {
   identified: { person: string; how: string }[]
   informed: { who: string; how: string; by: string; at: string } | null
   images: { title: string; studyUid: string; sha256: string | null }[]
+  /** The views that were kept, each with its picture as a data URL. */
+  keyImages: {
+    caption: string
+    shown: string
+    legend: string[]
+    by: string
+    at: string
+    sopUid: string
+    sha256: string
+    picture: string
+  }[]
   question: string
   opinions: { person: string; at: string; text: string; isReserved: boolean }[]
   incidents: { at: string; text: string }[]

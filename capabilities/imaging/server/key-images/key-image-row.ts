@@ -96,33 +96,30 @@ export async function listKeyImages(
   return await keyImagesOf(tx, rows, actor.now)
 }
 
-/** The key images that were kept for a subject of a patient, with their pictures, as the actor may see them. */
+/** The key images that were kept for a subject of a patient, oldest first, as the actor may see them. */
 export async function keyImagesFor(
   tx: Tx,
   actor: Actor,
   { patientId, subject, most }: { patientId: string; subject: KeyImageSubject; most: number },
-): Promise<(KeyImage & { picture: Buffer })[]> {
+): Promise<KeyImage[]> {
   const rows = await standingKeyImages(tx, patientId)
     .where('key.subject_kind', '=', subject.kind)
     .where('key.subject_id', '=', subject.id)
     .orderBy('key.made_at')
     .limit(most)
     .execute()
-  if (rows.length === 0) return []
-  const pictures = await tx
+  return await keyImagesOf(tx, rows, actor.now)
+}
+
+/** The pictures of key images, by id, as JPEG. */
+export async function keyPictures(tx: Tx, keyImageIds: readonly string[]): Promise<Map<string, Buffer>> {
+  if (keyImageIds.length === 0) return new Map()
+  const rows = await tx
     .selectFrom('imaging.key_image')
     .select(['id', 'picture'])
-    .where(
-      'id',
-      'in',
-      rows.map((row) => row.id),
-    )
+    .where('id', 'in', keyImageIds)
     .execute()
-  const byId = new Map(pictures.map((row) => [row.id, row.picture]))
-  return (await keyImagesOf(tx, rows, actor.now)).flatMap((each) => {
-    const picture = byId.get(each.id)
-    return picture ? [{ ...each, picture }] : []
-  })
+  return new Map(rows.map((row) => [row.id, row.picture]))
 }
 
 /** Sends the picture of a key image that stands or was taken away, to those who may see the patient. */
