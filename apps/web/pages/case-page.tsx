@@ -23,7 +23,7 @@ import {
   useHereInCase,
 } from '#capabilities/consults/web/index.tsx'
 import type { Me } from '#capabilities/identity/contract.ts'
-import { ImagesPanel } from '#capabilities/imaging/web/index.tsx'
+import { ImagesPanel, KeyImagesPanel } from '#capabilities/imaging/web/index.tsx'
 import { CasePathway, EarlyWarningPanel } from '#capabilities/pathways/web/index.tsx'
 import { RecordPanel } from '#capabilities/records/web/index.tsx'
 import { useWords } from '#platform/web/i18n/words.ts'
@@ -79,7 +79,7 @@ export function CasePage({ me, consultId }: { me: Me; consultId: string }) {
       ) : null}
       <div className={style['panels']}>
         <div className={style['stack']}>
-          {data.patient ? <OfPatient patientId={data.patientId} isTreating={isTreating} /> : null}
+          {data.patient ? <OfPatient {...{ consultId, isTreating }} patientId={data.patientId} /> : null}
         </div>
         <div className={style['stack']}>
           <PlannedPanel consult={data} me={me} isTreating={isTreating} now={now} />
@@ -102,10 +102,18 @@ export function CasePage({ me, consultId }: { me: Me; consultId: string }) {
   )
 }
 
-function OfPatient({ patientId, isTreating }: { patientId: string; isTreating: boolean }) {
+type OfPatientProps = { consultId: string; patientId: string; isTreating: boolean }
+
+function OfPatient({ consultId, patientId, isTreating }: OfPatientProps) {
   return (
     <>
-      <ImagesPanel patientId={patientId} />
+      <ImagesPanel patientId={patientId} openAt={path.caseImages(consultId)} />
+      <KeyImagesPanel
+        patientId={patientId}
+        subject={{ kind: 'consult', id: consultId }}
+        imagesAt={path.caseImages(consultId)}
+        addressOf={(keyImageId) => path.caseKeyImage(consultId, keyImageId)}
+      />
       <EarlyWarningPanel patientId={patientId} canWrite={isTreating} />
       <RecordPanel patientId={patientId} canWrite={isTreating} mayEnterVitals />
     </>

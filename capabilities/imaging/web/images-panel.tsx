@@ -10,13 +10,13 @@ import { WithdrawnStudies } from './withdrawn-studies.tsx'
 import { imagingWords } from './words.ts'
 
 /** The images beside a record: a small stage, and the way to the full screen. */
-export function ImagesPanel({ patientId }: { patientId: string }) {
+export function ImagesPanel({ patientId, openAt }: { patientId: string; openAt?: string }) {
   const t = useWords(imagingWords)
   return (
     <Panel
       title={t('images')}
       aside={
-        <Link className={style['link']} to={path.images(patientId)}>
+        <Link className={style['link']} to={openAt ?? path.images(patientId)}>
           {t('fullScreen')}
         </Link>
       }

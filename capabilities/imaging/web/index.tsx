@@ -1,6 +1,8 @@
 export { fetchImagesEarly } from './early-images.ts'
 export { GatewaysPanel } from './gateways-panel.tsx'
 export { ImagesPanel } from './images-panel.tsx'
+export { KeyImagesPanel } from './key-images-panel.tsx'
+export { keyImagesQuery } from './mark-queries.ts'
 export { StudyStage } from './study-stage.tsx'
 export { TeachingPanel } from './teaching-panel.tsx'
 export { TeachingReview } from './teaching-review.tsx'

@@ -31,7 +31,7 @@ export function MarkLayer({ marks, matrix, spacing, isHounsfield }: Props) {
         const last = points.at(-1) ?? [0, 0]
         return (
           <g key={`${mark.kind} ${mark.points.join(' ')}`} data-mark={mark.kind}>
-            <Shape mark={mark} points={points} />
+            <MarkShape kind={mark.kind} points={points} />
             <text x={last[0] + 10} y={last[1] + 5}>
               {textOf(mark, { t, write, spacing, isHounsfield })}
             </text>
@@ -42,9 +42,10 @@ export function MarkLayer({ marks, matrix, spacing, isHounsfield }: Props) {
   )
 }
 
-function Shape({ mark, points }: { mark: Mark; points: readonly Point[] }) {
+/** A mark as it is drawn on the stage, its points in CSS pixels. */
+export function MarkShape({ kind, points }: { kind: Mark['kind']; points: readonly Point[] }) {
   const [a = [0, 0], b = a, c] = points
-  switch (mark.kind) {
+  switch (kind) {
     case 'ellipse':
       return (
         <ellipse
@@ -54,6 +55,7 @@ function Shape({ mark, points }: { mark: Mark; points: readonly Point[] }) {
           ry={Math.abs(b[1] - a[1]) / 2}
         />
       )
+    case 'text':
     case 'probe':
       return <circle cx={a[0]} cy={a[1]} r={4} />
     case 'arrow':
@@ -79,7 +81,7 @@ type Saying = {
   isHounsfield: boolean
 }
 
-function textOf({ kind, points, values }: Mark, { t, write, spacing, isHounsfield }: Saying): string {
+function textOf({ kind, points, values, text }: Mark, { t, write, spacing, isHounsfield }: Saying): string {
   const unit = isHounsfield ? ' HU' : ''
   switch (kind) {
     case 'length':
@@ -94,6 +96,8 @@ function textOf({ kind, points, values }: Mark, { t, write, spacing, isHounsfiel
     }
     case 'arrow':
       return ''
+    case 'text':
+      return text ?? ''
     default:
       return kind satisfies never
   }

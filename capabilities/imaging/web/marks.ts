@@ -10,4 +10,6 @@ export type Mark = {
   readonly values: MarkValues | null
   /** The words of a text; empty while they are being written. */
   readonly text?: string
+  /** The saved mark that this one corrects. */
+  readonly corrects?: { readonly markId: string; readonly version: number }
 }

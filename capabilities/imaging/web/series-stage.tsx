@@ -5,35 +5,50 @@ import { dateText, timeText } from '#platform/web/i18n/time.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { useProblem } from '#platform/web/use-problem.ts'
 import type { listImages } from '../contract/images.ts'
+import type { KeyImage, KeyImageSubject } from '../contract/key-images.ts'
 import type { Study } from '../contract.ts'
 import { Cine } from './cine.tsx'
 import { pictureAddress } from './early-images.ts'
 import style from './imaging.module.css'
+import { Marking } from './marking.tsx'
 import { imagesQuery } from './queries.ts'
+import { SavedMarks } from './saved-marks.tsx'
 import { ShareButton } from './share-button.tsx'
 import { type Series, type Slice, seriesOf, slicesOf } from './slices.ts'
 import { StackStage } from './stack-stage.tsx'
 import { StageTools } from './stage-tools.tsx'
+import { TextEntry } from './text-entry.tsx'
 import { useViewerState } from './use-viewer.ts'
+import { useWantedSlice } from './use-wanted-slice.ts'
 import { useViewerKeys } from './viewer-keys.ts'
 import { createViewerStore, type ViewerState, type ViewerStore } from './viewer-state.ts'
 import { imagingWords } from './words.ts'
 
-type Props = { patientId: string; study: Study; label: string; isCompact: boolean }
+type Props = {
+  patientId: string
+  study: Study
+  label: string
+  isCompact: boolean
+  /** For what key images are kept; null for the patient alone. */
+  subject?: KeyImageSubject | null
+  /** The view at which the stage opens. */
+  keyImage?: KeyImage | null
+}
 
 const handTool = () => (matchMedia('(pointer: coarse)').matches ? 'scroll' : 'window')
 
 /** One study: its series, the stack of the one chosen, and the tools. */
-export function SeriesStage({ patientId, study, label, isCompact }: Props) {
+export function SeriesStage({ patientId, study, label, isCompact, subject = null, keyImage = null }: Props) {
   const t = useWords(imagingWords)
   const [store] = useState(() => createViewerStore(handTool()))
   const [root, setRoot] = useState<HTMLElement | null>(null)
   const state = useViewerState(store)
-  const [chosen, setChosen] = useState('')
+  const [chosen, setChosen] = useState(keyImage?.seriesUid ?? '')
   const images = useQuery(imagesQuery(patientId, study.id))
   const series = useMemo(() => seriesOf(images.data?.series ?? []), [images.data])
   const shown = useShown(series, chosen)
   const slices = useSlices(study.id, shown)
+  useWantedSlice(store, slices, keyImage)
   const problem = useProblem(images.error)
   const isCine = shown?.instances.some((each) => each.frames.length > 1) ?? false
   useViewerKeys(root, store, { isWholeScreen: !isCompact, modality: shown?.modality })
@@ -52,6 +67,14 @@ export function SeriesStage({ patientId, study, label, isCompact }: Props) {
       <StageTools store={store} isCompact={isCompact} modality={shown?.modality}>
         <ShareButton patientId={patientId} studyId={study.id} />
       </StageTools>
+      {isCompact || !images.data ? null : (
+        <Marking
+          {...{ patientId, store, subject }}
+          studyId={study.id}
+          series={images.data.series}
+          modality={shown?.modality}
+        />
+      )}
       {series.length > 1 ? (
         <SeriesList studyId={study.id} series={series} shown={shown?.uid ?? ''} onPick={setChosen} />
       ) : null}
@@ -62,8 +85,11 @@ export function SeriesStage({ patientId, study, label, isCompact }: Props) {
         slices={slices}
         quick={pictureAddress(study.id, shown ? { seriesId: shown.id, pictures: shown.pictures } : study.key)}
         title={<StudyTitle study={study} series={shown} />}
-        note={t(study.isComplete ? 'count' : 'arriving', { n: study.instanceCount })}
-      />
+        note={t(study.isComplete ? 'count' : 'arriving', { n: study.instanceCount - pictureless(images.data) })}
+      >
+        <SavedMarks patientId={patientId} studyId={study.id} store={store} />
+        <TextEntry store={store} />
+      </StackStage>
       {state.slices > 1 && !isCompact ? (
         <div className={style['scrub']}>
           {isCine ? <Cine store={store} metadata={slices?.[0]?.metadata} /> : null}
@@ -103,6 +129,11 @@ function isAllRead(study: Study, { series, unreadable }: OutputOf<typeof listIma
   const read = series.reduce((sum, each) => sum + each.instances.length, unreadable)
   return study.isComplete && read >= study.instanceCount
 }
+
+/** How many objects of the study hold no pictures, such as reports of what is marked. */
+const pictureless = (images: OutputOf<typeof listImages> | undefined): number =>
+  (images?.series ?? []).flatMap((each) => each.instances).filter((each) => each.frames.length === 0 && !each.problem)
+    .length
 
 /** The slices of the series; the same ones while no image was added, so that nothing is drawn anew. */
 function useSlices(studyId: string, shown: Series | undefined): readonly Slice[] | null {

@@ -22,10 +22,12 @@ type Props = {
   title: React.ReactNode
   /** At the bottom left: still arriving, or how many. */
   note: React.ReactNode
+  /** What else lies upon the image. */
+  children?: React.ReactNode
 }
 
 /** The black stage with one stack of slices on it. */
-export function StackStage({ store, studyUid, seriesUid, slices, quick, title, note }: Props) {
+export function StackStage({ store, studyUid, seriesUid, slices, quick, title, note, children }: Props) {
   const t = useWords(imagingWords)
   const state = useViewerState(store)
   const [surface, setSurface] = useState<HTMLDivElement | null>(null)
@@ -49,6 +51,7 @@ export function StackStage({ store, studyUid, seriesUid, slices, quick, title, n
           isHounsfield={textIn(shown.metadata, tags.modality) === 'CT'}
         />
       ) : null}
+      {children}
       <p className={style['topLeft']}>{title}</p>
       <StageFigures state={state} />
       <p className={style['bottomLeft']}>

@@ -5,6 +5,7 @@ import { dateText, timeText } from '#platform/web/i18n/time.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { ProblemText } from '#platform/web/ui/pieces.tsx'
 import { useProblem } from '#platform/web/use-problem.ts'
+import type { KeyImage, KeyImageSubject } from '../contract/key-images.ts'
 import { openStudy, type Study } from '../contract.ts'
 import style from './imaging.module.css'
 import { NoStudies } from './no-studies.tsx'
@@ -20,14 +21,18 @@ type Props = {
   label?: string
   /** Fewer controls, for a stage inside a panel. */
   isCompact?: boolean
+  /** For what key images are kept; without it, for the patient alone. */
+  subject?: KeyImageSubject
+  /** The view at which the stage opens. */
+  keyImage?: KeyImage
 }
 
 /** The newest study of a patient on a black stage, and a small list for the others. */
-export function StudyStage({ patientId, label, isCompact = false }: Props) {
+export function StudyStage({ patientId, label, isCompact = false, subject, keyImage }: Props) {
   const t = useWords(imagingWords)
   const studies = useQuery(studiesQuery(patientId))
   const problem = useProblem(studies.error)
-  const [chosen, setChosen] = useState<string | null>(null)
+  const [chosen, setChosen] = useState<string | null>(keyImage?.studyId ?? null)
   const left = useLeft(studies.data, chosen)
   if (problem && !studies.data) return <ProblemText>{problem}</ProblemText>
   if (!studies.data) return <p className={style['blank']}>{t('loading')}</p>
@@ -43,20 +48,29 @@ export function StudyStage({ patientId, label, isCompact = false }: Props) {
         study={study}
         label={label ?? t('images')}
         isCompact={isCompact}
+        subject={subject}
+        keyImage={keyImage?.studyId === study.id ? keyImage : undefined}
       />
     </div>
   )
 }
 
-type OpenedProps = { patientId: string; study: Study; label: string; isCompact: boolean }
+type OpenedProps = {
+  patientId: string
+  study: Study
+  label: string
+  isCompact: boolean
+  subject: KeyImageSubject | undefined
+  keyImage: KeyImage | undefined
+}
 
-function OpenedStudy({ patientId, study, label, isCompact }: OpenedProps) {
+function OpenedStudy({ study, subject, keyImage, ...rest }: OpenedProps) {
   const studyId = study.id
   useEffect(() => {
     // who opened it and when is the server's to know; that it could not be noted must not keep the images away
     void call(openStudy, { studyId }).catch(() => undefined)
   }, [studyId])
-  return <SeriesStage patientId={patientId} study={study} label={label} isCompact={isCompact} />
+  return <SeriesStage {...rest} study={study} subject={subject ?? null} keyImage={keyImage ?? null} />
 }
 
 type ListProps = { studies: readonly Study[]; shown: string; onPick: (studyId: string) => void }
