@@ -43,6 +43,13 @@ export const aspectsReading = z
 /** The regions of one side on one level. */
 export type AspectsReading = z.output<typeof aspectsReading>
 
+/** The regions that were answered, in the order in which they are read. */
+export const answersOf = ({ level, regions }: AspectsReading): [AspectsRegion, boolean][] =>
+  aspectsRegions[level].flatMap((region): [AspectsRegion, boolean][] => {
+    const answer = regions[region]
+    return answer === undefined ? [] : [[region, answer]]
+  })
+
 const values = z.object({
   mean: z.number(),
   deviation: z.number(),

@@ -42,8 +42,15 @@ export function MarkLayer({ marks, matrix, spacing, isHounsfield }: Props) {
   )
 }
 
+type ShapeProps = {
+  kind: Mark['kind']
+  points: readonly Point[]
+  /** The marker at the head of an arrow. */
+  head?: string
+}
+
 /** A mark as it is drawn on the stage, its points in CSS pixels. */
-export function MarkShape({ kind, points }: { kind: Mark['kind']; points: readonly Point[] }) {
+export function MarkShape({ kind, points, head = 'arrow-head' }: ShapeProps) {
   const [a = [0, 0], b = a, c] = points
   switch (kind) {
     case 'ellipse':
@@ -60,7 +67,7 @@ export function MarkShape({ kind, points }: { kind: Mark['kind']; points: readon
       return <circle cx={a[0]} cy={a[1]} r={4} />
     case 'arrow':
       // the head is where one pressed first: at what is meant
-      return <line x1={b[0]} y1={b[1]} x2={a[0]} y2={a[1]} markerEnd="url(#arrow-head)" />
+      return <line x1={b[0]} y1={b[1]} x2={a[0]} y2={a[1]} markerEnd={`url(#${head})`} />
     default:
       return (
         <>

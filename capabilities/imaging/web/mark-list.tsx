@@ -62,9 +62,7 @@ function Line({ mark, study, isMine, mayRemove, onClose }: LineProps) {
   }
   return (
     <li data-removed={isGone ? 'yes' : 'no'}>
-      <b>
-        {t(mark.kind)}: {savedText(mark, { t, language })}
-      </b>
+      <b>{[t(mark.kind), savedText(mark, { t, language })].filter(Boolean).join(': ')}</b>
       <span className="small dim">
         {t('by', { who: mark.by.fullName, where: mark.facilityName, when: shownMoment(mark.at) })}
       </span>

@@ -87,7 +87,7 @@ export function SeriesStage({ patientId, study, label, isCompact, subject = null
         title={<StudyTitle study={study} series={shown} />}
         note={t(study.isComplete ? 'count' : 'arriving', { n: study.instanceCount - pictureless(images.data) })}
       >
-        <SavedMarks patientId={patientId} studyId={study.id} store={store} />
+        <SavedMarks patientId={patientId} studyId={study.id} store={store} isCompact={isCompact} />
         <TextEntry store={store} />
       </StackStage>
       {state.slices > 1 && !isCompact ? (

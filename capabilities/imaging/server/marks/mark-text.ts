@@ -1,4 +1,4 @@
-import type { SavedMark } from '../../contract/marks.ts'
+import { answersOf, type SavedMark } from '../../contract/marks.ts'
 
 const rounded = (value: number): string =>
   (Math.round(value * 10) / 10).toLocaleString('vi-VN', { maximumFractionDigits: 1 })
@@ -29,7 +29,7 @@ export function markText({
     arrow: '',
     text: '',
     aspects: aspects
-      ? `ASPECTS ${sides[aspects.side]}, ${levels[aspects.level]}: ${Object.entries(aspects.regions)
+      ? `ASPECTS ${sides[aspects.side]}, ${levels[aspects.level]}: ${answersOf(aspects)
           .map(([region, isAffected]) => `${region} ${isAffected ? 'có' : 'không'}`)
           .join(', ')}`
       : '',

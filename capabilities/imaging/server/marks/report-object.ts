@@ -1,6 +1,6 @@
 // Marks of one person as a structured report: Comprehensive SR, template TID 1500 (PS3.16).
 
-import type { SavedMark } from '../../contract/marks.ts'
+import { answersOf, type SavedMark } from '../../contract/marks.ts'
 import {
   commonModule,
   type Dataset,
@@ -135,7 +135,7 @@ function regions({ aspects }: SavedMark, at: Dataset[]): Dataset[] {
   if (!aspects) return []
   return [
     codeItem('CONTAINS', ['272741003', 'SCT', 'Laterality'], sides[aspects.side]),
-    ...Object.entries(aspects.regions).map(([region, isAffected]) => ({
+    ...answersOf(aspects).map(([region, isAffected]) => ({
       ...codeItem(
         'CONTAINS',
         [`aspects-${region}`, '99TUYEN', `ASPECTS region ${region} affected`],
