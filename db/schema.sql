@@ -1041,9 +1041,12 @@ create table imaging.instance (
   grant DELETE, INSERT, SELECT, UPDATE
   index CREATE INDEX instance_series ON imaging.instance USING btree (series_id)
   index CREATE INDEX instance_study ON imaging.instance USING btree (study_id)
-  policy own_objects for DELETE to public using (EXISTS ( SELECT 1
+  policy erase for DELETE to public using ( SELECT platform.actor_is_system() AS actor_is_system) check 
+  policy own_objects for DELETE to public using ((EXISTS ( SELECT 1
    FROM imaging.mark_object o
-  WHERE ((o.sop_uid = instance.sop_uid) AND (o.replaced_at IS NOT NULL)))) check 
+  WHERE ((o.sop_uid = instance.sop_uid) AND (o.replaced_at IS NOT NULL)))) OR (NOT (EXISTS ( SELECT 1
+   FROM imaging.study s
+  WHERE ((s.id = instance.study_id) AND (s.patient_id IS NOT NULL)))))) check 
   policy see for ALL to public using (( SELECT platform.actor_is_system() AS actor_is_system) OR (EXISTS ( SELECT 1
    FROM imaging.study s
   WHERE (s.id = instance.study_id)))) check ( SELECT platform.actor_is_system() AS actor_is_system)
@@ -1216,6 +1219,28 @@ create table imaging.prior_request (
   row security t, forced t
 )
 
+create table imaging.removal (
+  study_id uuid not null
+  facility_id uuid not null
+  study_uid text not null
+  modality text not null
+  started_at timestamp with time zone
+  instance_count integer not null
+  reason text not null
+  removed_by uuid not null
+  removed_at timestamp with time zone not null
+  erased_at timestamp with time zone
+  constraint removal_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint removal_pkey PRIMARY KEY (study_id)
+  constraint removal_reason_check CHECK ((length(TRIM(BOTH FROM reason)) >= 5))
+  constraint removal_removed_by_fkey FOREIGN KEY (removed_by) REFERENCES identity.person(id)
+  constraint removal_study_id_fkey FOREIGN KEY (study_id) REFERENCES imaging.study(id)
+  grant INSERT, SELECT
+  index CREATE INDEX removal_facility ON imaging.removal USING btree (facility_id, removed_at DESC)
+  policy see for ALL to public using (( SELECT platform.actor_is_system() AS actor_is_system) OR (facility_id = ANY (platform.actor_facilities()))) check (( SELECT platform.actor_is_system() AS actor_is_system) OR ((facility_id = ANY (platform.actor_facilities())) AND (removed_by = platform.actor_person())))
+  row security t, forced t
+)
+
 create table imaging.sender (
   aet text not null
   facility_id uuid not null
@@ -1235,12 +1260,16 @@ create table imaging.series (
   frames integer not null default 0
   preview_frames integer not null default 0
   preview_at timestamp with time zone
+  share_id uuid
   constraint series_of_study UNIQUE (study_id, series_uid)
   constraint series_pkey PRIMARY KEY (id)
+  constraint series_share_id_fkey FOREIGN KEY (share_id) REFERENCES imaging.share(id)
   constraint series_study_id_fkey FOREIGN KEY (study_id) REFERENCES imaging.study(id)
-  grant INSERT, SELECT, UPDATE
+  grant DELETE, INSERT, SELECT, UPDATE
+  index CREATE INDEX series_share ON imaging.series USING btree (share_id) WHERE (share_id IS NOT NULL)
   index CREATE INDEX series_study ON imaging.series USING btree (study_id)
   index CREATE INDEX series_without_preview ON imaging.series USING btree (id) WHERE (preview_frames < frames)
+  policy erase for DELETE to public using ( SELECT platform.actor_is_system() AS actor_is_system) check 
   policy see for ALL to public using (( SELECT platform.actor_is_system() AS actor_is_system) OR (EXISTS ( SELECT 1
    FROM imaging.study s
   WHERE (s.id = series.study_id)))) check ( SELECT platform.actor_is_system() AS actor_is_system)
@@ -1263,6 +1292,9 @@ create table imaging.share (
   expires_at timestamp with time zone not null
   revoked_at timestamp with time zone
   revoked_by uuid
+  code_hash text
+  code_tries integer not null default 0
+  may_add boolean not null default false
   constraint share_basis_check CHECK ((basis = ANY (ARRAY['emergency-19-1-a'::text, 'written-request'::text, 'other-law'::text])))
   constraint share_check CHECK (((revoked_at IS NULL) = (revoked_by IS NULL)))
   constraint share_created_by_fkey FOREIGN KEY (created_by) REFERENCES identity.person(id)
@@ -1283,7 +1315,9 @@ create table imaging.share_opening (
   share_id uuid not null
   at timestamp with time zone not null
   source text not null
+  visit_hash text
   constraint share_opening_share_id_fkey FOREIGN KEY (share_id) REFERENCES imaging.share(id)
+  constraint share_opening_visit_hash_key UNIQUE (visit_hash)
   grant INSERT, SELECT
   index CREATE INDEX share_opening_share ON imaging.share_opening USING btree (share_id, at DESC)
   policy see for ALL to public using (( SELECT platform.actor_is_system() AS actor_is_system) OR (EXISTS ( SELECT 1
@@ -1317,8 +1351,10 @@ create table imaging.study (
   match_person_id uuid
   sent_charset text not null default ''::text
   is_text_doubtful boolean not null default false
+  removed_at timestamp with time zone
   constraint study_archive_id_key UNIQUE (archive_id)
   constraint study_check CHECK (((patient_id IS NULL) = (matched_by IS NULL)))
+  constraint study_check1 CHECK (((removed_at IS NULL) OR (patient_id IS NULL)))
   constraint study_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
   constraint study_matched_by_check CHECK ((matched_by = ANY (ARRAY['identifier'::text, 'person'::text, 'upload'::text])))
   constraint study_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
@@ -1329,6 +1365,7 @@ create table imaging.study (
   index CREATE INDEX study_patient ON imaging.study USING btree (patient_id, first_arrived_at DESC)
   index CREATE INDEX study_waiting ON imaging.study USING btree (facility_id, first_arrived_at DESC) WHERE (patient_id IS NULL)
   policy see for ALL to public using (platform.actor_is_system() OR ((patient_id IS NOT NULL) AND records.may_see(patient_id)) OR ((patient_id IS NULL) AND (facility_id = ANY (platform.actor_facilities())))) check (platform.actor_is_system() OR ((patient_id IS NOT NULL) AND records.may_see(patient_id)) OR ((patient_id IS NULL) AND (facility_id = ANY (platform.actor_facilities()))))
+  policy stays_removed for ALL to public using ((removed_at IS NULL) OR ( SELECT platform.actor_is_system() AS actor_is_system)) check 
   row security t, forced t
 )
 
@@ -2393,6 +2430,25 @@ CREATE OR REPLACE FUNCTION imaging.sees_edge(edge uuid)
 AS $function$
   select exists (select 1 from imaging.edge e where e.id = edge)
 $function$
+
+CREATE OR REPLACE FUNCTION imaging.take_away()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  before text := coalesce(current_setting('tuyen.scope', true), '');
+begin
+  perform set_config('tuyen.scope', 'system', true);
+  update imaging.study set removed_at = new.removed_at,
+      study_uid = 'removed:' || id, archive_id = 'removed:' || id, is_complete = true, instance_count = 0, series_count = 0,
+      description = '', sent_patient_id = '', sent_patient_name = '', sent_birth_date = '', sent_sex = '', sent_issuer = ''
+    where id = new.study_id and patient_id is null and removed_at is null;
+  if not found then raise exception 'only a study that waits is removed, once'; end if;
+  perform set_config('tuyen.scope', before, true);
+  return new;
+end $function$
 
 CREATE OR REPLACE FUNCTION imaging.undo_once()
  RETURNS trigger

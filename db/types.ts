@@ -917,6 +917,22 @@ export interface ImagingPriorRequest {
   state: Generated<string>;
 }
 
+export interface ImagingRemoval {
+  /**
+   * When its images had left the archive and the disk; null while they have not.
+   */
+  erased_at: Timestamp | null;
+  facility_id: string;
+  instance_count: number;
+  modality: string;
+  reason: string;
+  removed_at: Timestamp;
+  removed_by: string;
+  started_at: Timestamp | null;
+  study_id: string;
+  study_uid: string;
+}
+
 export interface ImagingSender {
   aet: string;
   facility_id: string;
@@ -934,17 +950,33 @@ export interface ImagingSeries {
    */
   preview_frames: Generated<number>;
   series_uid: string;
+  /**
+   * The share by whose token it was added from outside the network; null for what the hospital itself sent.
+   */
+  share_id: string | null;
   study_id: string;
 }
 
 export interface ImagingShare {
   basis: string;
+  /**
+   * For a share that is opened by a link and a code told by another way: the hash of both; null for one that its token alone opens.
+   */
+  code_hash: string | null;
+  /**
+   * Codes since the last right one, the one under way among them; at five the share is closed.
+   */
+  code_tries: Generated<number>;
   created_at: Timestamp;
   created_by: string;
   expires_at: Timestamp;
   id: string;
   is_identified: boolean;
   made_for: string;
+  /**
+   * True where who holds the token may add series of their own to the study, never to a series that is there.
+   */
+  may_add: Generated<boolean>;
   may_download: boolean;
   /**
    * Whose they were when it was made: a study that leaves the record closes its shares.
@@ -965,6 +997,10 @@ export interface ImagingShareOpening {
   at: Timestamp;
   share_id: string;
   source: string;
+  /**
+   * The hash of what the browser of somebody without a viewer holds while it looks; null where a viewer asked with the token.
+   */
+  visit_hash: string | null;
 }
 
 export interface ImagingStudy {
@@ -988,6 +1024,10 @@ export interface ImagingStudy {
   matched_by: string | null;
   modality: Generated<string>;
   patient_id: string | null;
+  /**
+   * When it was removed; from then on it is there for nobody, and its images are erased.
+   */
+  removed_at: Timestamp | null;
   sent_birth_date: Generated<string>;
   /**
    * Specific Character Set (0008,0005) as sent; empty when the sender left it out.
@@ -1671,6 +1711,7 @@ export interface DB {
   "imaging.match": ImagingMatch;
   "imaging.opening": ImagingOpening;
   "imaging.prior_request": ImagingPriorRequest;
+  "imaging.removal": ImagingRemoval;
   "imaging.sender": ImagingSender;
   "imaging.series": ImagingSeries;
   "imaging.share": ImagingShare;

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { multipartOf, partsOf } from '../gateways/dicom/multipart.ts'
 import { type HeadCt, prepareHeadCt, sendByStore } from './head-ct.ts'
 import { type Ohif, serveOhif } from './ohif.ts'
 import { openStage, people, type Stage } from './stage.ts'
@@ -17,6 +21,16 @@ let ct: HeadCt
 let folder: string
 let studyId: string
 let dicomWeb: string
+
+const digest = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
+
+/** The first slice with other elements. */
+function changed(name: string, how: readonly string[]): Buffer {
+  const copy = join(folder, name)
+  copyFileSync(ct.files[0] ?? '', copy)
+  execFileSync('dcmodify', ['-nb', ...how, copy], { stdio: 'ignore' })
+  return readFileSync(copy)
+}
 
 type Share = { shareId: string; token: string }
 
@@ -138,19 +152,22 @@ describe('a viewer of another house', () => {
   })
 
   test('is served by the library that others use', async () => {
-    const { token } = await make({ isIdentified: true, mayDownload: true })
+    const { token } = await make({ isIdentified: true, mayDownload: true, mayAdd: true })
     const page = await (await stage.browser.newContext()).newPage()
     await page.goto(ohif.url)
     await page.addScriptTag({ path: dicomwebClient })
     const found = await page.evaluate(
       async ([url, given, studyInstanceUID]) => {
-        type Answer = Record<string, { Value: string[] }>
+        type Answer = Record<string, { Value: string[]; BulkDataURI?: string }>
         type Client = {
           searchForStudies(): Promise<Answer[]>
           searchForSeries(options: object): Promise<Answer[]>
           retrieveSeriesMetadata(options: object): Promise<Answer[]>
           retrieveInstanceFrames(options: object): Promise<ArrayBuffer[]>
           retrieveInstance(options: object): Promise<ArrayBuffer>
+          retrieveStudy(options: object): Promise<ArrayBuffer[]>
+          retrieveBulkData(options: object): Promise<ArrayBuffer[]>
+          storeInstances(options: object): Promise<unknown>
         }
         const { DICOMwebClient } = globalThis as unknown as {
           DICOMwebClient: { api: { DICOMwebClient: new (o: object) => Client } }
@@ -164,11 +181,18 @@ describe('a viewer of another house', () => {
         const one = { studyInstanceUID, seriesInstanceUID, sopInstanceUID }
         const frames = await client.retrieveInstanceFrames({ ...one, frameNumbers: [1] })
         const whole = await client.retrieveInstance(one)
+        const files = await client.retrieveStudy({ studyInstanceUID })
+        const BulkDataURI = all[0]?.['7FE00010']?.BulkDataURI
+        const bulk = await client.retrieveBulkData({ BulkDataURI })
+        // what is there is known, and given again it stays one
+        await client.storeInstances({ studyInstanceUID, datasets: [whole] })
         return {
           studies: study?.['0020000D']?.Value[0],
           objects: all.length,
           frame: frames[0]?.byteLength ?? 0,
           file: whole.byteLength,
+          files: files.length,
+          bulk: bulk[0]?.byteLength ?? 0,
         }
       },
       [dicomWeb, token, ct.studyUid] as const,
@@ -176,7 +200,68 @@ describe('a viewer of another house', () => {
     assert.equal(found.studies, ct.studyUid)
     assert.equal(found.objects, ct.files.length)
     assert.ok(found.frame > 1000 && found.file > found.frame, JSON.stringify(found))
+    assert.equal(found.files, ct.files.length)
+    assert.ok(found.bulk >= found.frame, JSON.stringify(found))
     await page.context().close()
+  })
+
+  test('gets all files of the study as they were sent, one after the other', async () => {
+    const { token } = await make({ isIdentified: true, mayDownload: true })
+    const reply = await ask(`/studies/${ct.studyUid}`, token, 'multipart/related; type="application/dicom"')
+    const kind = multipartOf(reply.headers.get('content-type') ?? '')
+    assert.ok(kind && reply.body)
+    const sent = new Set(ct.files.map((name) => digest(readFileSync(name))))
+    let count = 0
+    for await (const { type, bytes } of partsOf(Readable.fromWeb(reply.body as never), kind.boundary)) {
+      const pieces: Buffer[] = []
+      for await (const piece of bytes) pieces.push(Buffer.from(piece))
+      assert.equal(type, 'application/dicom')
+      assert.ok(sent.delete(digest(Buffer.concat(pieces))))
+      count += 1
+    }
+    assert.equal(count, ct.files.length)
+    assert.equal((await ask(`/studies/${ct.studyUid}`, (await make()).token)).status, 403)
+  })
+
+  test('adds series of its own where the sender lets it, marked as from outside, and nothing else', async () => {
+    const { token } = await make({ mayAdd: true })
+    const mine = changed('mine.dcm', [
+      '-gin',
+      '-i',
+      '0020,000e=1.2.826.0.1.3680043.10.1455.77',
+      '-i',
+      '0008,103e=AI: phu nao',
+    ])
+    const store = async (given: string, files: Buffer[]) => {
+      const parts = files.flatMap((file) => [
+        Buffer.from('--x\r\nContent-Type: application/dicom\r\n\r\n'),
+        file,
+        Buffer.from('\r\n'),
+      ])
+      const headers = {
+        authorization: `Bearer ${given}`,
+        'content-type': 'multipart/related; type="application/dicom"; boundary=x',
+      }
+      const body = Buffer.concat([...parts, Buffer.from('--x--\r\n')])
+      const reply = await fetch(`${dicomWeb}/studies/${ct.studyUid}`, { method: 'POST', headers, body })
+      return { status: reply.status, said: await reply.text() }
+    }
+    assert.equal((await store((await make()).token, [mine])).status, 403)
+    const others = changed('series.dcm', ['-gin'])
+    const study = changed('study.dcm', ['-gin', '-gse', '-gst'])
+    const same = changed('same.dcm', ['-i', '0008,103e=khac'])
+    const mixed = await store(token, [mine, others, study, same, Buffer.from('no image at all')])
+    assert.equal(mixed.status, 202, mixed.said)
+    const answer = JSON.parse(mixed.said) as Record<string, { Value: Record<string, { Value: number[] }>[] }>
+    assert.equal(answer['00081199']?.Value.length, 1)
+    assert.deepEqual(
+      answer['00081198']?.Value.map((each) => each['00081197']?.Value[0]),
+      [0xa900, 0xa900, 0xa900, 0xc000],
+    )
+    assert.equal((await store(token, [mine])).status, 200, 'what is there is there')
+    assert.equal((await store(token, [])).status, 400)
+    await doctor.reload()
+    await doctor.getByRole('button', { name: /AI: phu nao · gửi từ ngoài: BS. Trần Văn Bình, Viện Tim/ }).waitFor()
   })
 
   test('sees nothing more once the share was revoked; who shared it sees each opening', async () => {

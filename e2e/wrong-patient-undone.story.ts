@@ -205,3 +205,22 @@ describe('the queue on a telephone', () => {
     assert.deepEqual(await faultsOf(phone), [])
   })
 })
+
+describe('a waiting study that is nobody’s', () => {
+  test('is removed with a reason, and its images leave the archive', async () => {
+    await nurse.goto(`${stage.url}/waiting-images`)
+    await nurse.getByRole('button', { name: /CT.*Vừ A Dế/ }).click()
+    await nurse.getByRole('button', { name: 'Xóa phim này…' }).click()
+    const dialog = nurse.getByRole('dialog')
+    await dialog.getByLabel('Vì sao').fill('Ảnh thử máy sau bảo trì')
+    await dialog.getByRole('button', { name: 'Xóa', exact: true }).click()
+    await nurse.getByText('Đã xóa (1)').click()
+    await nurse.getByText(/Ảnh thử máy sau bảo trì\. Ảnh đã xóa hẳn/).waitFor()
+    assert.equal(await nurse.getByRole('button', { name: /CT.*Vừ A Dế/ }).count(), 0)
+    assert.deepEqual(await faultsOf(nurse), [])
+    const [removal] = await stage.sql('select study_uid, erased_at from imaging.removal')
+    assert.ok(removal?.['erased_at'])
+    const seen = await stage.sql('select i.id from imaging.instance i join imaging.removal r using (study_id)')
+    assert.deepEqual(seen, [])
+  })
+})

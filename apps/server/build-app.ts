@@ -8,6 +8,7 @@ import fastifyStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-zod'
+import { takeParts } from '#gateways/dicom-web/preflight.ts'
 import type { Config } from '#platform/server/config.ts'
 import type { Handler } from '#platform/server/handler.ts'
 import type { House } from '#platform/server/house.ts'
@@ -98,6 +99,7 @@ export async function buildApp(options: Options): Promise<FastifyInstance> {
       threshold: 1024,
       brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
     })
+    takeParts(api)
     serve(api, house, gate, handlers)
   })
   await app.register(async (scope) => options.mount?.(scope))

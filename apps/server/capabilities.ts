@@ -32,6 +32,7 @@ import {
   type Orthanc,
   type TeachingDesk,
   type UploadDesk,
+  visitHandlers,
 } from '#capabilities/imaging/server/index.ts'
 import { networkPermissions } from '#capabilities/network/contract/contracts.ts'
 import { networkHandlers } from '#capabilities/network/server/index.ts'
@@ -41,7 +42,8 @@ import { recordsPermissions } from '#capabilities/records/contract.ts'
 import { recordsHandlers, recordsTopics } from '#capabilities/records/server/index.ts'
 import { sessionsPermissions } from '#capabilities/sessions/contract.ts'
 import { sessionsHandlers, sessionsTopics } from '#capabilities/sessions/server/index.ts'
-import { type DicomWebParts, dicomWebHandlers } from '#gateways/dicom-web/handlers.ts'
+import { dicomWebHandlers } from '#gateways/dicom-web/handlers.ts'
+import type { DicomWebParts } from '#gateways/dicom-web/parts.ts'
 import { platformPermissions } from '#platform/contract/health.ts'
 import type { OutsideChannel } from '#platform/server/channels/open-channels.ts'
 import type { Handler } from '#platform/server/handler.ts'
@@ -70,16 +72,18 @@ export type Parts = {
   seal: Seal | null
   /** Where the supervisor writes how the parts are. */
   statusFile?: string | undefined
+  /** Where images and uploads lie. */
+  dataDir?: string | undefined
 }
 
 /** Every endpoint of the product. */
 export const allHandlers = (parts: Parts): Handler[] => [
-  ...healthHandlers(parts.statusFile),
+  ...healthHandlers(parts),
   ...networkHandlers,
   ...identityHandlers(parts),
   ...recordsHandlers,
   ...imagingHandlers(parts),
-  ...(parts.outside ? dicomWebHandlers(parts.outside) : []),
+  ...(parts.outside ? [...dicomWebHandlers(parts.outside), ...visitHandlers(parts.outside)] : []),
   ...edgeHandlers(emergencyPatients),
   ...pathwaysHandlers,
   ...sessionsHandlers,

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Auth } from '#capabilities/identity/server/index.ts'
 import type { MarkDesk } from '#capabilities/imaging/server/index.ts'
-import type { DicomWebParts } from '#gateways/dicom-web/handlers.ts'
+import type { DicomWebParts } from '#gateways/dicom-web/parts.ts'
 import type { Config } from '#platform/server/config.ts'
 import { openDatabase } from '#platform/server/db.ts'
 import type { Handler } from '#platform/server/handler.ts'

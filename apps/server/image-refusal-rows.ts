@@ -11,6 +11,8 @@ export const imageRows = (ids: Ids, arranged: () => Pick<Arranged, 'patientId'>)
   'compare-patient': refused(() => ({ studyId: ids.waitingStudyId, patientId: arranged().patientId })),
   'preview-waiting-study': refused(() => ({ studyId: ids.waitingStudyId })),
   'unmatch-study': refused(() => ({ studyId: ids.studyId, patientId: arranged().patientId, reason: 'Sai người bệnh' })),
+  'remove-study': refused(() => ({ studyId: ids.waitingStudyId, reason: 'Ảnh thử máy' })),
+  'list-removed-studies': refused(() => ({ facilityId: ids.facilityId })),
   'list-withdrawn-studies': refused(() => ({ patientId: arranged().patientId })),
   'make-teaching-copy': refused(() => ({
     ...{ studyId: ids.studyId, facilityId: ids.facilityId, series: [ids.seriesId], purpose: 'Giảng về nhồi máu não' },

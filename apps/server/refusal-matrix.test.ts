@@ -171,6 +171,7 @@ before(async () => {
       files: new FrameFiles(imageFolder),
       orthanc: null,
       pool: new PixelPool(1),
+      maker: null,
     },
     signature: null,
     seal: null,

@@ -171,7 +171,7 @@ const thread = ({ consult }: Given): Record<string, Row> => ({
   'get-minutes-pdf': refused(() => ({ ...consult(), version: 1 })),
 })
 
-/** The rows of DICOMweb for outsiders: a session is worth nothing there, a token all. */
+/** The rows of DICOMweb and links for outsiders: a session is worth nothing there, a token all. */
 export function outsideRows(): Record<string, Row> {
   const row = (input: Record<string, unknown>): Row => ({ input: () => input, foreign: 'refused', anyone: true })
   const study = { studyUid }
@@ -188,5 +188,14 @@ export function outsideRows(): Record<string, Row> {
     'outside-instance': row(instance),
     'outside-rendered': row(instance),
     'outside-thumbnail': row(instance),
+    'outside-study': row(study),
+    'outside-series': row(series),
+    'outside-bulk-data': row({ ...instance, tag: '7FE00010' }),
+    'outside-store': row(study),
+    'visit-share': row({ token: 'x'.repeat(43) }),
+    'get-shared-images': row({}),
+    'get-shared-frame': row({ instanceId: newId(), frame: 1 }),
+    'get-shared-picture': row({ seriesId: newId(), kind: 'key' }),
+    'get-shared-file': row({ instanceId: newId() }),
   }
 }

@@ -15,7 +15,7 @@ import {
   UploadDesk,
   uploadRoutes,
 } from '#capabilities/imaging/server/index.ts'
-import type { DicomWebParts } from '#gateways/dicom-web/handlers.ts'
+import type { DicomWebParts } from '#gateways/dicom-web/parts.ts'
 import { answerPreflights } from '#gateways/dicom-web/preflight.ts'
 import type { Hint } from '#platform/contract/event.ts'
 import type { Config } from '#platform/server/config.ts'
@@ -54,7 +54,8 @@ export async function startImaging(house: House, config: Config): Promise<Imagin
   const pool = new PixelPool(parcelThreads)
   // who asks from outside never holds up what comes in
   const drawing = new PixelPool(1)
-  const intake = orthanc && new Intake({ house, orthanc, pool, files })
+  const maker = orthanc && { house, orthanc, pool, files }
+  const intake = maker && new Intake(maker)
   const parcels = new ParcelDesk({ house, intake, folder: join(config.DATA_DIR, 'parcels') })
   parcels.start()
   const teaching = await openTeachingDesk(config.DATA_DIR)
@@ -66,7 +67,7 @@ export async function startImaging(house: House, config: Config): Promise<Imagin
       uploads,
       teaching,
       marking: { files, pool: drawing },
-      outside: { shares, files, orthanc, pool: drawing },
+      outside: { shares, files, orthanc, pool: drawing, maker },
     },
     hear: (hints) => {
       sender.hear(hints)

@@ -61,7 +61,7 @@ export async function startServer(config: Config, given?: Clock): Promise<Runnin
   await announcer.start(() => live.sayAgain())
   const signature = await signatureOf(config, clock)
   const seal = await openSeal(join(config.DATA_DIR, 'seal'))
-  const parts = { auth, secret, isDemo, ...imaging.parts, signature, seal, statusFile }
+  const parts = { auth, secret, isDemo, ...imaging.parts, signature, seal, statusFile, dataDir: config.DATA_DIR }
   const handlers = allHandlers({ ...parts, push: pushOf(config), channels: channelsOf(config) })
   const isReady = async () => await whatIsDown(db, { media, orthanc })
   const mount = (scope: FastifyInstance) => imaging.mount(scope, gate)

@@ -24,6 +24,8 @@ import type * as imagingKeyImages from '#capabilities/imaging/contract/key-image
 import type * as imagingMarks from '#capabilities/imaging/contract/marks.ts'
 import type * as imagingMatching from '#capabilities/imaging/contract/matching.ts'
 import type * as imagingPriors from '#capabilities/imaging/contract/priors.ts'
+import type * as imagingRemoval from '#capabilities/imaging/contract/removal.ts'
+import type * as imagingSharedImages from '#capabilities/imaging/contract/shared-images.ts'
 import type * as imagingShares from '#capabilities/imaging/contract/shares.ts'
 import type * as imagingTeaching from '#capabilities/imaging/contract/teaching.ts'
 import type * as imaging from '#capabilities/imaging/contract.ts'
@@ -67,6 +69,8 @@ type Contracts = typeof consults &
   typeof imagingImages &
   typeof imagingMarks &
   typeof imagingKeyImages &
+  typeof imagingRemoval &
+  typeof imagingSharedImages &
   typeof imagingShares &
   typeof network &
   typeof networkContracts &

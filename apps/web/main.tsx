@@ -8,7 +8,8 @@ import './words.ts'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { fetchImagesEarly } from '#capabilities/imaging/web/index.tsx'
+import { sharedImagesPage } from '#capabilities/imaging/contract/shared-images.ts'
+import { fetchImagesEarly, SharedPageLazy } from '#capabilities/imaging/web/index.tsx'
 import { CallProblem } from '#platform/web/api.ts'
 import { LiveLink } from '#platform/web/live.ts'
 import { Gate } from './shell/gate.tsx'
@@ -42,7 +43,7 @@ createRoot(root).render(
   <StrictMode>
     <Themed>
       <QueryClientProvider client={queries}>
-        <Gate link={new LiveLink(queries)} />
+        {location.pathname === sharedImagesPage ? <SharedPageLazy /> : <Gate link={new LiveLink(queries)} />}
       </QueryClientProvider>
     </Themed>
   </StrictMode>,

@@ -13,6 +13,10 @@ const sentences: Record<AnyProblem, Sentence> = {
   'not-found': { vi: 'Không tìm thấy, hoặc không còn quyền xem.', en: 'Not found, or no longer visible to you.' },
   'invalid-input': { vi: 'Có mục chưa đúng. Xem lại các ô đã nhập.', en: 'Something is not right. Check the fields.' },
   'body-too-large': { vi: 'Nội dung quá lớn.', en: 'That is too large.' },
+  'hub-is-full': {
+    vi: 'Máy chủ hết chỗ chứa, chưa nhận thêm phim. Giữ tệp lại và báo quản trị viên.',
+    en: 'The server has no room for more images. Keep the files and tell the administrator.',
+  },
   'too-many-requests': {
     vi: 'Quá nhiều lần trong một phút. Đợi một phút rồi thử lại.',
     en: 'Too many tries. Wait a minute.',
@@ -96,6 +100,30 @@ const sentences: Record<AnyProblem, Sentence> = {
   'download-needs-identity': {
     vi: 'Tệp gốc có tên người bệnh. Muốn cho tải tệp, chọn chia sẻ kèm tên.',
     en: 'The files bear the patient’s name. To give files, share with the name.',
+  },
+  'files-not-shared': {
+    vi: 'Người gửi không cho tải tệp gốc.',
+    en: 'The sender does not let the files be downloaded.',
+  },
+  'study-in-a-record': {
+    vi: 'Phim đang ở trong hồ sơ nên không xóa được (Thông tư 33/2025: lưu ít nhất 10 năm). Nếu nhầm người, gỡ khỏi hồ sơ.',
+    en: 'The study is in a record and is kept (Circular 33/2025: at least 10 years). If it is another’s, take it out.',
+  },
+  'study-was-in-a-record': {
+    vi: 'Phim từng ở trong một hồ sơ và có người đã xem, nên phải giữ. Ghép với đúng người bệnh.',
+    en: 'The study was in a record and may have been looked at, so it is kept. Match it to the right patient.',
+  },
+  'record-is-held': {
+    vi: 'Hồ sơ mang mã này đang được giữ theo yêu cầu pháp lý: không xóa gì.',
+    en: 'The record with this code is under a legal hold: nothing is removed.',
+  },
+  'code-needed': {
+    vi: 'Liên kết này cần mã 6 số của người gửi.',
+    en: 'This link needs the six-digit code of the sender.',
+  },
+  'code-wrong': {
+    vi: 'Mã không đúng. Sai năm lần liên tiếp, liên kết sẽ bị đóng.',
+    en: 'The code is wrong. Five wrong codes in a row close the link.',
   },
   'ends-already': {
     vi: 'Hợp đồng đã hết hạn trước ngày đó. Muốn kéo dài, đăng ký hợp đồng mới.',

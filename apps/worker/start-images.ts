@@ -1,4 +1,6 @@
 import {
+  eraseStudy,
+  eraseStudyJob,
   indexArchive,
   makePreviews,
   type Orthanc,
@@ -13,6 +15,12 @@ import { framesOf } from '../server/start-imaging.ts'
 const archiveMs = 700
 const previewMs = 500
 const threads = 2
+
+/** Begins to erase the images of studies that were removed. */
+export async function workOnRemovals(house: House, config: Config, orthanc: Orthanc): Promise<void> {
+  const files = framesOf(config)
+  await house.jobs?.work(eraseStudyJob, async (wanted) => await eraseStudy({ house, orthanc, files }, wanted))
+}
 
 /** Looks for what came to the archive, makes its frames and the pictures of its series. Returns how to stop it. */
 export function startImages(house: House, config: Config, orthanc: Orthanc): () => Promise<void> {

@@ -22,7 +22,7 @@ import { Jobs } from '#platform/server/jobs.ts'
 import { createLog } from '#platform/server/log.ts'
 import { startReactions } from '../server/capabilities.ts'
 import { orthancOf } from '../server/start-imaging.ts'
-import { startImages } from './start-images.ts'
+import { startImages, workOnRemovals } from './start-images.ts'
 import { startNotices } from './start-notices.ts'
 import { startRinging } from './start-ringing.ts'
 
@@ -56,6 +56,7 @@ export async function startWorker(config: Config, given?: Clock): Promise<Runnin
   const orthanc = orthancOf(config)
   if (orthanc) await workOnMarks(house, orthanc)
   if (orthanc) await workOnTeaching(house, orthanc, await openTeachingDesk(config.DATA_DIR))
+  if (orthanc) await workOnRemovals(house, config, orthanc)
   const stops = [
     startRinging(house, config, announcer),
     startNotices(house, config),

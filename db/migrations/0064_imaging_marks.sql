@@ -70,9 +70,10 @@ alter table imaging.mark_object force row level security;
 create policy system_only on imaging.mark_object using ((select platform.actor_is_system()))
   with check ((select platform.actor_is_system()));
 
--- an object that we made ourselves, and nothing else, may leave the list of what the archive has
+-- of a study that is in a record, only objects that we made ourselves may leave the list of what the archive has
 create policy own_objects on imaging.instance as restrictive for delete using (
-  exists (select 1 from imaging.mark_object o where o.sop_uid = instance.sop_uid and o.replaced_at is not null));
+  exists (select 1 from imaging.mark_object o where o.sop_uid = instance.sop_uid and o.replaced_at is not null)
+  or not exists (select 1 from imaging.study s where s.id = study_id and s.patient_id is not null));
 
 grant select, insert on imaging.mark to tuyen_app;
 grant select, insert on imaging.mark_object to tuyen_app;

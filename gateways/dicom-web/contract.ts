@@ -4,7 +4,8 @@ import { z } from 'zod'
 import { dicomUid } from '#capabilities/imaging/contract.ts'
 import { endpoint } from '#platform/contract/endpoint.ts'
 
-const root = '/api/outside/dicomweb'
+/** Where DICOMweb for outsiders begins. */
+export const root = '/api/outside/dicomweb'
 const study = `${root}/studies/{studyUid}` as const
 const series = `${study}/series/{seriesUid}` as const
 const instance = `${series}/instances/{instanceUid}` as const
@@ -113,6 +114,48 @@ const picture = {
     .regex(/^-?\d{1,6}(\.\d{1,4})?,\d{1,6}(\.\d{1,4})?(,(linear|linear-exact|sigmoid))?$/i)
     .optional(),
 }
+
+/** All files of a study as they were sent, where the share gives files. */
+export const retrieveStudy = endpoint({
+  ...outside,
+  name: 'outside-study',
+  path: study,
+  perMinute: 60,
+  input: z.object(ofStudy),
+  problems: [...problems, 'files-not-shared', 'imaging-is-off'],
+})
+
+/** All files of a series as they were sent, where the share gives files. */
+export const retrieveSeries = endpoint({
+  ...outside,
+  name: 'outside-series',
+  path: series,
+  perMinute: 600,
+  input: z.object(ofSeries),
+  problems: [...problems, 'files-not-shared', 'imaging-is-off'],
+})
+
+/** Bulk data of an instance by its tag: its samples, or where the share gives files any other element. */
+export const retrieveBulkData = endpoint({
+  ...outside,
+  name: 'outside-bulk-data',
+  path: `${instance}/bulkdata/{tag}`,
+  perMinute: 6_000,
+  input: z.object({ ...ofInstance, tag: z.string().regex(/^[0-9A-F]{8}$/) }),
+  problems: [...problems, 'files-not-shared', 'imaging-is-off'],
+})
+
+/** Adds objects of one study, as series of their own, where the share lets it (STOW-RS, PS3.18 10.5). */
+export const storeInstances = endpoint({
+  ...outside,
+  method: 'POST',
+  name: 'outside-store',
+  path: study,
+  perMinute: 600,
+  maxBodyBytes: 1024 ** 3,
+  input: z.object(ofStudy),
+  problems: ['token-needed', 'adding-not-shared', 'not-multipart', 'imaging-is-off'],
+})
 
 /** An instance's first frame as a picture, drawn by a window. */
 export const retrieveRendered = endpoint({

@@ -1,24 +1,14 @@
-import {
-  type FrameFiles,
-  type OpenShare,
-  type Orthanc,
-  type PixelPool,
-  type ShareDesk,
-  type SharedInstance,
-} from '#capabilities/imaging/server/index.ts'
+import type { OpenShare, SharedInstance } from '#capabilities/imaging/server/index.ts'
 import type { ParsedOf } from '#platform/contract/endpoint.ts'
 import { type Handler, handleOutside, type OutsideCall } from '#platform/server/handler.ts'
 import { notFound, Problem } from '#platform/server/problem.ts'
 import * as contract from './contract.ts'
 import { acceptedTypes, frameFormOf, htj2k } from './media-types.ts'
 import { multipartOf } from './multipart.ts'
+import { type DicomWebParts, frameOf, mostSampleBytes } from './parts.ts'
+import { sendBulkData, sendFiles } from './retrieve-files.ts'
 import { instanceAnswer, metadataOf, seriesAnswer, studyAnswer } from './shared-json.ts'
-
-/** What the gateway needs: who holds which token, where frames lie, and the archive of the files. */
-export type DicomWebParts = { shares: ShareDesk; files: FrameFiles; orthanc: Orthanc | null; pool: PixelPool }
-
-/** The most samples that one answer holds. */
-const mostSampleBytes = 64 * 1024 * 1024
+import { storeInstances } from './store-instances.ts'
 
 type Query = ParsedOf<typeof contract.searchStudies>
 
@@ -48,22 +38,63 @@ export function dicomWebHandlers(parts: DicomWebParts): Handler[] {
         narrowed(of(share, input), input, instanceAnswer(share, input.seriesUid)),
       ),
     ),
-    handleOutside(
-      contract.studyMetadata,
-      json<ParsedOf<typeof contract.studyMetadata>>((share, input) => of(share, input).instances.map(metadataOf)),
-    ),
-    handleOutside(
-      contract.seriesMetadata,
-      json<ParsedOf<typeof contract.seriesMetadata>>((share, input) => inSeries(share, input).map(metadataOf)),
-    ),
-    handleOutside(
-      contract.instanceMetadata,
-      json<ParsedOf<typeof contract.instanceMetadata>>((share, input) => [metadataOf(instanceOf(share, input))]),
-    ),
-    handleOutside(contract.retrieveFrames, async (call, input) => await sendFrames(parts, call, input)),
-    handleOutside(contract.retrieveInstance, async (call, input) => await sendFile(parts, call, input)),
+    ...metadataHandlers(parts),
+    ...fileHandlers(parts),
     handleOutside(contract.retrieveRendered, async (call, input) => await sendPicture(parts, call, input, 4096)),
     handleOutside(contract.retrieveThumbnail, async (call, input) => await sendPicture(parts, call, input, 256)),
+  ]
+}
+
+function metadataHandlers(parts: DicomWebParts): Handler[] {
+  const json =
+    <Input>(instances: (share: OpenShare, input: Input) => SharedInstance[]) =>
+    async (call: OutsideCall, input: Input) => {
+      const share = await admit(parts, call)
+      const at = `${call.request.protocol}://${call.request.host}${contract.root}/studies/${share.studyUid}`
+      await sendJson(
+        call,
+        instances(share, input).map((each) =>
+          metadataOf(each, `${at}/series/${each.seriesUid}/instances/${each.sopUid}/bulkdata`),
+        ),
+      )
+      return undefined
+    }
+  return [
+    handleOutside(
+      contract.studyMetadata,
+      json<ParsedOf<typeof contract.studyMetadata>>((share, input) => of(share, input).instances),
+    ),
+    handleOutside(contract.seriesMetadata, json<ParsedOf<typeof contract.seriesMetadata>>(inSeries)),
+    handleOutside(
+      contract.instanceMetadata,
+      json<ParsedOf<typeof contract.instanceMetadata>>((share, input) => [instanceOf(share, input)]),
+    ),
+  ]
+}
+
+function fileHandlers(parts: DicomWebParts): Handler[] {
+  return [
+    handleOutside(contract.retrieveFrames, async (call, input) => await sendFrames(parts, call, input)),
+    handleOutside(contract.retrieveStudy, async (call, input) => {
+      const share = await admit(parts, call)
+      return await sendFiles(parts, call, share, of(share, input).instances)
+    }),
+    handleOutside(contract.retrieveSeries, async (call, input) => {
+      const share = await admit(parts, call)
+      return await sendFiles(parts, call, share, inSeries(share, input))
+    }),
+    handleOutside(contract.retrieveInstance, async (call, input) => {
+      const share = await admit(parts, call)
+      return await sendFiles(parts, call, share, [instanceOf(share, input)])
+    }),
+    handleOutside(contract.retrieveBulkData, async (call, input) => {
+      const share = await admit(parts, call)
+      return await sendBulkData(parts, call, { share, instance: instanceOf(share, input), tag: input.tag })
+    }),
+    handleOutside(contract.storeInstances, async (call, input) => {
+      const share = await admit(parts, call)
+      return await storeInstances(parts, call, of(share, input))
+    }),
   ]
 }
 
@@ -116,19 +147,6 @@ function instanceOf(share: OpenShare, input: Named): SharedInstance {
 const sendJson = async (call: OutsideCall, value: unknown[]) =>
   await call.reply.type('application/dicom+json').header('cache-control', 'no-store').send(JSON.stringify(value))
 
-async function frameOf(
-  { files }: DicomWebParts,
-  share: OpenShare,
-  instance: SharedInstance,
-  frame: number,
-): Promise<Buffer> {
-  const [start, ...ends] = instance.places[frame - 1] ?? []
-  if (start === undefined) throw notFound()
-  const bytes = await files.readFrames(share.studyId, instance.id, start, start + (ends.at(-1) ?? 0))
-  if (!bytes) throw notFound()
-  return bytes
-}
-
 async function sendFrames(
   parts: DicomWebParts,
   call: OutsideCall,
@@ -160,23 +178,6 @@ async function sendFrames(
     const { type, bytes } = multipartOf(frames, mediaType)
     await call.reply.header('content-type', type).send(bytes)
   }
-  return undefined
-}
-
-async function sendFile(parts: DicomWebParts, call: OutsideCall, input: Named): Promise<undefined> {
-  const share = await admit(parts, call)
-  const instance = instanceOf(share, input)
-  if (!share.mayDownload) throw new Problem(403, 'files-not-shared')
-  const isWanted = acceptedTypes(call.request.headers.accept).some(
-    ({ type, parameters }) =>
-      type === '*/*' || type === 'application/dicom' || parameters['type'] === 'application/dicom',
-  )
-  if (!isWanted) throw new Problem(406, 'not-acceptable')
-  if (!parts.orthanc) throw new Problem(503, 'imaging-is-off')
-  const bytes = await parts.orthanc.file(instance.archiveId)
-  if (!bytes) throw notFound()
-  const message = multipartOf([{ type: 'application/dicom', location: call.request.url, bytes }], 'application/dicom')
-  await call.reply.header('content-type', message.type).header('cache-control', 'no-store').send(message.bytes)
   return undefined
 }
 

@@ -6,16 +6,36 @@ export type Part = { type: string; location: string; bytes: Uint8Array }
 /** A message of parts (RFC 2387): its media type and its bytes. */
 export function multipartOf(parts: readonly Part[], rootType: string): { type: string; bytes: Buffer } {
   const boundary = randomUUID()
-  const pieces: Uint8Array[] = []
-  for (const { type, location, bytes } of parts) {
-    const head = [
-      `--${boundary}`,
-      `Content-Type: ${type}`,
-      `Content-Length: ${bytes.length}`,
-      `Content-Location: ${location}`,
-    ]
-    pieces.push(Buffer.from(`${head.join('\r\n')}\r\n\r\n`), bytes, Buffer.from('\r\n'))
+  const pieces = parts.flatMap((part) => [headOf(part, boundary), part.bytes, newLine])
+  return { type: typeOf(rootType, boundary), bytes: Buffer.concat([...pieces, endOf(boundary)]) }
+}
+
+/** As `multipartOf`, for parts of which the first are there and the rest come one after the other. */
+export function partsMessage(
+  first: readonly Part[],
+  rest: AsyncIterable<Part>,
+  rootType: string,
+): { type: string; pieces: AsyncIterable<Uint8Array> } {
+  const boundary = randomUUID()
+  async function* pieces() {
+    yield* first.flatMap((part) => [headOf(part, boundary), part.bytes, newLine])
+    for await (const part of rest) yield* [headOf(part, boundary), part.bytes, newLine]
+    yield endOf(boundary)
   }
-  pieces.push(Buffer.from(`--${boundary}--\r\n`))
-  return { type: `multipart/related; type="${rootType}"; boundary=${boundary}`, bytes: Buffer.concat(pieces) }
+  return { type: typeOf(rootType, boundary), pieces: pieces() }
+}
+
+const newLine = Buffer.from('\r\n')
+const endOf = (boundary: string): Buffer => Buffer.from(`--${boundary}--\r\n`)
+const typeOf = (rootType: string, boundary: string): string =>
+  `multipart/related; type="${rootType}"; boundary=${boundary}`
+
+function headOf({ type, location, bytes }: Part, boundary: string): Buffer {
+  const lines = [
+    `--${boundary}`,
+    `Content-Type: ${type}`,
+    `Content-Length: ${bytes.length}`,
+    `Content-Location: ${location}`,
+  ]
+  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n`)
 }

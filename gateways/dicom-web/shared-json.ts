@@ -1,10 +1,10 @@
 import type { OpenShare, SharedInstance } from '#capabilities/imaging/server/index.ts'
 import { htj2k } from './media-types.ts'
 
-type Json = Record<string, { vr: string; Value?: unknown[] }>
+type Json = Record<string, { vr: string; Value?: unknown[]; BulkDataURI?: string }>
 
-/** Metadata of an instance as its frames are sent: colours are red, green and blue side by side. */
-export function metadataOf(instance: SharedInstance): Json {
+/** Metadata of an instance as its frames are sent: colours are red, green and blue side by side; and where its bulk data is. */
+export function metadataOf(instance: SharedInstance, bulkData?: string): Json {
   const { tags, layout } = instance
   const colours: Json =
     layout?.components === 3
@@ -18,7 +18,8 @@ export function metadataOf(instance: SharedInstance): Json {
           '00280103': { vr: 'US', Value: [0] },
         }
       : {}
-  return { ...tags, ...colours, '00083002': { vr: 'UI', Value: [htj2k] } }
+  const pixels: Json = bulkData && layout ? { '7FE00010': { vr: 'OW', BulkDataURI: `${bulkData}/7FE00010` } } : {}
+  return { ...tags, ...colours, '00083002': { vr: 'UI', Value: [htj2k] }, ...pixels }
 }
 
 const pick = (tags: Json, names: readonly string[]): Json =>

@@ -11,6 +11,16 @@ export const partHealth = z.object({
   reason: z.string().optional(),
 })
 
+/** How much room a disk has, in bytes. */
+export const diskRoom = z.object({
+  freeBytes: z.number(),
+  totalBytes: z.number(),
+  state: z.enum(['ample', 'low', 'full']),
+})
+
+/** How much room a disk has. */
+export type DiskRoom = z.output<typeof diskRoom>
+
 /** Who may look at the health of the whole. */
 export const platformPermissions = { 'system.read': ['administrator'] } as const
 
@@ -22,5 +32,6 @@ export const getSystemHealth = endpoint({
   may: 'system.read',
   touchesPatient: false,
   input: z.object({}),
-  output: z.object({ parts: z.array(partHealth), isSupervised: z.boolean() }),
+  /** `disk` is that of the images and of what is being sent; null where nobody said which. */
+  output: z.object({ parts: z.array(partHealth), isSupervised: z.boolean(), disk: diskRoom.nullable() }),
 })

@@ -21,6 +21,7 @@ export const platformProblems = [
   'invalid-input',
   'body-too-large',
   'too-many-requests',
+  'hub-is-full',
   'cross-site-request',
   'idempotency-key-reused',
   'internal',

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { getSystemHealth } from '#platform/contract/health.ts'
+import { type DiskRoom, getSystemHealth } from '#platform/contract/health.ts'
 import { call } from '#platform/web/api.ts'
-import { whenText } from '#platform/web/i18n/time.ts'
-import { useWords } from '#platform/web/i18n/words.ts'
+import { numberText, whenText } from '#platform/web/i18n/time.ts'
+import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
 import { Empty, Panel, ProblemText, Waiting } from '#platform/web/ui/pieces.tsx'
 import { useNow } from '#platform/web/use-now.ts'
 import { useProblem } from '#platform/web/use-problem.ts'
@@ -26,6 +26,7 @@ export function HealthPanel() {
       {problem ? <ProblemText>{problem}</ProblemText> : null}
       {health.isPending ? <Waiting>{t('openingHealth')}</Waiting> : null}
       {health.data && !health.data.isSupervised ? <Empty>{t('notSupervised')}</Empty> : null}
+      {health.data?.disk ? <DiskLine disk={health.data.disk} /> : null}
       <ul className={style['parts']}>
         {health.data?.parts.map((part) => (
           <li key={part.name}>
@@ -44,5 +45,20 @@ export function HealthPanel() {
         ))}
       </ul>
     </Panel>
+  )
+}
+
+const gigabyte = 1024 ** 3
+
+function DiskLine({ disk }: { disk: DiskRoom }) {
+  const t = useWords(shellWords)
+  const language = useLanguage()
+  const gigabytes = (bytes: number) => numberText(Math.round((bytes / gigabyte) * 10) / 10, language)
+  const words = { free: gigabytes(disk.freeBytes), all: gigabytes(disk.totalBytes) }
+  return (
+    <>
+      <p>{t('disk', words)}</p>
+      {disk.state === 'ample' ? null : <ProblemText>{t(disk.state === 'full' ? 'diskFull' : 'diskLow')}</ProblemText>}
+    </>
   )
 }

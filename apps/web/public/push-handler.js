@@ -1,5 +1,5 @@
 // What the service worker does when an emergency rings while no page is open, or a notice comes. The message carries no
-// patient data; it is shown, the arrival of a ring is told with the token of its delivery, and a press opens the Desk.
+// patient data; it is shown, then that a ring is shown is told with the token of its delivery, and a press opens the Desk.
 const tell = async (receiptUrl, state) => {
   await fetch(receiptUrl, {
     method: 'POST',
@@ -16,11 +16,15 @@ self.addEventListener('push', (event) => {
   // a notice does not sound like a ring
   const manner =
     isUrgent === false ? {} : { renotify: true, requireInteraction: true, vibrate: [400, 200, 400, 200, 800] }
-  const shown = self.registration.showNotification(title, {
-    ...{ body: text, icon: '/icon.svg', tag: id, data: { url, receiptUrl } },
-    ...manner,
-  })
-  event.waitUntil(Promise.all([shown, receiptUrl ? tell(receiptUrl, 'delivered') : undefined]))
+  const ring = async () => {
+    await self.registration.showNotification(title, {
+      ...{ body: text, icon: '/icon.svg', tag: id, data: { url, receiptUrl } },
+      ...manner,
+    })
+    // what could not be shown has not reached anybody
+    if (receiptUrl) await tell(receiptUrl, 'delivered')
+  }
+  event.waitUntil(ring())
 })
 
 self.addEventListener('notificationclick', (event) => {

@@ -59,6 +59,15 @@ export const shellWords = defineWords('shell', {
   'part-restarting': { vi: 'đang khởi động lại từ', en: 'restarting since' },
   'part-stopped': { vi: 'dừng từ', en: 'stopped since' },
   'part-off': { vi: 'tắt từ', en: 'off since' },
+  disk: { vi: 'Đĩa của ảnh: còn {{free}} / {{all}} GB', en: 'Disk of the images: {{free}} of {{all}} GB free' },
+  diskLow: {
+    vi: 'Đĩa sắp đầy. Thêm chỗ trước khi máy chủ ngừng nhận phim.',
+    en: 'The disk is nearly full. Make room before the server stops taking images.',
+  },
+  diskFull: {
+    vi: 'Đĩa đầy: máy chủ không nhận thêm phim nào. Cổng ở bệnh viện giữ phim lại cho tới khi có chỗ.',
+    en: 'The disk is full: the server takes no more images. Gateways keep theirs until there is room.',
+  },
   restarts: { vi: 'khởi động lại {{n}} lần', en: 'restarted {{n}} times' },
   notSupervised: {
     vi: 'Tiến trình này không chạy dưới bộ giám sát của Tuyến.',

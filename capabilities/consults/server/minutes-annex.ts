@@ -45,16 +45,25 @@ function images({ images: seen }: MinutesAnnex): Content {
   return { ul: items }
 }
 
+const pictureName = (index: number): string => `key-${index + 1}`
+
+/** The pictures of the key images by the names under which they stand in the text. */
+export const keyPicturesOf = (annex: MinutesAnnex | null): Record<string, string> =>
+  Object.fromEntries(keptIn(annex).map(({ picture }, index) => [pictureName(index), picture]))
+
+// minutes that were signed before there were key images have none
+const keptIn = (annex: MinutesAnnex | null): MinutesAnnex['keyImages'] =>
+  (annex as Partial<MinutesAnnex> | null)?.keyImages ?? []
+
 function keyImages(annex: MinutesAnnex): Content[] {
-  // minutes that were signed before there were key images have none
-  const kept = (annex as Partial<MinutesAnnex>).keyImages ?? []
+  const kept = keptIn(annex)
   if (kept.length === 0) return [{ text: 'Không có.' }]
   return kept.map(
-    ({ picture, caption, shown, legend, by, at, sopUid, sha256 }, index): Content => ({
+    ({ caption, shown, legend, by, at, sopUid, sha256 }, index): Content => ({
       unbreakable: true,
       margin: [0, 2, 0, 8],
       stack: [
-        { image: picture, fit: [300, 300] },
+        { image: pictureName(index), fit: [300, 300] },
         { text: [{ text: `Ảnh ${index + 1}. `, bold: true }, caption || 'Chưa có chú thích.'], margin: [0, 3, 0, 0] },
         { text: shown },
         ...legend.map((text): Content => ({ text })),

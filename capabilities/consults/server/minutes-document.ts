@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import pdfmake from 'pdfmake'
 import type { TDocumentDefinitions } from 'pdfmake/interfaces'
-import { annexContent } from './minutes-annex.ts'
+import { annexContent, keyPicturesOf } from './minutes-annex.ts'
 import { formContent } from './minutes-form.ts'
 import { printableData } from './minutes-words.ts'
 
@@ -141,6 +141,7 @@ function definition(minutes: MinutesDocument): TDocumentDefinitions {
         { width: 'auto', text: `Trang ${page}/${pages}` },
       ],
     }),
+    images: keyPicturesOf(minutes.annex),
     content: [...formContent(minutes), ...(minutes.annex ? annexContent(minutes.annex) : [])],
   }
 }

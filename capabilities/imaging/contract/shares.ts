@@ -18,6 +18,12 @@ export const share = z.object({
   seriesIds: z.array(id<'series'>()).nullable(),
   isIdentified: z.boolean(),
   mayDownload: z.boolean(),
+  /** True where they may add series of their own to the study. */
+  mayAdd: z.boolean(),
+  /** True where the link opens only with a code. */
+  hasCode: z.boolean(),
+  /** True when five wrong codes in a row have closed it. */
+  isLocked: z.boolean(),
   by: personBrief,
   createdAt: instant,
   expiresAt: instant,
@@ -36,7 +42,7 @@ export const shareRevoked = event({
   topics: ({ patientId }) => [`patient/${patientId}`],
 })
 
-/** Opens images to somebody outside, by a token for DICOMweb that is shown this once. */
+/** Opens images to somebody outside, by a token for a link and for DICOMweb that is shown this once. */
 export const makeShare = endpoint({
   name: 'make-share',
   method: 'POST',
@@ -54,8 +60,12 @@ export const makeShare = endpoint({
     hours: z.union([z.literal(1), z.literal(24), z.literal(168)]),
     isIdentified: z.boolean(),
     mayDownload: z.boolean(),
+    /** True where they may add series of their own, by STOW-RS. */
+    mayAdd: z.boolean().default(false),
+    /** True for a link that opens only with a code; no viewer of another house opens it. */
+    withCode: z.boolean().default(false),
   }),
-  output: z.object({ shareId: id<'share'>(), token: z.string(), expiresAt: instant }),
+  output: z.object({ shareId: id<'share'>(), token: z.string(), code: z.string().nullable(), expiresAt: instant }),
   problems: ['download-needs-identity'],
 })
 

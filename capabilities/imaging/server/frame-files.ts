@@ -34,6 +34,11 @@ export class FrameFiles {
     await rm(this.#frames(studyId, instanceId), { force: true })
   }
 
+  /** Takes away all frames and pictures of a study. */
+  async removeStudy(studyId: string): Promise<void> {
+    await rm(join(this.#folder, guid.parse(studyId)), { recursive: true, force: true })
+  }
+
   /** Writes a picture of a series. */
   async writePicture(studyId: string, seriesId: string, kind: Picture, bytes: Uint8Array): Promise<void> {
     await this.#write(this.#picture(studyId, seriesId, kind), bytes)

@@ -2,9 +2,11 @@ import { type Handler, handle, handleOutside } from '#platform/server/handler.ts
 import { notFound } from '#platform/server/problem.ts'
 import * as images from '../contract/images.ts'
 import * as matching from '../contract/matching.ts'
+import * as removal from '../contract/removal.ts'
 import * as shares from '../contract/shares.ts'
 import * as contract from '../contract.ts'
 import { listImages } from './list-images.ts'
+import { listRemovedStudies } from './list-removed-studies.ts'
 import { listStudies, listWaitingStudies } from './list-studies.ts'
 import { listWithdrawnStudies } from './list-withdrawn-studies.ts'
 import { type MarkDesk, markHandlers } from './marks/index.ts'
@@ -13,6 +15,7 @@ import { comparePatient, getMatchingHelp } from './matching-help.ts'
 import { openStudy } from './open-study.ts'
 import type { Orthanc } from './orthanc.ts'
 import { previewWaitingStudy } from './preview-waiting-study.ts'
+import { removeStudy } from './remove-study.ts'
 import type { ImageSender } from './send-images.ts'
 import { listShares } from './shares/list-shares.ts'
 import { makeShare } from './shares/make-share.ts'
@@ -48,6 +51,8 @@ export const imagingHandlers = ({
   handle(matching.comparePatient, comparePatient),
   handle(matching.unmatchStudy, unmatchStudy),
   handle(matching.listWithdrawnStudies, listWithdrawnStudies),
+  handle(removal.removeStudy, removeStudy),
+  handle(removal.listRemovedStudies, listRemovedStudies),
   handleOutside(matching.previewWaitingStudy, async (call, input) => await previewWaitingStudy(orthanc, call, input)),
   handleOutside(contract.getUpload, async (call, input) => {
     if (!uploads) throw notFound()
@@ -69,6 +74,7 @@ function orOff(sender: ImageSender | null): ImageSender {
 export { edgeHandlers } from './edges/handlers.ts'
 export { ParcelDesk } from './edges/parcel-desk.ts'
 export { parcelRoutes } from './edges/parcel-routes.ts'
+export { eraseStudy } from './erase-study.ts'
 export { FrameFiles } from './frame-files.ts'
 export { type FrameMaker, indexArchive } from './index-archive.ts'
 export { Intake, type IntakeOutcome, type ParcelSender } from './intake.ts'
@@ -81,8 +87,12 @@ export { matchWaiting } from './match-study.ts'
 export { Orthanc } from './orthanc.ts'
 export { PixelPool } from './pixel-pool.ts'
 export { type Arrival, arrivalsSince, modalitiesOf, recentArrivals } from './recent-arrivals.ts'
+export { eraseStudyJob } from './remove-study.ts'
 export { ImageSender } from './send-images.ts'
-export { type OpenShare, ShareDesk, type SharedInstance } from './shares/use-share.ts'
+export { type Addition, addToShare } from './shares/add-to-share.ts'
+export type { OpenShare, SharedInstance } from './shares/read-share.ts'
+export { visitHandlers } from './shares/send-shared.ts'
+export { ShareDesk } from './shares/use-share.ts'
 export { openTeachingDesk, type TeachingDesk, workOnTeaching } from './teaching/index.ts'
 export { uploadRoutes } from './upload.ts'
 export { UploadDesk } from './upload-desk.ts'

@@ -17,7 +17,7 @@ export async function keepInstance(
   actor: Actor,
   { instanceId, studyId, archiveId, inspected }: Kept,
 ): Promise<boolean> {
-  const series = await seriesFor(tx, studyId, inspected)
+  const series = await claimSeries(tx, studyId, inspected, null)
   const written = await tx
     .insertInto('imaging.instance')
     .values({
@@ -42,12 +42,19 @@ export async function keepInstance(
   return true
 }
 
-async function seriesFor(tx: Tx, studyId: string, { seriesUid, tags }: Inspected) {
+/** The series of an object, made when it is new: for a share when somebody outside adds it. */
+export async function claimSeries(
+  tx: Tx,
+  studyId: string,
+  { seriesUid, tags }: Inspected,
+  shareId: string | null,
+): Promise<{ id: string; share_id: string | null }> {
   await tx
     .insertInto('imaging.series')
     .values({
       id: newId(),
       study_id: studyId,
+      share_id: shareId,
       series_uid: seriesUid,
       number: seriesNumber(tagNumber(tags, '00200011')),
       modality: tagText(tags, '00080060'),
@@ -57,7 +64,7 @@ async function seriesFor(tx: Tx, studyId: string, { seriesUid, tags }: Inspected
     .execute()
   return await tx
     .selectFrom('imaging.series')
-    .select('id')
+    .select(['id', 'share_id'])
     .where('study_id', '=', studyId)
     .where('series_uid', '=', seriesUid)
     .executeTakeFirstOrThrow()

@@ -20,11 +20,13 @@ export async function listImages(
   if (!study.patient_id) throw notFound()
   noteAccess(tx, { patientId: study.patient_id, purpose: 'images' })
   const series = await tx
-    .selectFrom('imaging.series')
-    .selectAll()
-    .where('study_id', '=', studyId)
-    .orderBy('number')
-    .orderBy('series_uid')
+    .selectFrom('imaging.series as series')
+    .leftJoin('imaging.share as share', 'share.id', 'series.share_id')
+    .selectAll('series')
+    .select('share.made_for')
+    .where('series.study_id', '=', studyId)
+    .orderBy('series.number')
+    .orderBy('series.series_uid')
     .execute()
   const instances = await tx
     .selectFrom('imaging.instance')
@@ -41,7 +43,7 @@ export async function listImages(
         id: row.id as Id<'series'>,
         seriesUid: row.series_uid,
         ...{ number: row.number, modality: row.modality, description: row.description, pictures: row.preview_frames },
-        tags: shared,
+        ...{ addedBy: row.made_for, tags: shared },
         instances: own.map((each, index) => ({
           id: each.id as Id<'instance'>,
           sopUid: each.sop_uid,

@@ -41,6 +41,7 @@ export async function matchWaiting(tx: Tx, actor: Actor, patientId: string): Pro
       .where('facility_id', '=', facilityId)
       .where('sent_patient_id', '=', value)
       .where('patient_id', 'is', null)
+      .where('removed_at', 'is', null)
       .where((on) =>
         on.not(
           on.exists(

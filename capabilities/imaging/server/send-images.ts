@@ -32,18 +32,8 @@ export class ImageSender {
   async frame(call: OutsideCall, input: ParsedOf<typeof contract.getImageFrame>): Promise<undefined> {
     const look = await this.#passes.admit(call, input.studyId)
     const bytes = await this.#frame(call, input)
-    const range = rangeOf(call.request.headers.range, bytes.length)
-    if (range === 'none') {
-      call.reply.header('content-range', `bytes */${bytes.length}`)
-      throw new Problem(416, 'range-not-satisfiable')
-    }
-    const [from, to] = range ?? [0, bytes.length - 1]
-    if (range) call.reply.code(206).header('content-range', `bytes ${from}-${to}/${bytes.length}`)
-    await call.reply
-      .type('image/jphc')
-      .header('accept-ranges', 'bytes')
-      .header('cache-control', forever)
-      .send(bytes.subarray(from, to + 1))
+    call.reply.header('cache-control', forever)
+    await sendInRange(call, bytes)
     look.begun()
     return undefined
   }
@@ -73,6 +63,21 @@ export class ImageSender {
     this.#cache.set(key, bytes)
     return bytes
   }
+}
+
+/** Sends a frame, or the part of it that the Range header asks for. */
+export async function sendInRange(call: OutsideCall, bytes: Buffer): Promise<void> {
+  const range = rangeOf(call.request.headers.range, bytes.length)
+  if (range === 'none') {
+    call.reply.header('content-range', `bytes */${bytes.length}`).header('cache-control', 'no-store')
+    throw new Problem(416, 'range-not-satisfiable')
+  }
+  const [from, to] = range ?? [0, bytes.length - 1]
+  if (range) call.reply.code(206).header('content-range', `bytes ${from}-${to}/${bytes.length}`)
+  await call.reply
+    .type('image/jphc')
+    .header('accept-ranges', 'bytes')
+    .send(bytes.subarray(from, to + 1))
 }
 
 /** The one range that is asked for (RFC 9110 14.1.2); null when the whole is, `none` when it lies outside. */

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { isTreatedAt } from '#capabilities/records/server/index.ts'
 import { type Actor, holds, nobody } from '#platform/server/actor.ts'
 import { writeAudit } from '#platform/server/audit.ts'
+import { hasRoomFor } from '#platform/server/disk-room.ts'
 import { type House, inTransaction } from '#platform/server/house.ts'
 import { newId } from '#platform/server/new-id.ts'
 import { notFound, Problem, problemBodyOf } from '#platform/server/problem.ts'
@@ -123,6 +124,8 @@ async function mayCreate({ house, gate, desk }: Parts, actor: Actor, request: Fa
     'read',
   )
   if (!isTreated) throw notFound()
+  if (!(await hasRoomFor(desk.store.directory, Number(request.headers['upload-length']))))
+    throw new Problem(507, 'hub-is-full')
   if (await desk.isFull(actor.personId)) throw new Problem(429, 'too-many-requests')
   return { patientId, facilityId, personId: actor.personId, source: request.ip }
 }

@@ -15,6 +15,7 @@ import { MatchHistory } from './match-history.tsx'
 import style from './matching.module.css'
 import { comparisonQuery, matchingHelpQuery, previewAddress } from './matching-queries.ts'
 import { matchingWords } from './matching-words.ts'
+import { RemoveStudyButton } from './remove-study-button.tsx'
 import { useMatchingKeys } from './use-matching-keys.ts'
 
 /** A study that was just matched, and to whom. */
@@ -81,6 +82,7 @@ export function MatchingDesk({ study, facilityId, isOffline, onMatched }: Props)
           {others ? t('matchAnyway', { facts: ask.differs.map((fact) => t(fact)).join(', ') }) : t('match')}{' '}
           <kbd>Enter</kbd>
         </Button>
+        <RemoveStudyButton studyId={study.id} facilityId={facilityId} isOffline={isOffline} />
       </div>
     </article>
   )

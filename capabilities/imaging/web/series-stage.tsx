@@ -13,15 +13,18 @@ import style from './imaging.module.css'
 import { Marking } from './marking.tsx'
 import { imagesQuery } from './queries.ts'
 import { SavedMarks } from './saved-marks.tsx'
+import { Scrubber } from './scrubber.tsx'
+import { SeriesList } from './series-list.tsx'
 import { ShareButton } from './share-button.tsx'
-import { type Series, type Slice, seriesOf, slicesOf } from './slices.ts'
+import { factsOf, useShown, useSlices } from './shown-series.ts'
+import { type Series, seriesOf } from './slices.ts'
 import { StackStage } from './stack-stage.tsx'
 import { StageTools } from './stage-tools.tsx'
 import { TextEntry } from './text-entry.tsx'
 import { useViewerState } from './use-viewer.ts'
 import { useWantedSlice } from './use-wanted-slice.ts'
 import { useViewerKeys } from './viewer-keys.ts'
-import { createViewerStore, type ViewerState, type ViewerStore } from './viewer-state.ts'
+import { createViewerStore } from './viewer-state.ts'
 import { imagingWords } from './words.ts'
 
 type Props = {
@@ -76,7 +79,12 @@ export function SeriesStage({ patientId, study, label, isCompact, subject = null
         />
       )}
       {series.length > 1 ? (
-        <SeriesList studyId={study.id} series={series} shown={shown?.uid ?? ''} onPick={setChosen} />
+        <SeriesList
+          series={series}
+          shown={shown?.uid ?? ''}
+          pictureOf={(each) => pictureAddress(study.id, { seriesId: each.id, pictures: each.pictures }, 'thumb')}
+          onPick={setChosen}
+        />
       ) : null}
       <StackStage
         store={store}
@@ -100,30 +108,6 @@ export function SeriesStage({ patientId, study, label, isCompact, subject = null
   )
 }
 
-function Scrubber({ store, state }: { store: ViewerStore; state: ViewerState }) {
-  const t = useWords(imagingWords)
-  return (
-    <label>
-      {t('slice')} <b className="figure">{state.view.slice + 1}</b>
-      <span className="figure">/{state.slices}</span>
-      <input
-        type="range"
-        min={1}
-        max={state.slices}
-        value={state.view.slice + 1}
-        onChange={(event) => store.look({ slice: Number(event.target.value) - 1 })}
-      />
-    </label>
-  )
-}
-
-// the series with most images may change while they arrive; what somebody looks at does not
-function useShown(series: readonly Series[], chosen: string): Series | undefined {
-  const [first, setFirst] = useState('')
-  if (!first && series[0]) setFirst(series[0].uid)
-  return series.find((each) => each.uid === (chosen || first)) ?? series[0]
-}
-
 /** True when every object of the study was looked at, so that what is not there does not come any more. */
 function isAllRead(study: Study, { series, unreadable }: OutputOf<typeof listImages>): boolean {
   const read = series.reduce((sum, each) => sum + each.instances.length, unreadable)
@@ -135,34 +119,8 @@ const pictureless = (images: OutputOf<typeof listImages> | undefined): number =>
   (images?.series ?? []).flatMap((each) => each.instances).filter((each) => each.frames.length === 0 && !each.problem)
     .length
 
-/** The slices of the series; the same ones while no image was added, so that nothing is drawn anew. */
-function useSlices(studyId: string, shown: Series | undefined): readonly Slice[] | null {
-  const [made, setMade] = useState<{ key: string; slices: readonly Slice[] } | null>(null)
-  if (!shown) return null
-  const key = `${studyId}/${shown.id}/${shown.images}`
-  if (made?.key === key) return made.slices
-  const slices = slicesOf(studyId, shown)
-  setMade({ key, slices })
-  return slices
-}
-
-/** What is shown, for tests and for those who watch the page from outside. */
-function factsOf({ view, slices, loaded, isReady, painted }: ViewerState) {
-  return {
-    'data-loaded': loaded,
-    'data-slice': view.slice + 1,
-    'data-slices': slices,
-    'data-window': view.window ? `${view.window.width}/${view.window.center}` : '',
-    'data-zoom': view.zoom,
-    'data-ready': isReady ? 'yes' : 'no',
-    'data-series': view.seriesUid,
-    'data-renderer': painted?.renderer ?? '',
-    'data-matrix': painted?.matrix.join(' ') ?? '',
-    'data-image': painted?.imageId ?? '',
-  }
-}
-
 function StudyTitle({ study, series }: { study: Study; series: Series | undefined }) {
+  const t = useWords(imagingWords)
   const moment = study.startedAt ?? study.firstArrivedAt
   return (
     <>
@@ -172,28 +130,7 @@ function StudyTitle({ study, series }: { study: Study; series: Series | undefine
       </span>
       <br />
       {series?.description}
+      {series?.addedBy ? ` · ${t('addedBy', { name: series.addedBy })}` : null}
     </>
-  )
-}
-
-const Thumb = ({ address }: { address: string | null }) =>
-  address ? <img src={address} alt="" width={48} height={48} loading="lazy" /> : null
-
-type ListProps = { studyId: string; series: readonly Series[]; shown: string; onPick: (seriesUid: string) => void }
-
-function SeriesList({ studyId, series, shown, onPick }: ListProps) {
-  const t = useWords(imagingWords)
-  return (
-    <ul className={style['series']} aria-label={t('series')}>
-      {series.map((each) => (
-        <li key={each.uid}>
-          <button type="button" aria-pressed={each.uid === shown} onClick={() => onPick(each.uid)}>
-            <Thumb address={pictureAddress(studyId, { seriesId: each.id, pictures: each.pictures }, 'thumb')} />
-            {each.description || t('seriesNumber', { n: each.number ?? '?' })}
-            <span className="figure">{each.images}</span>
-          </button>
-        </li>
-      ))}
-    </ul>
   )
 }

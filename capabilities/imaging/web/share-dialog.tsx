@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { LegalBasis } from '#capabilities/records/contract.ts'
+import type { OutputOf } from '#platform/contract/endpoint.ts'
 import { call } from '#platform/web/api.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { Button } from '#platform/web/ui/button.tsx'
@@ -10,6 +11,7 @@ import { Dialog } from '#platform/web/ui/dialog.tsx'
 import { Field, ProblemText } from '#platform/web/ui/pieces.tsx'
 import { Select } from '#platform/web/ui/select.tsx'
 import { useProblem } from '#platform/web/use-problem.ts'
+import { sharedImagesPage } from '../contract/shared-images.ts'
 import { makeShare } from '../contract/shares.ts'
 import style from './imaging.module.css'
 import { imagesQuery, sharesQuery } from './queries.ts'
@@ -26,22 +28,23 @@ const lengths = { hour: 1, day: 24, week: 168 } as const
 export function ShareDialog({ patientId, studyId, onClose }: Props) {
   const t = useWords(shareWords)
   const images = useQuery(imagesQuery(patientId, studyId))
-  const [token, setToken] = useState<string | null>(null)
+  const [made, setMade] = useState<Made | null>(null)
   const series = seriesOf(images.data?.series ?? [])
   return (
     <Dialog title={t('title')} isOpen onClose={onClose} actions={<Button onPress={onClose}>{t('close')}</Button>}>
       <p>{t('hint')}</p>
-      {token ? (
-        <TokenOnce token={token} />
+      {made ? (
+        <MadeOnce made={made} />
       ) : (
-        <ShareForm patientId={patientId} studyId={studyId} series={series} onMade={setToken} />
+        <ShareForm patientId={patientId} studyId={studyId} series={series} onMade={setMade} />
       )}
       <ShareList patientId={patientId} studyId={studyId} />
     </Dialog>
   )
 }
 
-type FormProps = { patientId: string; studyId: string; series: readonly Series[]; onMade: (token: string) => void }
+type Made = OutputOf<typeof makeShare>
+type FormProps = { patientId: string; studyId: string; series: readonly Series[]; onMade: (made: Made) => void }
 
 function ShareForm({ patientId, studyId, series, onMade }: FormProps) {
   const t = useWords(shareWords)
@@ -51,16 +54,15 @@ function ShareForm({ patientId, studyId, series, onMade }: FormProps) {
   const [basis, setBasis] = useState<LegalBasis>('written-request')
   const [length, setLength] = useState<keyof typeof lengths>('day')
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
-  const [isIdentified, setIsIdentified] = useState(false)
-  const [mayDownload, setMayDownload] = useState(false)
+  const [allowed, setAllowed] = useState<Allowed>(nothing)
   const chosen = series.filter((each) => !left.has(each.id)).map((each) => each.id)
   const make = useMutation({
     mutationFn: async () =>
       await call(makeShare, {
         ...{ studyId, seriesIds: left.size > 0 ? chosen : null, madeFor, basis, reason },
-        ...{ hours: lengths[length], isIdentified, mayDownload: mayDownload && isIdentified },
+        ...{ hours: lengths[length], ...allowed },
       }),
-    onSuccess: ({ token }) => onMade(token),
+    onSuccess: onMade,
     onSettled: async () => await queries.invalidateQueries({ queryKey: sharesQuery(patientId, studyId).queryKey }),
   })
   const problem = useProblem(make.error)
@@ -82,17 +84,44 @@ function ShareForm({ patientId, studyId, series, onMade }: FormProps) {
         onChange={setLength}
       />
       <WhichSeries series={series} left={left} onChange={setLeft} />
-      <Check label={t('identified')} isOn={isIdentified} onChange={setIsIdentified} />
-      <Check
-        label={t('download')}
-        isOn={mayDownload && isIdentified}
-        onChange={setMayDownload}
-        why={isIdentified ? null : t('downloadNeeds')}
-      />
+      <WhatTheyMay allowed={allowed} onChange={setAllowed} />
       {problem ? <ProblemText>{problem}</ProblemText> : null}
       <Button kind="primary" onPress={() => make.mutate()} isBusy={make.isPending} why={isFilled ? null : t('fill')}>
         {t('make')}
       </Button>
+    </>
+  )
+}
+
+type Allowed = { isIdentified: boolean; mayDownload: boolean; mayAdd: boolean; withCode: boolean }
+const nothing: Allowed = { isIdentified: false, mayDownload: false, mayAdd: false, withCode: false }
+
+function WhatTheyMay({ allowed, onChange }: { allowed: Allowed; onChange: (allowed: Allowed) => void }) {
+  const t = useWords(shareWords)
+  const { isIdentified, mayDownload, mayAdd, withCode } = allowed
+  // files bear the name, and a link with a code adds nothing: what one rules out goes with it
+  const choose = (change: Partial<Allowed>) => {
+    const next = { ...allowed, ...change }
+    const mayDownloadNow = next.mayDownload && next.isIdentified
+    onChange({ ...next, mayDownload: mayDownloadNow, mayAdd: next.mayAdd && !next.withCode })
+  }
+  return (
+    <>
+      <Check label={t('identified')} isOn={isIdentified} onChange={(isOn) => choose({ isIdentified: isOn })} />
+      <Check
+        label={t('download')}
+        isOn={mayDownload}
+        onChange={(isOn) => choose({ mayDownload: isOn })}
+        why={isIdentified ? null : t('downloadNeeds')}
+      />
+      <Check label={t('withCode')} isOn={withCode} onChange={(isOn) => choose({ withCode: isOn })} />
+      <Check
+        label={t('add')}
+        isOn={mayAdd}
+        onChange={(isOn) => choose({ mayAdd: isOn })}
+        why={withCode ? t('addNeeds') : null}
+      />
+      {isIdentified ? null : <p className="small dim">{t('burnedIn')}</p>}
     </>
   )
 }
@@ -128,24 +157,36 @@ function WhichSeries({ series, left, onChange }: WhichProps) {
   )
 }
 
-function TokenOnce({ token }: { token: string }) {
+function MadeOnce({ made: { token, code } }: { made: Made }) {
   const t = useWords(shareWords)
   const [isCopied, setIsCopied] = useState(false)
+  const link = `${location.origin}${sharedImagesPage}#${token}`
   const copy = () =>
-    void navigator.clipboard.writeText(token).then(
+    void navigator.clipboard.writeText(link).then(
       () => setIsCopied(true),
       () => undefined,
     )
   return (
     <div className={style['drop']} role="status">
-      <p>{t('token')}</p>
-      <p className={style['token']}>{token}</p>
+      <p>{t('link')}</p>
+      <p className={style['token']}>{link}</p>
       <span>
         <Button onPress={copy}>{t(isCopied ? 'copied' : 'copy')}</Button>
       </span>
-      <p className="small dim">
-        {t('address')}: <span className={style['token']}>{`${location.origin}/api/outside/dicomweb`}</span>
-      </p>
+      {code ? (
+        <>
+          <p>{t('code')}</p>
+          <p className={style['token']}>
+            <b>{code}</b>
+          </p>
+        </>
+      ) : (
+        <p className="small dim">
+          {t('token')} <span className={style['token']}>{token}</span>
+          <br />
+          {t('address')}: <span className={style['token']}>{`${location.origin}/api/outside/dicomweb`}</span>
+        </p>
+      )}
     </div>
   )
 }

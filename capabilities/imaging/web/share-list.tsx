@@ -52,7 +52,7 @@ function ShareRow({ patientId, studyId, share }: Props & { share: Share }) {
       <span className="small">
         {share.revoked
           ? t('revokedBy', { name: nameOf(share.revoked.by), time: whenText(share.revoked.at, now) })
-          : t(isOver ? 'ended' : 'open')}
+          : t(share.isLocked ? 'locked' : isOver ? 'ended' : 'open')}
       </span>
       <br />
       <span className="small dim">

@@ -85,7 +85,7 @@ const instance = (uid: string, frames: number): Instance => ({
 })
 const series = (uid: string, modality: string, frames: number): Parameters<typeof seriesOf>[0][number] => ({
   ...{ id: uid as Instance['id'] & Parameters<typeof seriesOf>[0][number]['id'], seriesUid: uid, number: 1, modality },
-  ...{ description: '', pictures: 1, tags: {}, instances: [instance(`${uid}.1`, frames)] },
+  ...{ description: '', addedBy: null, pictures: 1, tags: {}, instances: [instance(`${uid}.1`, frames)] },
 })
 
 describe('a series', () => {

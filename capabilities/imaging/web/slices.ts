@@ -23,6 +23,8 @@ export type Series = {
   readonly number: number | null
   readonly description: string
   readonly modality: string
+  /** Who added it from outside the network; null for the hospital's own. */
+  readonly addedBy: string | null
   readonly images: number
   /** The version of its pictures; 0 while there are none. */
   readonly pictures: number
@@ -35,21 +37,27 @@ export function seriesOf(list: readonly ImageSeries[]): Series[] {
   return list
     .map((series) => ({
       ...{ id: series.id, uid: series.seriesUid, number: series.number, modality: series.modality },
-      ...{ description: series.description, pictures: series.pictures, instances: series.instances, tags: series.tags },
+      ...{
+        addedBy: series.addedBy,
+        description: series.description,
+        pictures: series.pictures,
+        instances: series.instances,
+        tags: series.tags,
+      },
       images: series.instances.reduce((sum, each) => sum + each.frames.length, 0),
     }))
     .filter((series) => series.images > 0)
     .sort((a, b) => b.images - a.images || (a.number ?? 0) - (b.number ?? 0))
 }
 
-/** The slices of a series in their order, each frame of a multi-frame object by itself. */
-export function slicesOf(studyId: string, series: Series): Slice[] {
+/** The slices of a series in their order, each frame of a multi-frame object by itself, fetched below an address. */
+export function slicesOf(studyId: string, series: Series, root = `/api/studies/${studyId}`): Slice[] {
   const images = series.instances.flatMap(({ id, sopUid, tags: own, layout, frames }) => {
     const metadata: DicomJson = { ...series.tags, ...own }
     return layout
       ? frames.map((ends, index) => {
           const frame = index + 1
-          return frameOf({ studyId, id, sopUid, frame, ends, layout, metadata: frameTags(metadata, frame) })
+          return frameOf({ studyId, root, id, sopUid, frame, ends, layout, metadata: frameTags(metadata, frame) })
         })
       : []
   })
@@ -59,13 +67,14 @@ export function slicesOf(studyId: string, series: Series): Slice[] {
 
 type Frame = Pick<ImageSeries['instances'][number], 'id' | 'sopUid'> & {
   studyId: string
+  root: string
   frame: number
   ends: readonly number[]
   layout: NonNullable<ImageSeries['instances'][number]['layout']>
   metadata: DicomJson
 }
 
-function frameOf({ studyId, id, sopUid, frame, ends, layout, metadata }: Frame): Slice {
+function frameOf({ studyId, root, id, sopUid, frame, ends, layout, metadata }: Frame): Slice {
   const isGrey = layout.components === 1
   const slope = isGrey ? (numberIn(metadata, tags.slope) ?? 1) : 1
   const intercept = isGrey ? (numberIn(metadata, tags.intercept) ?? 0) : 0
@@ -74,7 +83,7 @@ function frameOf({ studyId, id, sopUid, frame, ends, layout, metadata }: Frame):
     ...{ instanceUid: sopUid, frame },
     // a frame of its own, so that two frames of one object are never one
     metadata: { ...metadata },
-    source: { url: `/api/studies/${studyId}/frames/${id}/${frame}`, shape: { ...layout, slope, intercept }, ends },
+    source: { url: `${root}/frames/${id}/${frame}`, shape: { ...layout, slope, intercept }, ends },
   }
 }
 

@@ -14,6 +14,7 @@ import style from './matching.module.css'
 import { type Matched, MatchingDesk } from './matching-desk.tsx'
 import { matchingWords } from './matching-words.ts'
 import { waitingStudiesQuery } from './queries.ts'
+import { RemovedStudies } from './removed-studies.tsx'
 import { isForOthers } from './use-matching-keys.ts'
 
 const mostListed = 100
@@ -44,6 +45,7 @@ export function WaitingStudies({ facilityId }: { facilityId: string }) {
       {waiting.data?.length ? (
         <Queue studies={waiting.data} facilityId={facilityId} isOffline={!link.isOpen} onMatched={setMatched} />
       ) : null}
+      <RemovedStudies facilityId={facilityId} />
       {waiting.data?.length === mostListed ? <p className="small dim">{t('many')}</p> : null}
     </Panel>
   )

@@ -27,6 +27,7 @@ export const imagingWords = defineWords('imaging', {
   count: { vi: '{{n}} ảnh', en: 'Images: {{n}}' },
   studies: { vi: 'Các phim', en: 'Studies' },
   series: { vi: 'Các chuỗi ảnh', en: 'Series' },
+  addedBy: { vi: 'gửi từ ngoài: {{name}}', en: 'from outside: {{name}}' },
   seriesNumber: { vi: 'Chuỗi {{n}}', en: 'Series {{n}}' },
   presets: { vi: 'Cửa sổ đặt sẵn', en: 'Window presets' },
   tools: { vi: 'Công cụ', en: 'Tools' },

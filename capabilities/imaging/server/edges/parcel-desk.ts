@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, mkdirSync } from 'node:fs'
-import { readdir, readFile, statfs } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { FileStore } from '@tus/file-store'
 import { z } from 'zod'
 import { systemActor } from '#platform/server/actor.ts'
 import { writeAudit } from '#platform/server/audit.ts'
+import { hasRoomFor } from '#platform/server/disk-room.ts'
 import { every } from '#platform/server/every.ts'
 import { type House, inTransaction } from '#platform/server/house.ts'
 import { parcelFacts } from '../../contract/edges.ts'
@@ -17,7 +18,6 @@ const hourMs = 60 * 60 * 1000
 const unfinishedDays = 14
 const maxUnfinished = 64
 const maxUnfinishedBytes = 8 * 1024 ** 3
-const reserveBytes = 1024 ** 3
 const mostAtOnce = 2
 
 /** What the desk hands a finished parcel to; it throws when the parcel is to be tried again. */
@@ -137,8 +137,7 @@ export class ParcelDesk {
 
   /** Why no further parcel may be begun now; null when it may. */
   async refusesMore(edgeId: string, bytes: number): Promise<'too-many-requests' | 'hub-is-full' | null> {
-    const { bavail, bsize } = await statfs(this.store.directory)
-    if (bavail * bsize - bytes < reserveBytes) return 'hub-is-full'
+    if (!(await hasRoomFor(this.store.directory, bytes))) return 'hub-is-full'
     let [unfinished, held] = [0, bytes]
     for (const id of await this.#ids()) {
       if ((await this.find(id, edgeId)) === null) continue

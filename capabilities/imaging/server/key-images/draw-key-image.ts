@@ -54,7 +54,7 @@ function overlayOf(marks: readonly SavedMark[], part: Part, { width, height }: S
     })
     .join('')
   // a dark line under a light one is seen on black and on white
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" fill="none" stroke-linecap="round"><g stroke="#000" stroke-width="6" opacity="0.65">${drawn}</g><g stroke="#ffd24a" stroke-width="2.5">${drawn}</g></svg>`
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" fill="none" stroke-linecap="round"><g stroke="#000" stroke-width="9" opacity="0.65">${drawn}</g><g stroke="#ffd24a" stroke-width="4">${drawn}</g></svg>`
 }
 
 const fixed = (value: number) => value.toFixed(1)

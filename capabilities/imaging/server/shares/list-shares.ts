@@ -10,6 +10,7 @@ import type * as contract from '../../contract/shares.ts'
 import type { Share } from '../../contract/shares.ts'
 import { findStudy } from '../study-row.ts'
 import { treatsHere } from './make-share.ts'
+import { mostCodes } from './read-share.ts'
 
 const mostOpenings = 100
 
@@ -48,6 +49,7 @@ export async function listShares(
         basis: row.basis as Share['basis'],
         seriesIds: row.series_ids as Share['seriesIds'],
         ...{ isIdentified: row.is_identified, mayDownload: row.may_download },
+        ...{ mayAdd: row.may_add, hasCode: row.code_hash !== null, isLocked: row.code_tries >= mostCodes },
         ...{ createdAt: toInstant(row.created_at), expiresAt: toInstant(row.expires_at) },
         revoked: row.revoked_at && revokedBy ? { at: toInstant(row.revoked_at), by: revokedBy } : null,
         openings: openings

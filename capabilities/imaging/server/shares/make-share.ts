@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, createHmac, randomBytes, randomInt } from 'node:crypto'
 import { isTreatedAt } from '#capabilities/records/server/index.ts'
 import type { OutputOf, ParsedOf } from '#platform/contract/endpoint.ts'
 import { toInstant } from '#platform/contract/instant.ts'
@@ -12,9 +12,14 @@ import { findStudy } from '../study-row.ts'
 
 const hourMs = 60 * 60 * 1000
 const tokenBytes = 32
+const codeDigits = 6
+const codes = 10 ** codeDigits
 
 /** The form in which a token is kept. */
 export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+/** The form in which a code is kept: worth nothing without the token, which is not kept. */
+export const codeHash = (token: string, code: string): string => createHmac('sha256', token).update(code).digest('hex')
 
 /**
  * Opens images to somebody outside. Only who treats the patient may: a specialist who was asked passes nothing on. The
@@ -32,6 +37,7 @@ export async function makeShare(
   if (input.mayDownload && !input.isIdentified) throw new Problem(422, 'download-needs-identity')
   await refuseForeignSeries(tx, input)
   const token = randomBytes(tokenBytes).toString('base64url')
+  const code = input.withCode ? String(randomInt(codes)).padStart(codeDigits, '0') : null
   const expiresAt = new Date(actor.now.getTime() + input.hours * hourMs)
   const shareId = newId<'share'>()
   await tx
@@ -40,10 +46,12 @@ export async function makeShare(
       ...{ id: shareId, study_id: study.id, patient_id: patientId, series_ids: input.seriesIds },
       ...{ made_for: input.madeFor.normalize('NFC'), basis: input.basis, reason: input.reason.normalize('NFC') },
       ...{ token_hash: tokenHash(token), is_identified: input.isIdentified, may_download: input.mayDownload },
+      may_add: input.mayAdd,
+      code_hash: code === null ? null : codeHash(token, code),
       ...{ created_by: actor.personId ?? '', created_at: actor.now, expires_at: expiresAt },
     })
     .execute()
-  return { shareId, token, expiresAt: toInstant(expiresAt) }
+  return { shareId, token, code, expiresAt: toInstant(expiresAt) }
 }
 
 async function refuseForeignSeries(

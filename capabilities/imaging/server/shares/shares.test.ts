@@ -8,6 +8,7 @@ import { listShares } from './list-shares.ts'
 import { makeShare } from './make-share.ts'
 import { revokeShare } from './revoke-share.ts'
 import { ShareDesk } from './use-share.ts'
+import { visitShare } from './visit-share.ts'
 
 const hour = 60 * 60_000
 
@@ -33,6 +34,8 @@ const make = async (given: Given = {}, by = ward.doctor) =>
       hours: 1,
       isIdentified: false,
       mayDownload: false,
+      withCode: false,
+      mayAdd: false,
       ...given,
     })
   })
@@ -50,6 +53,12 @@ const list = async (by = ward.doctor) =>
   await world.as(by, async (tx, actor) => await listShares(tx, actor, { studyId }))
 const revoke = async (shareId: Id<'share'>, by = ward.doctor) =>
   await world.as(by, async (tx, actor) => await revokeShare(tx, actor, { shareId }))
+const visit = async (token: string, code?: string) =>
+  await world.asSystem(async (tx, actor) => await visitShare(tx, { token, code, source: '10.0.0.9', now: actor.now }))
+const refusal = async (token: string, code?: string) => {
+  const verdict = await visit(token, code)
+  return 'refused' in verdict ? verdict.refused : null
+}
 /** What a token opens, as a server process that knows nothing of it yet finds out. */
 const opened = async (token: string) => (await new ShareDesk(world.house).open(token, '10.0.0.9'))?.share ?? null
 
@@ -169,5 +178,35 @@ describe('images shared outside', () => {
     await refused()
     await grantSight(world, { patientId, personId: ward.stranger, by: ward.doctor })
     await refused()
+  })
+
+  test('by a link begin a visit, which ends with the share; the sender sees each', async () => {
+    const { shareId, token } = await make()
+    const verdict = await visit(token)
+    assert.ok('visit' in verdict)
+    const seen = await new ShareDesk(world.house).visit(verdict.visit)
+    assert.equal(seen?.shareId, shareId)
+    assert.equal(await new ShareDesk(world.house).visit(token), null, 'a token is no proof of a visit')
+    assert.equal(await new ShareDesk(world.house).visit(`${verdict.visit}x`), null)
+    assert.equal((await list()).find((each) => each.id === shareId)?.openings.length, 1)
+    await revoke(shareId)
+    assert.equal(await new ShareDesk(world.house).visit(verdict.visit), null)
+    assert.equal(await refusal(token), 'not-found')
+  })
+
+  test('with a code open by link and code alone, and close at five wrong ones, also when they come at once', async () => {
+    const { shareId, token, code } = await make({ withCode: true })
+    assert.match(code ?? '', /^\d{6}$/)
+    assert.equal(await opened(token), null, 'no viewer opens it by the token alone')
+    const wrong = code === '000000' ? '000001' : '000000'
+    assert.equal(await refusal(token), 'code-needed')
+    for (let at = 0; at < 4; at += 1) assert.equal(await refusal(token, wrong), 'code-wrong')
+    assert.equal(await refusal(token, code ?? ''), null, 'a right code begins anew')
+    const tries = await Promise.all(Array.from({ length: 12 }, async () => await refusal(token, wrong)))
+    assert.equal(tries.filter((each) => each === 'code-wrong').length, 5)
+    assert.equal(await refusal(token, code ?? ''), 'not-found')
+    assert.equal((await list()).find((each) => each.id === shareId)?.isLocked, true)
+    const kept = JSON.stringify(await world.sql('select * from imaging.share where id = $1', [shareId]))
+    assert.ok(!kept.includes(code ?? '?') && !kept.includes(token))
   })
 })

@@ -1,0 +1,136 @@
+import { createHmac } from 'node:crypto'
+import { patientBriefs } from '#capabilities/records/server/index.ts'
+import type { Tx } from '#platform/server/db.ts'
+import type { FrameLayout } from '../../pixels/index.ts'
+import type { DicomTags } from '../dicom-tags.ts'
+import { shownTags } from '../shown-tags.ts'
+
+/** How many codes in a row may be wrong before a share is closed. */
+export const mostCodes = 5
+
+/** One object of a share, as outsiders see it. */
+export type SharedInstance = {
+  id: string
+  archiveId: string
+  seriesId: string
+  seriesUid: string
+  sopUid: string
+  tags: DicomTags
+  layout: FrameLayout | null
+  /** For each frame where it begins, and where each of its resolutions ends. */
+  places: number[][]
+}
+
+/** What somebody outside may see by a token. */
+export type OpenShare = {
+  shareId: string
+  studyId: string
+  studyUid: string
+  patientId: string
+  basis: string
+  mayDownload: boolean
+  mayAdd: boolean
+  isIdentified: boolean
+  expiresAt: Date
+  instances: SharedInstance[]
+}
+
+/** By what a share is found: the hash of its token, which opens it alone only without a code, or that of a visit. */
+export type By = { token: string } | { visit: string }
+
+/** What a share opens now; null when it is none, is over or closed, or its study is no longer the patient's. */
+export async function readShare(tx: Tx, by: By, now: Date): Promise<OpenShare | null> {
+  const row = await openShares(tx, now)
+    .$if('token' in by, (query) =>
+      query.where('share.token_hash', '=', 'token' in by ? by.token : '').where('share.code_hash', 'is', null),
+    )
+    .$if('visit' in by, (query) =>
+      query.where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('imaging.share_opening as opening')
+            .select('opening.share_id')
+            .whereRef('opening.share_id', '=', 'share.id')
+            .where('opening.visit_hash', '=', 'visit' in by ? by.visit : ''),
+        ),
+      ),
+    )
+    .executeTakeFirst()
+  return row ? await sharedBy(tx, row) : null
+}
+
+/** Shares that are open now. */
+export const openShares = (tx: Tx, now: Date) =>
+  tx
+    .selectFrom('imaging.share as share')
+    .innerJoin('imaging.study as study', 'study.id', 'share.study_id')
+    .select(['share.id', 'share.study_id', 'share.patient_id', 'share.series_ids', 'share.basis'])
+    .select([
+      'share.is_identified',
+      'share.may_download',
+      'share.may_add',
+      'share.token_hash',
+      'share.code_hash',
+      'share.expires_at',
+    ])
+    .select(['study.study_uid'])
+    .where('share.revoked_at', 'is', null)
+    .where('share.expires_at', '>', now)
+    .where('share.code_tries', '<', mostCodes)
+    .whereRef('study.patient_id', '=', 'share.patient_id')
+
+type Row = NonNullable<Awaited<ReturnType<ReturnType<typeof openShares>['executeTakeFirst']>>>
+
+async function sharedBy(tx: Tx, row: Row): Promise<OpenShare> {
+  const who = row.is_identified ? await identityOf(tx, row.patient_id) : {}
+  const patientCode = createHmac('sha256', row.token_hash).update(row.patient_id).digest('hex').slice(0, 16)
+  const instances = await instancesOf(tx, row.study_id, row.series_ids)
+  return {
+    ...{ shareId: row.id, studyId: row.study_id, studyUid: row.study_uid, patientId: row.patient_id },
+    ...{
+      basis: row.basis,
+      mayDownload: row.may_download,
+      mayAdd: row.may_add,
+      isIdentified: row.is_identified,
+      expiresAt: row.expires_at,
+    },
+    instances: instances.map((each) => ({ ...each, tags: outsideTags(each.tags, patientCode, who) })),
+  }
+}
+
+async function instancesOf(tx: Tx, studyId: string, seriesIds: string[] | null): Promise<SharedInstance[]> {
+  const rows = await tx
+    .selectFrom('imaging.instance as instance')
+    .innerJoin('imaging.series as series', 'series.id', 'instance.series_id')
+    .select(['instance.id', 'instance.archive_id', 'series.id as series_id', 'series.series_uid', 'instance.sop_uid'])
+    .select(['instance.tags', 'instance.layout', 'instance.frames'])
+    .where('instance.study_id', '=', studyId)
+    .$if(seriesIds !== null, (query) => query.where('series.id', 'in', seriesIds ?? []))
+    .execute()
+  return rows.map((row) => ({
+    ...{ id: row.id, archiveId: row.archive_id, seriesId: row.series_id },
+    ...{ seriesUid: row.series_uid, sopUid: row.sop_uid },
+    // written by keep-instance.ts as these
+    tags: row.tags as DicomTags,
+    layout: row.layout as FrameLayout | null,
+    places: row.frames as unknown as number[][],
+  }))
+}
+
+async function identityOf(tx: Tx, patientId: string): Promise<DicomTags> {
+  const brief = (await patientBriefs(tx, [patientId])).get(patientId)
+  return brief ? { '00100010': { vr: 'PN', Value: [{ Alphabetic: brief.fullName }] } } : {}
+}
+
+const studyTags = ['0008002A', '00080020', '00081030', '0020000D']
+
+/** What outsiders are told: what drawing needs, the study, a code for the patient that is this share's alone. */
+function outsideTags(tags: DicomTags, patientCode: string, who: DicomTags): DicomTags {
+  const ofStudy = Object.fromEntries(Object.entries(tags).filter(([tag]) => studyTags.includes(tag)))
+  return {
+    ...shownTags(tags),
+    ...ofStudy,
+    '00100010': { vr: 'PN', Value: [{ Alphabetic: patientCode }] },
+    '00100020': { vr: 'LO', Value: [patientCode] },
+    ...who,
+  }
+}

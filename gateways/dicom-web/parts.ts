@@ -1,0 +1,37 @@
+import type {
+  FrameFiles,
+  FrameMaker,
+  OpenShare,
+  Orthanc,
+  PixelPool,
+  ShareDesk,
+  SharedInstance,
+} from '#capabilities/imaging/server/index.ts'
+import { notFound } from '#platform/server/problem.ts'
+
+/** What the gateway needs: who holds which token, where frames lie, and the archive of the files. */
+export type DicomWebParts = {
+  shares: ShareDesk
+  files: FrameFiles
+  orthanc: Orthanc | null
+  pool: PixelPool
+  /** What makes frames of what is added; null without an archive. */
+  maker: FrameMaker | null
+}
+
+/** The most samples that one answer holds. */
+export const mostSampleBytes = 64 * 1024 * 1024
+
+/** The bytes of a frame as they are kept; 404 when it is none of the instance. */
+export async function frameOf(
+  { files }: DicomWebParts,
+  share: OpenShare,
+  instance: SharedInstance,
+  frame: number,
+): Promise<Buffer> {
+  const [start, ...ends] = instance.places[frame - 1] ?? []
+  if (start === undefined) throw notFound()
+  const bytes = await files.readFrames(share.studyId, instance.id, start, start + (ends.at(-1) ?? 0))
+  if (!bytes) throw notFound()
+  return bytes
+}
