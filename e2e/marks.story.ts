@@ -70,36 +70,46 @@ async function drag(page: Page, from: [number, number], to: [number, number]): P
   await page.mouse.up()
 }
 
-/** The SR and PR objects of the study, as a viewer of another house gets them by DICOMweb. */
-async function filesFor(modality: 'SR' | 'PR'): Promise<string[]> {
-  const token = await asker.evaluate(async (id) => {
-    const body = JSON.stringify({
-      ...{ seriesIds: null, madeFor: 'Viện Tim', basis: 'written-request', reason: 'Hỏi ý kiến', hours: 1 },
-      ...{ isIdentified: true, mayDownload: true },
-    })
-    const reply = await fetch(`/api/studies/${id}/shares`, {
-      ...{ method: 'POST', headers: { 'content-type': 'application/json' }, body },
-    })
-    return ((await reply.json()) as { token: string }).token
-  }, studyId)
-  const headers = { authorization: `Bearer ${token}`, accept: 'application/dicom+json' }
-  const base = `${stage.url}/api/outside/dicomweb/studies/${ct.studyUid}`
-  type Found = Record<string, { Value?: string[] } | undefined>
-  const list = async (path: string) => (await (await fetch(`${base}${path}`, { headers })).json()) as Found[]
-  const of = (found: Found, tag: string) => String(found[tag]?.Value?.[0])
-  const files: string[] = []
-  for (const series of await list('/series')) {
-    if (of(series, '00080060') !== modality) continue
-    const seriesUid = of(series, '0020000E')
-    for (const instance of await list(`/series/${seriesUid}/instances`)) {
-      const path = `/series/${seriesUid}/instances/${of(instance, '00080018')}`
-      const whole = await fetch(`${base}${path}`, {
-        headers: { ...headers, accept: 'multipart/related; type="application/dicom"' },
+/** The token of a share of the study, with the patient's name or without. */
+async function shareToken(isIdentified: boolean): Promise<string> {
+  return await asker.evaluate(
+    async ([id, named]) => {
+      const body = JSON.stringify({
+        ...{ seriesIds: null, madeFor: 'Viện Tim', basis: 'written-request', reason: 'Hỏi ý kiến', hours: 1 },
+        ...{ isIdentified: named, mayDownload: named },
       })
+      const headers = { 'content-type': 'application/json' }
+      const reply = await fetch(`/api/studies/${id}/shares`, { method: 'POST', headers, body })
+      return ((await reply.json()) as { token: string }).token
+    },
+    [studyId, isIdentified] as const,
+  )
+}
+
+type Found = Record<string, { Value?: unknown[] } | undefined>
+const saidIn = (found: Found, tag: string): string => String(found[tag]?.Value?.[0])
+
+/** What a viewer of another house asks by DICOMweb about the study. */
+async function askOutside(token: string, path: string, accept = 'application/dicom+json'): Promise<Response> {
+  const headers = { authorization: `Bearer ${token}`, accept }
+  return await fetch(`${stage.url}/api/outside/dicomweb/studies/${ct.studyUid}${path}`, { headers })
+}
+const askList = async (token: string, path: string): Promise<Found[]> =>
+  (await (await askOutside(token, path)).json()) as Found[]
+
+/** The SR or PR objects of the study, as a viewer of another house gets them by DICOMweb. */
+async function filesFor(modality: 'SR' | 'PR'): Promise<string[]> {
+  const token = await shareToken(true)
+  const files: string[] = []
+  for (const series of await askList(token, '/series')) {
+    if (saidIn(series, '00080060') !== modality) continue
+    const path = `/series/${saidIn(series, '0020000E')}/instances`
+    for (const instance of await askList(token, path)) {
+      const one = `${path}/${saidIn(instance, '00080018')}`
+      const whole = await askOutside(token, one, 'multipart/related; type="application/dicom"')
       const bytes = Buffer.from(await whole.arrayBuffer())
-      const begin = bytes.indexOf('\r\n\r\n') + 4
       const file = join(folder, `${modality}-${files.length}.dcm`)
-      writeFileSync(file, bytes.subarray(begin, bytes.lastIndexOf('\r\n--')))
+      writeFileSync(file, bytes.subarray(bytes.indexOf('\r\n\r\n') + 4, bytes.lastIndexOf('\r\n--')))
       files.push(file)
     }
   }
@@ -128,6 +138,21 @@ describe('marks on images', () => {
     assert.equal(await asker.locator('[data-mark]').count(), 0)
   })
 
+  test('are left by doctors and technicians: a nurse of the same hospital sees them and may not', async () => {
+    const nurse = await stage.enter(people.nurse)
+    await openImages(nurse)
+    await nurse.getByText(words).waitFor()
+    assert.equal(await nurse.getByRole('button', { name: 'Ảnh chính' }).count(), 0)
+    const status = await nurse.evaluate(async (id) => {
+      const mark = { instanceId: crypto.randomUUID(), frame: 1, kind: 'text', points: [[1, 1]], text: 'x' }
+      const headers = { 'content-type': 'application/json' }
+      const body = JSON.stringify({ marks: [mark] })
+      return (await fetch(`/api/studies/${id}/marks`, { method: 'POST', headers, body })).status
+    }, studyId)
+    assert.equal(status, 403)
+    await nurse.context().close()
+  })
+
   test('are hidden by one press and come back by the next', async () => {
     await expert.locator('[data-slices]').focus()
     await expert.keyboard.press('h')
@@ -151,6 +176,15 @@ describe('marks on images', () => {
     })
     assert.ok(state)
     assert.match(dump('dcmdump', '+L', state), /\(0070,0023\) CS \[POLYLINE/)
+  })
+
+  test('are told to outsiders as metadata too, and only where the name may be known', async () => {
+    const named = JSON.stringify(await askList(await shareToken(true), '/metadata'))
+    for (const said of [words, 'Imaging Measurement Report']) assert.ok(named.includes(said), named.slice(-4_000))
+    const nameless = await shareToken(false)
+    assert.ok(!JSON.stringify(await askList(nameless, '/metadata')).includes(words))
+    const modalities = (await askList(nameless, '/series')).map((series) => saidIn(series, '00080060'))
+    assert.deepEqual(modalities, ['CT'])
   })
 
   test('are removed with a reason: gone for the colleague and for other viewers, and kept as a row', async () => {

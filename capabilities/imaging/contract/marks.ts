@@ -22,17 +22,17 @@ export const aspectsRegions = {
   supraganglionic: ['M4', 'M5', 'M6'],
 } as const
 
-const region = z.enum([...aspectsRegions.ganglionic, ...aspectsRegions.supraganglionic])
+const regionCode = z.enum([...aspectsRegions.ganglionic, ...aspectsRegions.supraganglionic])
 
 /** A region of ASPECTS (Barber PA et al., Lancet 2000;355:1670–1674). */
-export type AspectsRegion = z.output<typeof region>
+export type AspectsRegion = z.output<typeof regionCode>
 
 /** The regions of one side on one level: for each that was looked at, whether it is affected. */
 export const aspectsReading = z
   .object({
     side: z.enum(['left', 'right']),
     level: z.enum(['ganglionic', 'supraganglionic']),
-    regions: z.partialRecord(region, z.boolean()),
+    regions: z.partialRecord(regionCode, z.boolean()),
   })
   .refine(({ level, regions }) => {
     const known: readonly string[] = aspectsRegions[level]

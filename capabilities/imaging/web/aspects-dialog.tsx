@@ -20,24 +20,10 @@ type Answers = Partial<Record<AspectsRegion, boolean>>
 /** The regions of one side on one level, on the slice that is shown; what was not looked at stays open. */
 export function AspectsDialog({ onClose, ...study }: MarkedStudy & { onClose: () => void }) {
   const t = useWords(markWords)
-  const queries = useQueryClient()
   const [side, setSide] = useState<AspectsReading['side'] | null>(null)
   const [level, setLevel] = useState<Level>('ganglionic')
   const [answers, setAnswers] = useState<Answers>({})
-  const { patientId, studyId, series, store } = study
-  const save = useMutation({
-    mutationFn: async (chosen: AspectsReading['side']) => {
-      const place = instanceOf(series, store.get().painted?.imageId ?? '')
-      if (!place) return
-      const { instanceId, frame } = place
-      const aspects = { side: chosen, level, regions: answers }
-      await call(saveMarks, { studyId, marks: [{ instanceId, frame, kind: 'aspects', points: [], aspects }] })
-    },
-    onSuccess: async () => {
-      onClose()
-      await queries.invalidateQueries({ queryKey: marksQuery(patientId, studyId).queryKey })
-    },
-  })
+  const save = useSaveRegions(study, onClose)
   const problem = useProblem(save.error)
   const isEmpty = Object.keys(answers).length === 0
   const change = (next: Level) => {
@@ -54,7 +40,7 @@ export function AspectsDialog({ onClose, ...study }: MarkedStudy & { onClose: ()
           kind="primary"
           isBusy={save.isPending}
           why={isEmpty || !side ? `${t('side')}? ${t('aspectsNone')}` : null}
-          onPress={() => side && save.mutate(side)}
+          onPress={() => side && save.mutate({ side, level, regions: answers })}
         >
           {t('aspectsSave')}
         </Button>
@@ -74,19 +60,42 @@ export function AspectsDialog({ onClose, ...study }: MarkedStudy & { onClose: ()
           options={(['ganglionic', 'supraganglionic'] as const).map((value) => ({ value, text: t(value) }))}
           onChange={change}
         />
-        {aspectsRegions[level].map((region) => (
-          <div key={region}>
-            <b>{region}</b>
-            <Choices
-              label={region}
-              value={answers[region] === undefined ? null : answers[region] ? 'affected' : 'spared'}
-              options={(['affected', 'spared'] as const).map((value) => ({ value, text: t(value) }))}
-              onChange={(value) => setAnswers({ ...answers, [region]: value === 'affected' })}
-            />
-          </div>
-        ))}
+        <Regions level={level} answers={answers} onChange={setAnswers} />
         {problem ? <ProblemText>{problem}</ProblemText> : null}
       </div>
     </Dialog>
   )
+}
+
+function useSaveRegions({ patientId, studyId, series, store }: MarkedStudy, onSaved: () => void) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: async (aspects: AspectsReading) => {
+      const place = instanceOf(series, store.get().painted?.imageId ?? '')
+      if (!place) return
+      const { instanceId, frame } = place
+      await call(saveMarks, { studyId, marks: [{ instanceId, frame, kind: 'aspects', points: [], aspects }] })
+    },
+    onSuccess: async () => {
+      onSaved()
+      await queries.invalidateQueries({ queryKey: marksQuery(patientId, studyId).queryKey })
+    },
+  })
+}
+
+type RegionsProps = { level: Level; answers: Answers; onChange: (answers: Answers) => void }
+
+function Regions({ level, answers, onChange }: RegionsProps) {
+  const t = useWords(markWords)
+  return aspectsRegions[level].map((region) => (
+    <div key={region}>
+      <b>{region}</b>
+      <Choices
+        label={region}
+        value={answers[region] === undefined ? null : answers[region] ? 'affected' : 'spared'}
+        options={(['affected', 'spared'] as const).map((value) => ({ value, text: t(value) }))}
+        onChange={(value) => onChange({ ...answers, [region]: value === 'affected' })}
+      />
+    </div>
+  ))
 }

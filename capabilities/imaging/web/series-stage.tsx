@@ -17,14 +17,13 @@ import { Scrubber } from './scrubber.tsx'
 import { SeriesList } from './series-list.tsx'
 import { ShareButton } from './share-button.tsx'
 import { factsOf, useShown, useSlices } from './shown-series.ts'
-import { type Series, seriesOf } from './slices.ts'
+import { type Series, type Slice, seriesOf } from './slices.ts'
 import { StackStage } from './stack-stage.tsx'
 import { StageTools } from './stage-tools.tsx'
-import { TextEntry } from './text-entry.tsx'
 import { useViewerState } from './use-viewer.ts'
 import { useWantedSlice } from './use-wanted-slice.ts'
 import { useViewerKeys } from './viewer-keys.ts'
-import { createViewerStore } from './viewer-state.ts'
+import { createViewerStore, type ViewerStore } from './viewer-state.ts'
 import { imagingWords } from './words.ts'
 
 type Props = {
@@ -51,9 +50,8 @@ export function SeriesStage({ patientId, study, label, isCompact, subject = null
   const series = useMemo(() => seriesOf(images.data?.series ?? []), [images.data])
   const shown = useShown(series, chosen)
   const slices = useSlices(study.id, shown)
-  useWantedSlice(store, slices, keyImage)
+  useWantedSlice(store, { slices, series, onSeries: setChosen }, keyImage)
   const problem = useProblem(images.error)
-  const isCine = shown?.instances.some((each) => each.frames.length > 1) ?? false
   useViewerKeys(root, store, { isWholeScreen: !isCompact, modality: shown?.modality })
   if (problem && !slices) return <p className={style['blank']}>{problem}</p>
   if (images.data && series.length === 0 && isAllRead(study, images.data)) {
@@ -96,15 +94,24 @@ export function SeriesStage({ patientId, study, label, isCompact, subject = null
         note={t(study.isComplete ? 'count' : 'arriving', { n: study.instanceCount - pictureless(images.data) })}
       >
         <SavedMarks patientId={patientId} studyId={study.id} store={store} isCompact={isCompact} />
-        <TextEntry store={store} />
       </StackStage>
-      {state.slices > 1 && !isCompact ? (
-        <div className={style['scrub']}>
-          {isCine ? <Cine store={store} metadata={slices?.[0]?.metadata} /> : null}
-          <Scrubber store={store} state={state} />
-        </div>
-      ) : null}
+      {isCompact ? null : <StageFoot store={store} shown={shown} slices={slices} />}
     </section>
+  )
+}
+
+type FootProps = { store: ViewerStore; shown: Series | undefined; slices: readonly Slice[] | null }
+
+/** The way through the stack, and playing of what moves. */
+function StageFoot({ store, shown, slices }: FootProps) {
+  const state = useViewerState(store)
+  const isCine = shown?.instances.some((each) => each.frames.length > 1) ?? false
+  if (state.slices < 2) return null
+  return (
+    <div className={style['scrub']}>
+      {isCine ? <Cine store={store} metadata={slices?.[0]?.metadata} /> : null}
+      <Scrubber store={store} state={state} />
+    </div>
   )
 }
 

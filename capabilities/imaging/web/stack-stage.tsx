@@ -6,6 +6,7 @@ import { spacingOf } from '../contract/spacing.ts'
 import style from './imaging.module.css'
 import { MarkLayer } from './mark-layer.tsx'
 import type { Slice } from './slices.ts'
+import { TextEntry } from './text-entry.tsx'
 import { useGestures } from './use-gestures.ts'
 import { useStackView, useViewerState } from './use-viewer.ts'
 import { firstView, type ViewerState, type ViewerStore } from './viewer-state.ts'
@@ -51,6 +52,7 @@ export function StackStage({ store, studyUid, seriesUid, slices, quick, title, n
           isHounsfield={textIn(shown.metadata, tags.modality) === 'CT'}
         />
       ) : null}
+      <TextEntry store={store} />
       {children}
       <p className={style['topLeft']}>{title}</p>
       <StageFigures state={state} />

@@ -156,7 +156,7 @@ const strokes: Record<string, readonly (readonly [number, number])[]> = {
 }
 
 function numberAt(number: number, [x, y]: readonly [number, number]): string {
-  return [...String(number)]
+  return Array.from(String(number))
     .map((digit, index) =>
       line((strokes[digit] ?? []).map(([right, down]) => [x + 12 + index * 16 + right * 5, y + 4 + down * 5] as const)),
     )

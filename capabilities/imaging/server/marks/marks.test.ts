@@ -143,7 +143,7 @@ describe('marks that are saved', () => {
     await assert.rejects(save(here.doctor, { ...length([0, 0], [5, 3]), frame: 2 }), refusal('not-found'))
     const other = await sendStudy(world, here)
     await assert.rejects(
-      save(here.doctor, { ...length([0, 0], [5, 3]), instanceId: other.instances[0] as never }),
+      save(here.doctor, { ...length([0, 0], [5, 3]), instanceId: other.instances[0] }),
       refusal('not-found'),
     )
     await assert.rejects(save(here.stranger, length([0, 0], [5, 3])), refusal('not-found'))
@@ -203,7 +203,7 @@ describe('what other viewers see of marks', () => {
           [19, 19],
         ],
       },
-      { ...length([5, 5], [5, 25]), instanceId: study.instances[1] as never },
+      { ...length([5, 5], [5, 25]), instanceId: study.instances[1] },
       { kind: 'text', points: [[30, 30]], text: 'Ổ nhồi máu, Ễ Ặ Ữ' },
     )
     await write()
@@ -215,6 +215,12 @@ describe('what other viewers see of marks', () => {
     assert.match(said, /\(mm2,UCUM,"square millimeter"\)/)
     assert.match(said, /Ổ nhồi máu, Ễ Ặ Ữ/)
     assert.match(said, /Person Observer Name/)
+    await index(world, here)
+    const [kept] = await world.sql(
+      "select tags::text as tags from imaging.instance where study_id = $1 and sop_class like '%.88.33'",
+      [study.studyId],
+    )
+    assert.ok(String(kept?.['tags']).includes('Ổ nhồi máu, Ễ Ặ Ữ'), 'what is told as metadata has the same letters')
     const [state] = await filesOf(here, study.archiveId, 'PR')
     assert.ok(state)
     const dumped = dcmtk(here, state, 'dcmdump', '+L', '-Un')
