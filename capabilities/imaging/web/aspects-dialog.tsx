@@ -39,7 +39,7 @@ export function AspectsDialog({ onClose, ...study }: MarkedStudy & { onClose: ()
         <Button
           kind="primary"
           isBusy={save.isPending}
-          why={isEmpty || !side ? `${t('side')}? ${t('aspectsNone')}` : null}
+          why={isEmpty || !side ? t('aspectsNone') : null}
           onPress={() => side && save.mutate({ side, level, regions: answers })}
         >
           {t('aspectsSave')}

@@ -79,7 +79,7 @@ export const markWords = defineWords('marks', {
   affected: { vi: 'Có', en: 'Yes' },
   spared: { vi: 'Không', en: 'No' },
   aspectsSave: { vi: 'Lưu các vùng', en: 'Save the regions' },
-  aspectsNone: { vi: 'Chọn ít nhất một vùng.', en: 'Answer at least one region.' },
+  aspectsNone: { vi: 'Chọn bên và ít nhất một vùng.', en: 'Choose the side and answer at least one region.' },
   aspectsCount: {
     vi: '{{side}}: {{n}} trên 10 vùng có tổn thương, {{who}}. Điểm ASPECTS ghi ở lộ trình đột quỵ.',
     en: '{{side}}: {{n}} of 10 regions affected, {{who}}. The ASPECTS score is recorded in the stroke pathway.',

@@ -9,7 +9,7 @@ import { marksQuery } from './mark-queries.ts'
 import { markWords } from './mark-words.ts'
 import style from './marks.module.css'
 import { useViewerState } from './use-viewer.ts'
-import { toStage, type ViewerStore } from './viewer-state.ts'
+import { type Point, toStage, type ViewerStore } from './viewer-state.ts'
 
 /** Says marks in the language of the interface. */
 export type Saying = { t: Say<typeof markWords.words>; language: Language }
@@ -90,13 +90,12 @@ function Saved({ mark, store, isCompact }: { mark: SavedMark; store: ViewerStore
   const [x, y] = points.at(-1) ?? [0, 0]
   // words stand on the side where there is room: what is looked at lies in the middle of the stage
   const [middle] = toStage(painted.matrix, [view.focus[0] * painted.columns, view.focus[1] * painted.rows])
-  const isRight = x > middle * 1.1
-  const at = { x: isRight ? x - 10 : x + 10, textAnchor: isRight ? ('end' as const) : ('start' as const) }
+  const at = wordsAt([x, y], middle)
   return (
     <g data-saved-mark={mark.kind}>
       <MarkShape kind={mark.kind} points={points} head="saved-head" />
       {isCompact ? null : (
-        <text {...at} y={y + 5}>
+        <text {...at}>
           {savedText(mark, { t, language })}{' '}
           <tspan className={style['author']} x={at.x} dy="1.4em">
             {mark.by.fullName} · {shownMoment(mark.at)}
@@ -105,4 +104,13 @@ function Saved({ mark, store, isCompact }: { mark: SavedMark; store: ViewerStore
       )}
     </g>
   )
+}
+
+const narrow = 300
+
+/** Where words stand: beside a point, on a narrow stage in its middle below the point. */
+function wordsAt([x, y]: Point, middle: number) {
+  if (middle < narrow) return { x: middle, y: y + 26, textAnchor: 'middle' as const }
+  const isRight = x > middle * 1.1
+  return { x: isRight ? x - 10 : x + 10, y: y + 5, textAnchor: isRight ? ('end' as const) : ('start' as const) }
 }
