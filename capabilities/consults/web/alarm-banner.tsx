@@ -35,7 +35,7 @@ export function AlarmBanner({ me, isHidden }: { me: Me; isHidden: boolean }) {
 function Band({ ringing }: { ringing: OutputOf<typeof contract.getDesk>['ringing'][number] }) {
   const t = useWords(consultsWords)
   const now = useNow()
-  const { accept, pass } = useAnswer(ringing.id)
+  const { accept, pass } = useAnswer(ringing)
   const mayAccept = useMayAccept()
   const navigate = useNavigate()
   return (

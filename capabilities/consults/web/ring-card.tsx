@@ -61,7 +61,7 @@ export function RingCard({ ringing, now }: { ringing: Ringing; now: number }) {
 
 function Answers({ ringing }: { ringing: Ringing }) {
   const t = useWords(consultsWords)
-  const { accept, pass } = useAnswer(ringing.id)
+  const { accept, pass } = useAnswer(ringing)
   const mayAccept = useMayAccept()
   const navigate = useNavigate()
   return (

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { thisDevice } from '#capabilities/identity/web/index.tsx'
+import { fetchImagesEarly } from '#capabilities/imaging/web/index.tsx'
 import { CallProblem, call } from '#platform/web/api.ts'
 import { useLanguage } from '#platform/web/i18n/words.ts'
 import { path } from '#platform/web/path.ts'
@@ -18,7 +19,7 @@ const isLinkLost = (error: unknown): boolean => error instanceof CallProblem && 
  * Answering a page: one press accepts and opens the case, another passes to the next person. An acceptance is never
  * kept for later: the press lasts through a short break of the link, then it fails and says so.
  */
-export function useAnswer(consultId: string) {
+export function useAnswer({ id: consultId, patient }: { id: string; patient: { id: string } | null }) {
   const queries = useQueryClient()
   const language = useLanguage()
   const navigate = useNavigate()
@@ -31,6 +32,8 @@ export function useAnswer(consultId: string) {
     retry: (failures, error) => isLinkLost(error) && failures < againTimes,
     retryDelay: againAfterMs,
     onSuccess: async () => {
+      // the images set out before the page that shows them is there
+      if (patient) void fetchImagesEarly(queries, patient.id)
       await navigate({ to: path.consult(consultId) })
       await again()
     },

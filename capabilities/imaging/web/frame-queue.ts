@@ -1,3 +1,4 @@
+import { isVoiceOn } from '#platform/web/voice-first.ts'
 import type { FrameDecoder } from './frame-decoder.ts'
 import type { FrameShape, Samples } from './frame-samples.ts'
 
@@ -61,7 +62,7 @@ export class FrameQueue {
     this.#here = index
     const here = this.#frames[index]
     if (here?.state === 'failed') here.state = 'idle'
-    while (this.#running < atOnce && this.#start());
+    while (this.#running < most() && this.#start());
   }
 
   /** Ends it; what is under way is given up. */
@@ -96,7 +97,7 @@ export class FrameQueue {
     this.#running += 1
     void this.#bring(frame, work).finally(() => {
       this.#running -= 1
-      while (this.#running < atOnce && this.#start());
+      while (this.#running < most() && this.#start());
     })
     return true
   }
@@ -133,7 +134,7 @@ export class FrameQueue {
     const isAll = from === 0 && resolutions === ends.length
     const begun = performance.now()
     try {
-      const part = new Uint8Array(await this.#fetch(url, isAll ? null : [from, to], this.#ended.signal))
+      const part = new Uint8Array(await this.#fetch(url, isAll && !isVoiceOn() ? null : [from, to], this.#ended.signal))
       if (part.length !== to - from) throw new Error('the frame is shorter than it was said to be')
       this.#pace = part.length / Math.max(1, performance.now() - begun)
       const all = new Uint8Array(to)
@@ -155,7 +156,7 @@ export class FrameQueue {
     setTimeout(
       () => {
         if (frame.state === 'failed') frame.state = 'idle'
-        while (this.#running < atOnce && this.#start());
+        while (this.#running < most() && this.#start());
       },
       Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(6, this.#failures)),
     )
@@ -172,6 +173,9 @@ export class FrameQueue {
     return this.#frames[index]?.state === 'failed'
   }
 }
+
+// beside voice one after the other
+const most = (): number => (isVoiceOn() ? 1 : atOnce)
 
 const isWhole = (frame: Frame): boolean => frame.have === frame.source.ends.length
 

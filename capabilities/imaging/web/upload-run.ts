@@ -2,11 +2,13 @@ import { defaultOptions, type PreviousUpload, Upload } from 'tus-js-client'
 import type { Id } from '#platform/contract/id.ts'
 import { problemBody } from '#platform/contract/problem.ts'
 import { CallProblem, call } from '#platform/web/api.ts'
+import { roomBesideVoice } from '#platform/web/voice-first.ts'
 import { getUpload, type UploadOutcome } from '../contract.ts'
 import { type Found, packFiles } from './pack-files.ts'
 
 const address = '/api/uploads'
-const chunkBytes = 2 * 1024 * 1024
+// small enough that voice on the same link finds its place between two of them
+const chunkBytes = 512 * 1024
 const askAgainMs = 800
 const speedOverMs = 8000
 const retryDelays = [0, 1000, 2000, 4000, 8000, 8000, 8000, 15_000, 15_000, 30_000, 30_000, 60_000]
@@ -90,6 +92,7 @@ export class UploadRun {
     return new Upload(blob, {
       endpoint: address,
       chunkSize: chunkBytes,
+      onBeforeRequest: async () => await roomBesideVoice(),
       retryDelays,
       metadata: { ...this.#target },
       fingerprint: async () => `tuyen-images-${fingerprint}`,

@@ -1,5 +1,6 @@
 // Drives a call: answers the server, comes back after each break, and keeps a snapshot for the page.
 
+import { isBulkGoing, sayVoice } from '#platform/web/voice-first.ts'
 import { isCrowd, type TileSize, usualWish, wantedFeeds } from '../contract/wanted-feeds.ts'
 import type { ClientSignal, HandleName, Peer, PublishKind, ServerSignal, SignalErrorName } from '../signal.ts'
 import { type Break, next, type RoomEvent, type RoomState, retryDelayMs } from './call.ts'
@@ -34,6 +35,7 @@ export class CallDriver {
   #qualities = new Map<string, LinkQuality>()
   #sending: LinkQuality = 'good'
   #isAudioOnly = false
+  #givesWay = false
   #lastError: SignalErrorName | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
 
@@ -247,7 +249,7 @@ export class CallDriver {
   }
 
   #wish(): void {
-    this.#links.want(wantedFeeds(this.#peers, this.#sizes, this.#isAudioOnly))
+    this.#links.want(wantedFeeds(this.#peers, this.#sizes, this.#isAudioOnly || this.#givesWay))
   }
 
   #tellMediaState(): void {
@@ -257,11 +259,24 @@ export class CallDriver {
   }
 
   async #measure(): Promise<void> {
-    if (this.#room.at !== 'live') return
+    if (this.#room.at !== 'live') return sayVoice('none')
     const feeds = this.#peers.flatMap((peer) => peer.feeds.map(({ feedId }) => feedId))
     this.#sending = (await this.#links.sendingQuality()) ?? 'good'
     this.#qualities = await this.#links.receivingQualities(feeds)
+    // images on the same link make room when anybody is not heard well
+    const all = [this.#sending, ...this.#qualities.values()]
+    const isHeard = all.every((quality) => quality === 'good')
+    sayVoice(isHeard ? 'well' : 'suffers')
+    this.#giveWay(isHeard)
     this.#show()
+  }
+
+  // first voice, then images, then the pictures of people: while images come and somebody is not heard well, people are not seen
+  #giveWay(isHeard: boolean): void {
+    const gives = isBulkGoing() && (this.#givesWay || !isHeard)
+    if (gives === this.#givesWay) return
+    this.#givesWay = gives
+    this.#wish()
   }
 
   #move(event: RoomEvent): void {
@@ -272,6 +287,7 @@ export class CallDriver {
       this.#peers = []
       this.#links.close()
       this.#media.close()
+      sayVoice('none')
     }
     if (this.#room !== before) this.#show()
   }
@@ -285,6 +301,7 @@ export class CallDriver {
       tiles: this.#peers.map((peer) => tileOf(peer, view)),
       link: this.#room.at === 'interrupted' ? 'lost' : this.#sending,
       isAudioOnly: this.#isAudioOnly,
+      givesWay: this.#givesWay,
       lastError: this.#lastError,
     }
   }

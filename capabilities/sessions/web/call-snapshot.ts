@@ -20,6 +20,8 @@ export type CallSnapshot = {
   tiles: Tile[]
   link: LinkQuality
   isAudioOnly: boolean
+  /** True while others are not seen, so that images come on a narrow link. */
+  givesWay: boolean
   lastError: SignalErrorName | undefined
 }
 

@@ -56,13 +56,13 @@ export function RoomNotice({ call }: { call: RoomCall }) {
 /** How long one has been in the room, and whether one's own link is weak. */
 export function RoomClock({ call }: { call: RoomCall }) {
   const t = useWords(sessionsWords)
-  const { room, link } = useCallSnapshot(call)
+  const { room, link, givesWay } = useCallSnapshot(call)
   const now = useNow()
   if (room.at !== 'live') return null
   return (
     <p className={style['clock']}>
       <span className="figure">{t('liveFor', { time: elapsedText(room.since, now) })}</span>
-      {link === 'good' ? null : <b>{t('weakLink')}</b>}
+      {givesWay ? <b>{t('givesWay')}</b> : link === 'good' ? null : <b>{t('weakLink')}</b>}
     </p>
   )
 }

@@ -86,6 +86,7 @@ export const sessionsWords = defineWords('sessions', {
   audioOnly: { vi: 'Chỉ âm thanh', en: 'Sound only' },
   leave: { vi: 'Rời phòng', en: 'Leave' },
   call: { vi: 'Điều khiển cuộc gọi', en: 'Call controls' },
+  givesWay: { vi: 'Mạng yếu: tạm dừng hình người để phim về', en: 'Narrow link: faces pause while images come' },
   weakLink: { vi: 'Đường truyền của bác sĩ yếu', en: 'Your link is weak' },
   screenOf: { vi: 'Màn hình của {{name}}', en: "{{name}}'s screen" },
   cameraOf: { vi: 'Camera {{name}}', en: "{{name}}'s camera" },
