@@ -39,8 +39,8 @@ export async function openOhifSide(address: string): Promise<OhifSide> {
   const keys = { cert: readFileSync(lan.certificateFile), key: readFileSync(lan.keyFile) }
   const server = createServer(keys, (request, reply) => {
     const path = new URL(request.url ?? '/', 'http://x').pathname
-    if (path.startsWith('/dicom-web/')) return void pass(archive.port, request, reply)
-    serve(files, path, reply)
+    if (path.startsWith('/dicom-web/')) pass(archive.port, request, reply)
+    else serve(files, path, reply)
   })
   server.listen(0, address)
   await once(server, 'listening')

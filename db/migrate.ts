@@ -27,6 +27,7 @@ async function createQueues(client: pg.Client, url: string): Promise<void> {
 export const queueNames = [
   ...(['look-for-images', 'file-minutes', 'close-room'] as const),
   ...(['prepare-teaching-copy', 'finish-teaching-copy', 'clear-teaching-copy', 'recheck-teaching-copies'] as const),
+  'write-marks',
   'erase-study',
 ] as const
 

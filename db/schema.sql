@@ -1042,9 +1042,107 @@ create table imaging.instance (
   index CREATE INDEX instance_series ON imaging.instance USING btree (series_id)
   index CREATE INDEX instance_study ON imaging.instance USING btree (study_id)
   policy erase for DELETE to public using ( SELECT platform.actor_is_system() AS actor_is_system) check 
+  policy own_objects for DELETE to public using ((EXISTS ( SELECT 1
+   FROM imaging.mark_object o
+  WHERE ((o.sop_uid = instance.sop_uid) AND (o.replaced_at IS NOT NULL)))) OR (NOT (EXISTS ( SELECT 1
+   FROM imaging.study s
+  WHERE ((s.id = instance.study_id) AND (s.patient_id IS NOT NULL)))))) check 
   policy see for ALL to public using (( SELECT platform.actor_is_system() AS actor_is_system) OR (EXISTS ( SELECT 1
    FROM imaging.study s
   WHERE (s.id = instance.study_id)))) check ( SELECT platform.actor_is_system() AS actor_is_system)
+  row security t, forced t
+)
+
+create table imaging.key_image (
+  id uuid not null
+  study_id uuid not null
+  patient_id uuid not null
+  instance_id uuid not null
+  frame integer not null
+  subject_kind text
+  subject_id uuid
+  view jsonb not null
+  marks jsonb not null
+  caption text not null default ''::text
+  picture bytea not null
+  sha256 text not null
+  made_by uuid not null
+  facility_id uuid
+  made_at timestamp with time zone not null
+  removed_at timestamp with time zone
+  removed_by uuid
+  removed_reason text
+  constraint key_image_caption_check CHECK ((length(caption) <= 200))
+  constraint key_image_check CHECK (((subject_kind IS NULL) = (subject_id IS NULL)))
+  constraint key_image_check1 CHECK ((((removed_at IS NULL) = (removed_by IS NULL)) AND ((removed_at IS NULL) = (removed_reason IS NULL))))
+  constraint key_image_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint key_image_frame_check CHECK ((frame > 0))
+  constraint key_image_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES imaging.instance(id)
+  constraint key_image_made_by_fkey FOREIGN KEY (made_by) REFERENCES identity.person(id)
+  constraint key_image_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint key_image_pkey PRIMARY KEY (id)
+  constraint key_image_removed_by_fkey FOREIGN KEY (removed_by) REFERENCES identity.person(id)
+  constraint key_image_removed_reason_check CHECK ((length(TRIM(BOTH FROM removed_reason)) >= 5))
+  constraint key_image_study_id_fkey FOREIGN KEY (study_id) REFERENCES imaging.study(id)
+  grant INSERT, SELECT
+  index CREATE INDEX key_image_patient ON imaging.key_image USING btree (patient_id, made_at) WHERE (removed_at IS NULL)
+  policy see for ALL to public using (( SELECT platform.actor_is_system() AS actor_is_system) OR records.may_see(patient_id)) check (( SELECT platform.actor_is_system() AS actor_is_system) OR records.may_see(patient_id))
+  row security t, forced t
+)
+
+create table imaging.mark (
+  id uuid not null
+  mark_id uuid not null
+  version integer not null
+  study_id uuid not null
+  patient_id uuid not null
+  instance_id uuid not null
+  frame integer not null
+  kind text not null
+  points jsonb not null
+  text text not null default ''::text
+  aspects jsonb
+  measure jsonb not null
+  made_by uuid not null
+  facility_id uuid
+  made_at timestamp with time zone not null
+  removed_reason text
+  constraint mark_check CHECK (((kind = 'aspects'::text) = (aspects IS NOT NULL)))
+  constraint mark_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
+  constraint mark_frame_check CHECK ((frame > 0))
+  constraint mark_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES imaging.instance(id)
+  constraint mark_kind_check CHECK ((kind = ANY (ARRAY['length'::text, 'angle'::text, 'ellipse'::text, 'probe'::text, 'arrow'::text, 'text'::text, 'aspects'::text])))
+  constraint mark_made_by_fkey FOREIGN KEY (made_by) REFERENCES identity.person(id)
+  constraint mark_mark_id_version_key UNIQUE (mark_id, version)
+  constraint mark_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint mark_pkey PRIMARY KEY (id)
+  constraint mark_removed_reason_check CHECK ((length(TRIM(BOTH FROM removed_reason)) >= 5))
+  constraint mark_study_id_fkey FOREIGN KEY (study_id) REFERENCES imaging.study(id)
+  constraint mark_text_check CHECK ((length(text) <= 120))
+  constraint mark_version_check CHECK ((version > 0))
+  grant INSERT, SELECT
+  index CREATE INDEX mark_study ON imaging.mark USING btree (study_id, mark_id, version DESC)
+  policy see for ALL to public using (( SELECT platform.actor_is_system() AS actor_is_system) OR records.may_see(patient_id)) check (( SELECT platform.actor_is_system() AS actor_is_system) OR (records.may_see(patient_id) AND (made_by = platform.actor_person())))
+  row security t, forced t
+)
+
+create table imaging.mark_object (
+  sop_uid text not null
+  study_id uuid not null
+  series_uid text not null
+  kind text not null
+  part text not null
+  content_sha256 text not null
+  archive_id text
+  written_at timestamp with time zone not null
+  replaced_at timestamp with time zone
+  gone_at timestamp with time zone
+  constraint mark_object_kind_check CHECK ((kind = ANY (ARRAY['sr'::text, 'pr'::text])))
+  constraint mark_object_pkey PRIMARY KEY (sop_uid)
+  constraint mark_object_study_id_fkey FOREIGN KEY (study_id) REFERENCES imaging.study(id)
+  grant INSERT, SELECT
+  index CREATE UNIQUE INDEX mark_object_current ON imaging.mark_object USING btree (study_id, kind, part) WHERE (replaced_at IS NULL)
+  policy system_only for ALL to public using ( SELECT platform.actor_is_system() AS actor_is_system) check ( SELECT platform.actor_is_system() AS actor_is_system)
   row security t, forced t
 )
 
@@ -2311,6 +2409,19 @@ CREATE OR REPLACE FUNCTION imaging.manages_edge(facility uuid)
 AS $function$
   select platform.actor_is_system() or identity.administers(facility)
 $function$
+
+CREATE OR REPLACE FUNCTION imaging.mark_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if new.version > 1 and not exists (
+    select 1 from imaging.mark m where m.mark_id = new.mark_id and m.version = new.version - 1
+      and m.removed_reason is null and m.study_id = new.study_id and m.patient_id = new.patient_id
+  ) then raise exception 'a version follows the one before, on the same study, and nothing follows a removal'; end if;
+  return new;
+end $function$
 
 CREATE OR REPLACE FUNCTION imaging.sees_edge(edge uuid)
  RETURNS boolean

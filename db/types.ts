@@ -758,6 +758,122 @@ export interface ImagingInstance {
   tags: Json;
 }
 
+export interface ImagingKeyImage {
+  /**
+   * What it shows, written once.
+   */
+  caption: Generated<string>;
+  facility_id: string | null;
+  frame: number;
+  id: string;
+  instance_id: string;
+  made_at: Timestamp;
+  made_by: string;
+  /**
+   * The marks that are drawn in the picture, each by its id and version.
+   */
+  marks: Json;
+  /**
+   * Whose the image was when it was kept.
+   */
+  patient_id: string;
+  /**
+   * The view as JPEG, drawn by the server from the frame.
+   */
+  picture: Buffer;
+  removed_at: Timestamp | null;
+  removed_by: string | null;
+  /**
+   * Why it was taken away; the row stays.
+   */
+  removed_reason: string | null;
+  /**
+   * Of the picture.
+   */
+  sha256: string;
+  study_id: string;
+  subject_id: string | null;
+  /**
+   * With subject_id, for what it was kept, such as a consult; null when for the patient alone.
+   */
+  subject_kind: string | null;
+  /**
+   * The slice, the window, the size and what lay in the middle.
+   */
+  view: Json;
+}
+
+export interface ImagingMark {
+  /**
+   * Of ASPECTS regions: the side, the level, and for each region that was looked at whether it is affected.
+   */
+  aspects: Json | null;
+  /**
+   * For which hospital they did.
+   */
+  facility_id: string | null;
+  frame: number;
+  id: string;
+  instance_id: string;
+  kind: string;
+  made_at: Timestamp;
+  /**
+   * Who made this version.
+   */
+  made_by: string;
+  /**
+   * The mark over all its versions.
+   */
+  mark_id: string;
+  /**
+   * What was measured, and whether in millimetres or, where nobody knows the spacing, in pixels.
+   */
+  measure: Json;
+  /**
+   * Whose the image was when the mark was made: marks do not go with a study into another record.
+   */
+  patient_id: string;
+  /**
+   * Points [x, y] in pixels of the image; the corner of the first pixel is 0, 0.
+   */
+  points: Json;
+  /**
+   * Why it was taken away; the last version of a mark that was.
+   */
+  removed_reason: string | null;
+  study_id: string;
+  text: Generated<string>;
+  version: number;
+}
+
+export interface ImagingMarkObject {
+  /**
+   * Where the archive keeps it; null until it took it.
+   */
+  archive_id: string | null;
+  /**
+   * What it says, so that the same is not written twice.
+   */
+  content_sha256: string;
+  /**
+   * When it was taken out of the archive.
+   */
+  gone_at: Timestamp | null;
+  kind: string;
+  /**
+   * Which of a study's reports or states it is: the author of a report, the series of a state.
+   */
+  part: string;
+  /**
+   * When a newer one took its place or nothing was left to say; the versions of marks that it told stay.
+   */
+  replaced_at: Timestamp | null;
+  series_uid: string;
+  sop_uid: string;
+  study_id: string;
+  written_at: Timestamp;
+}
+
 export interface ImagingMatch {
   /**
    * The facility that sent the study; those who may match there may undo.
@@ -1589,6 +1705,9 @@ export interface DB {
   "imaging.edge_parcel": ImagingEdgeParcel;
   "imaging.edge_study": ImagingEdgeStudy;
   "imaging.instance": ImagingInstance;
+  "imaging.key_image": ImagingKeyImage;
+  "imaging.mark": ImagingMark;
+  "imaging.mark_object": ImagingMarkObject;
   "imaging.match": ImagingMatch;
   "imaging.opening": ImagingOpening;
   "imaging.prior_request": ImagingPriorRequest;

@@ -21,12 +21,14 @@ import {
   type Push,
 } from '#capabilities/identity/server/index.ts'
 import { edgePermissions } from '#capabilities/imaging/contract/edges.ts'
+import { markPermissions } from '#capabilities/imaging/contract/marks.ts'
 import { teachingPermissions } from '#capabilities/imaging/contract/teaching.ts'
 import { imagingPermissions } from '#capabilities/imaging/contract.ts'
 import {
   edgeHandlers,
   type ImageSender,
   imagingHandlers,
+  type MarkDesk,
   type Orthanc,
   type TeachingDesk,
   type UploadDesk,
@@ -60,6 +62,7 @@ export type Parts = {
   sender?: ImageSender | null
   orthanc?: Orthanc | null
   teaching?: TeachingDesk | null
+  marking?: MarkDesk | null
   /** What outsiders with a token are given by DICOMweb. */
   outside?: DicomWebParts
   signature: SignatureProvider | null
@@ -100,6 +103,7 @@ export const permissions: Permissions = {
   ...recordsPermissions,
   ...imagingPermissions,
   ...teachingPermissions,
+  ...markPermissions,
   ...edgePermissions,
   ...pathwaysPermissions,
   ...sessionsPermissions,

@@ -56,6 +56,18 @@ async function arrangeImages({ world, ids, here }: Arranging): Promise<string> {
      values ($1, $2, $3, '1.2.3.4', '1.2', 'b', '1.2', 'x', 1, '{}', '[[0, 4]]', now())`,
     [ids.instanceId, ids.studyId, ids.seriesId],
   )
+  ids.markId = newId()
+  await world.sql(
+    `insert into imaging.mark (id, mark_id, version, study_id, patient_id, instance_id, frame, kind, points, text, measure, made_by, made_at)
+     values ($1, $1, 1, $2, $3, $4, 1, 'text', '[[1, 1]]', 'x', '{"unit":"px","length":null,"angle":null,"area":null,"values":null,"valueUnit":""}', $5, now())`,
+    [ids.markId, ids.studyId, here.patientId, ids.instanceId, here.asker],
+  )
+  ids.keyImageId = newId()
+  await world.sql(
+    `insert into imaging.key_image (id, study_id, patient_id, instance_id, frame, view, marks, picture, sha256, made_by, made_at)
+     values ($1, $2, $3, $4, 1, '{"slice":1,"slices":1,"window":null,"zoom":1,"focus":[0.5,0.5]}', '[]', 'x', 'x', $5, now())`,
+    [ids.keyImageId, ids.studyId, here.patientId, ids.instanceId, here.asker],
+  )
   const imageFolder = await mkdtemp(join(tmpdir(), 'images-'))
   const files = new FrameFiles(imageFolder)
   await files.writeFrames(ids.studyId, ids.instanceId, Buffer.from('frame'))

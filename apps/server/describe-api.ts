@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Auth } from '#capabilities/identity/server/index.ts'
+import type { MarkDesk } from '#capabilities/imaging/server/index.ts'
 import type { DicomWebParts } from '#gateways/dicom-web/parts.ts'
 import type { Config } from '#platform/server/config.ts'
 import { openDatabase } from '#platform/server/db.ts'
@@ -20,6 +21,7 @@ export const bareHandlers = (): Handler[] =>
     secret: '',
     isDemo: true,
     outside: {} as DicomWebParts,
+    marking: {} as MarkDesk,
     signature: null,
     push: { publicKey: null, hosts: [] },
     channels: [],

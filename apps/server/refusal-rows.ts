@@ -28,6 +28,8 @@ export type Ids = {
   copyImageId: string
   seriesId: string
   instanceId: string
+  markId: string
+  keyImageId: string
   documentId: string
   facilityId: string
   warningId: string

@@ -4,6 +4,7 @@ import {
   FrameFiles,
   ImageSender,
   Intake,
+  type MarkDesk,
   Orthanc,
   openTeachingDesk,
   ParcelDesk,
@@ -32,6 +33,7 @@ export type Imaging = {
     sender: ImageSender
     uploads: UploadDesk
     teaching: TeachingDesk
+    marking: MarkDesk
     outside: DicomWebParts
   }
   /** Looks anew at who may see what when a hint says that it may have changed. */
@@ -59,7 +61,14 @@ export async function startImaging(house: House, config: Config): Promise<Imagin
   const teaching = await openTeachingDesk(config.DATA_DIR)
   return {
     orthanc,
-    parts: { orthanc, sender, uploads, teaching, outside: { shares, files, orthanc, pool: drawing, maker } },
+    parts: {
+      orthanc,
+      sender,
+      uploads,
+      teaching,
+      marking: { files, pool: drawing },
+      outside: { shares, files, orthanc, pool: drawing, maker },
+    },
     hear: (hints) => {
       sender.hear(hints)
       shares.hear(hints)

@@ -20,6 +20,8 @@ import type * as identityRosterLife from '#capabilities/identity/contract/roster
 import type * as identity from '#capabilities/identity/contract.ts'
 import type * as imagingEdges from '#capabilities/imaging/contract/edges.ts'
 import type * as imagingImages from '#capabilities/imaging/contract/images.ts'
+import type * as imagingKeyImages from '#capabilities/imaging/contract/key-images.ts'
+import type * as imagingMarks from '#capabilities/imaging/contract/marks.ts'
 import type * as imagingMatching from '#capabilities/imaging/contract/matching.ts'
 import type * as imagingPriors from '#capabilities/imaging/contract/priors.ts'
 import type * as imagingRemoval from '#capabilities/imaging/contract/removal.ts'
@@ -65,6 +67,8 @@ type Contracts = typeof consults &
   typeof imagingEdges &
   typeof imagingPriors &
   typeof imagingImages &
+  typeof imagingMarks &
+  typeof imagingKeyImages &
   typeof imagingRemoval &
   typeof imagingSharedImages &
   typeof imagingShares &

@@ -77,6 +77,12 @@ export function createAppRouter(me: Me, onSignOut: () => void) {
     createRoute({ getParentRoute: () => root, path: '/patients/$patientId/images' }).lazy(
       async () => await import('./pages/images-page.tsx').then((found) => found.imagesRoute),
     ),
+    createRoute({ getParentRoute: () => root, path: '/consults/$consultId/images' }).lazy(
+      async () => await import('./pages/case-images-page.tsx').then((found) => found.caseImagesRoute),
+    ),
+    createRoute({ getParentRoute: () => root, path: '/consults/$consultId/images/$keyImageId' }).lazy(
+      async () => await import('./pages/case-images-page.tsx').then((found) => found.caseKeyImageRoute),
+    ),
     createRoute({ getParentRoute: () => root, path: '/consults/$consultId/room' }).lazy(
       async () => await import('./pages/room-route.tsx').then((found) => found.roomRoute),
     ),

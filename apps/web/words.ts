@@ -160,6 +160,38 @@ const sentences: Record<AnyProblem, Sentence> = {
     vi: 'Mọi ảnh đều bị loại, không còn gì để dùng. Bỏ bản sao này.',
     en: 'Every image was left out; nothing remains. Discard this copy.',
   },
+  'mark-outside-image': {
+    vi: 'Có số đo nằm ngoài ảnh nên chưa lưu gì. Vẽ lại trong khung ảnh rồi lưu.',
+    en: 'A mark lies outside the image, so nothing was saved. Draw it inside and save again.',
+  },
+  'mark-changed': {
+    vi: 'Đồng nghiệp vừa sửa hoặc xóa mục này. Chưa thay đổi gì; xem bản mới rồi làm lại.',
+    en: 'Somebody has just changed or removed this. Nothing was changed; look at it again first.',
+  },
+  'mark-of-another': {
+    vi: 'Mục này của người khác. Chỉ người tạo, hoặc bác sĩ tại nơi điều trị, mới thay đổi được.',
+    en: 'This is somebody else’s. Only who made it, or a doctor where the patient is treated, may change it.',
+  },
+  'aspects-needs-ct': {
+    vi: 'Vùng ASPECTS chỉ đánh dấu trên phim CT.',
+    en: 'ASPECTS regions are marked on CT images only.',
+  },
+  'too-many-marks': {
+    vi: 'Phim này đã có quá nhiều số đo (tối đa 400). Xóa bớt rồi lưu lại.',
+    en: 'This study has too many marks (400 at most). Remove some and save again.',
+  },
+  'too-many-key-images': {
+    vi: 'Đã có 24 ảnh chính. Bỏ bớt một ảnh rồi giữ ảnh này.',
+    en: 'There are 24 key images already. Take one away, then keep this one.',
+  },
+  'no-picture': {
+    vi: 'Máy chủ chưa vẽ được ảnh này nên chưa giữ. Thử lại khi phim tải xong.',
+    en: 'The server could not draw this image, so it was not kept. Try again when the study has loaded.',
+  },
+  'caption-written': {
+    vi: 'Ảnh này đã có chú thích. Muốn ghi khác, bỏ ảnh rồi giữ lại.',
+    en: 'This image has a caption already. To say something else, take it away and keep it anew.',
+  },
   'imaging-is-off': {
     vi: 'Kho ảnh chưa chạy. Phim sẽ mở được khi kho ảnh hoạt động lại.',
     en: 'The image archive is off. Images open when it is back.',

@@ -4,6 +4,7 @@ import {
   matchWaiting,
   openTeachingDesk,
   recentArrivals,
+  workOnMarks,
   workOnTeaching,
 } from '#capabilities/imaging/server/index.ts'
 import { noteImages } from '#capabilities/pathways/server/index.ts'
@@ -53,6 +54,7 @@ export async function startWorker(config: Config, given?: Clock): Promise<Runnin
     })
   })
   const orthanc = orthancOf(config)
+  if (orthanc) await workOnMarks(house, orthanc)
   if (orthanc) await workOnTeaching(house, orthanc, await openTeachingDesk(config.DATA_DIR))
   if (orthanc) await workOnRemovals(house, config, orthanc)
   const stops = [

@@ -24,7 +24,7 @@ import {
   useHereInCase,
 } from '#capabilities/consults/web/index.tsx'
 import type { Me } from '#capabilities/identity/contract.ts'
-import { ImagesPanel } from '#capabilities/imaging/web/index.tsx'
+import { ImagesPanel, KeyImagesPanel } from '#capabilities/imaging/web/index.tsx'
 import { CasePathway, EarlyWarningPanel } from '#capabilities/pathways/web/index.tsx'
 import { RecordPanel } from '#capabilities/records/web/index.tsx'
 import { useWords } from '#platform/web/i18n/words.ts'
@@ -103,10 +103,17 @@ export function CasePage({ me, consultId }: { me: Me; consultId: string }) {
   )
 }
 
-function OfPatient({ consult: { patientId, pathway }, isTreating }: { consult: Consult; isTreating: boolean }) {
+function OfPatient({ consult, isTreating }: { consult: Consult; isTreating: boolean }) {
+  const { id: consultId, patientId, pathway } = consult
   return (
     <>
-      <ImagesPanel patientId={patientId} pathway={pathway.code} />
+      <ImagesPanel patientId={patientId} pathway={pathway.code} openAt={path.caseImages(consultId)} />
+      <KeyImagesPanel
+        patientId={patientId}
+        subject={{ kind: 'consult', id: consultId }}
+        imagesAt={path.caseImages(consultId)}
+        addressOf={(keyImageId) => path.caseKeyImage(consultId, keyImageId)}
+      />
       <EarlyWarningPanel patientId={patientId} canWrite={isTreating} />
       <RecordPanel patientId={patientId} canWrite={isTreating} mayEnterVitals />
     </>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link, useNavigate, useParams, useRouter } from '@tanstack/react-router'
-import { useCallback, useEffect } from 'react'
+import { type ReactNode, useCallback, useEffect } from 'react'
 import { StudyStage, UploadButton, useCarriedPathway } from '#capabilities/imaging/web/index.tsx'
 import { PatientLine, patientQuery } from '#capabilities/records/web/index.tsx'
 import { defineWords, useWords } from '#platform/web/i18n/words.ts'
@@ -13,8 +13,16 @@ import style from './images-page.module.css'
 
 const pageWords = defineWords('images-page', { close: { vi: 'Đóng', en: 'Close' } })
 
+type Props = {
+  patientId: string
+  /** Where closing leads when there is no way back. */
+  back?: string
+  /** The stage, when it is another than that of the patient alone. */
+  children?: ReactNode
+}
+
 /** The images of a patient over the whole screen, on black. */
-export function ImagesPage({ patientId }: { patientId: string }) {
+export function ImagesPage({ patientId, back, children }: Props) {
   const t = useWords(shellWords)
   const say = useWords(pageWords)
   const patient = useQuery(patientQuery(patientId))
@@ -24,12 +32,13 @@ export function ImagesPage({ patientId }: { patientId: string }) {
   const pathway = useCarriedPathway()
   const close = useCallback(() => {
     if (router.history.canGoBack()) router.history.back()
-    else void navigate({ to: path.patient(patientId) })
-  }, [router, navigate, patientId])
+    else void navigate({ to: back ?? path.patient(patientId) })
+  }, [router, navigate, patientId, back])
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       // a dialog takes the key for itself, and is gone when the key has passed it
-      if (event.key === 'Escape' && !document.querySelector('[role="dialog"]')) close()
+      const isTaken = document.querySelector('[role="dialog"]') || event.target instanceof HTMLInputElement
+      if (event.key === 'Escape' && !isTaken) close()
     }
     addEventListener('keydown', onKey, { capture: true })
     return () => removeEventListener('keydown', onKey, { capture: true })
@@ -46,7 +55,11 @@ export function ImagesPage({ patientId }: { patientId: string }) {
         </Button>
       </header>
       <div className={style['stage']}>
-        {problem ? <ProblemText>{problem}</ProblemText> : <StudyStage patientId={patientId} pathway={pathway} />}
+        {problem ? (
+          <ProblemText>{problem}</ProblemText>
+        ) : (
+          (children ?? <StudyStage patientId={patientId} pathway={pathway} />)
+        )}
       </div>
     </div>
   )

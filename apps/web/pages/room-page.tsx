@@ -165,7 +165,7 @@ function Tabs({ tab, onTab }: { tab: Tab; onTab: (tab: Tab) => void }) {
 function Stage({ consult }: { consult: Consult }) {
   const t = useWords(roomWords)
   if (!consult.patient) return <Unseen>{t('recordClosed')}</Unseen>
-  return <StudyStage patientId={consult.patientId} />
+  return <StudyStage patientId={consult.patientId} subject={{ kind: 'consult', id: consult.id }} />
 }
 
 function NotInvited({ children }: { children: ReactNode }) {

@@ -1,6 +1,7 @@
 import { dateOf } from '#capabilities/network/server/index.ts'
 import { lawOn } from '../contract/dated-law.ts'
 import type { Mode } from '../contract/modes.ts'
+import { keyImagesOnPaper } from './key-images-on-paper.ts'
 import type { MinutesAnnex, MinutesFull } from './minutes-document.ts'
 import { pathwayDoses, pathwayEntries, pathwayScores } from './minutes-pathway.ts'
 import { heldAt, type MinutesSources } from './minutes-sources.ts'
@@ -139,7 +140,7 @@ function localDecision({ decision }: MinutesSources): MinutesAnnex['localDecisio
 }
 
 /** The full minutes of a session between places. */
-export function annexOf(sources: MinutesSources): MinutesAnnex {
+export function annexOf(sources: MinutesSources, pictures: ReadonlyMap<string, Buffer>): MinutesAnnex {
   const { consult, asking, supporting, conclusion, decision } = sources
   const due = decision && new Date(new Date(decision.decidedAt).getTime() + owedWithinMs.outcome)
   const law = lawOn(dateOf(heldAt(consult)))
@@ -154,6 +155,7 @@ export function annexOf(sources: MinutesSources): MinutesAnnex {
     identified: identified(sources),
     informed: informedOf(sources),
     images: sources.images.map((image) => ({ title: imageTitle(image), studyUid: image.studyUid, sha256: null })),
+    keyImages: keyImagesOnPaper(sources.keyImages, pictures),
     question: consult.question,
     opinions: sources.opinions.map(({ author, writtenAt, text, kind, version }) => ({
       person: version > 1 ? `${nameOf(author)}, bản ${version}` : nameOf(author),

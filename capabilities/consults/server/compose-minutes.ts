@@ -12,7 +12,13 @@ import { type MinutesVersion, minutesSummary } from './minutes-summary.ts'
 import { orDots } from './minutes-words.ts'
 
 /** What is said of the paper itself beside the case: its version, whether it is a draft, and when it is made. */
-export type MinutesEdition = MinutesVersion & { isDraft: boolean; notice: string | null; now: Date }
+export type MinutesEdition = MinutesVersion & {
+  isDraft: boolean
+  notice: string | null
+  now: Date
+  /** Of the key images of the case, by id. */
+  pictures: ReadonlyMap<string, Buffer>
+}
 
 const personAt = (person: PersonBrief | undefined, facility: string): MinutesPerson => ({
   name: person?.fullName ?? '',
@@ -91,6 +97,6 @@ export function composeMinutes(sources: MinutesSources, edition: MinutesEdition)
     conclusion: conclusion?.conclusion ?? '',
     nextTreatment: conclusion?.nextTreatment ?? '',
     signatureNotes: { secretary: note, chair: note },
-    annex: annexOf(sources),
+    annex: annexOf(sources, edition.pictures),
   }
 }

@@ -5,6 +5,7 @@ import { notFound } from '#platform/server/problem.ts'
 import type * as contract from '../contract/minutes.ts'
 import { composeMinutes } from './compose-minutes.ts'
 import { readMinutes } from './get-minutes.ts'
+import { picturesOf } from './key-images-on-paper.ts'
 import { renderMinutes } from './minutes-document.ts'
 import { signedFile } from './minutes-row.ts'
 
@@ -26,7 +27,8 @@ export async function getMinutesPdf(
   )
   if (!signed && (!sources?.record || minutes.version !== input.version)) throw notFound()
   const { version, correctionReason } = minutes
-  const edition = { version, correctionReason, isDraft: true, notice: draftNotice, now: actor.now }
+  const pictures = signed ? new Map() : await picturesOf(house, sources?.keyImages ?? [])
+  const edition = { pictures, version, correctionReason, isDraft: true, notice: draftNotice, now: actor.now }
   const pdf = signed ?? Buffer.from(sources ? await renderMinutes(composeMinutes(sources, edition)) : [])
   await call.reply
     .type('application/pdf')

@@ -45,6 +45,36 @@ function images({ images: seen }: MinutesAnnex): Content {
   return { ul: items }
 }
 
+const pictureName = (index: number): string => `key-${index + 1}`
+
+/** The pictures of the key images by the names under which they stand in the text. */
+export const keyPicturesOf = (annex: MinutesAnnex | null): Record<string, string> =>
+  Object.fromEntries(keptIn(annex).map(({ picture }, index) => [pictureName(index), picture]))
+
+// minutes that were signed before there were key images have none
+const keptIn = (annex: MinutesAnnex | null): MinutesAnnex['keyImages'] =>
+  (annex as Partial<MinutesAnnex> | null)?.keyImages ?? []
+
+function keyImages(annex: MinutesAnnex): Content[] {
+  const kept = keptIn(annex)
+  if (kept.length === 0) return [{ text: 'Không có.' }]
+  return kept.map(
+    ({ caption, shown, legend, by, at, sopUid, sha256 }, index): Content => ({
+      unbreakable: true,
+      margin: [0, 2, 0, 8],
+      stack: [
+        { image: pictureName(index), fit: [300, 300] },
+        { text: [{ text: `Ảnh ${index + 1}. `, bold: true }, caption || 'Chưa có chú thích.'], margin: [0, 3, 0, 0] },
+        { text: shown },
+        ...legend.map((text): Content => ({ text })),
+        { text: `${by}, ${shortInstant(at)}`, italics: true },
+        { text: `SOP Instance UID: ${sopUid}`, fontSize: 8.5, color: '#333333' },
+        { text: `SHA-256: ${sha256}`, fontSize: 8.5, color: '#333333' },
+      ],
+    }),
+  )
+}
+
 function opinions({ opinions: given }: MinutesAnnex): Content[] {
   if (given.length === 0) return [{ text: 'Không có.' }]
   return given.map(({ person, at, text, isReserved }): Content => {
@@ -144,20 +174,21 @@ export function annexContent(annex: MinutesAnnex): Content[] {
       table(['Người được mời', 'Vị trí', 'Trả lời', 'Lúc'], ['*', 90, 110, 105], invited),
     ),
     section(6, 'Hình ảnh đã xem', images(annex)),
-    section(7, 'Vấn đề cần hội chẩn', ...paragraphs(annex.question)),
-    section(8, 'Thảo luận', ...said(annex)),
-    section(9, 'Ý kiến chuyên gia', ...opinions(annex)),
-    section(10, 'Sự cố kỹ thuật', table(['Thời điểm', 'Nội dung'], [105, '*'], incidents)),
-    section(11, 'Ghi hình phiên hội chẩn', recording(annex)),
-    section(12, 'Mức độ chắc chắn và thời hạn giá trị của ý kiến', {
+    section(7, 'Ảnh chính', ...keyImages(annex)),
+    section(8, 'Vấn đề cần hội chẩn', ...paragraphs(annex.question)),
+    section(9, 'Thảo luận', ...said(annex)),
+    section(10, 'Ý kiến chuyên gia', ...opinions(annex)),
+    section(11, 'Sự cố kỹ thuật', table(['Thời điểm', 'Nội dung'], [105, '*'], incidents)),
+    section(12, 'Ghi hình phiên hội chẩn', recording(annex)),
+    section(13, 'Mức độ chắc chắn và thời hạn giá trị của ý kiến', {
       text: `Mức độ chắc chắn: ${orDots(annex.certainty)}. Thời hạn giá trị: ${orDots(annex.validity)}.`,
     }),
-    section(13, 'Quyết định của bác sĩ điều trị', decision(annex)),
-    section(14, 'Ngày theo dõi kết quả', {
+    section(14, 'Quyết định của bác sĩ điều trị', decision(annex)),
+    section(15, 'Ngày theo dõi kết quả', {
       text: [shortDate(annex.outcomeDue), ...annex.followUps.map(shortInstant)].join('; '),
     }),
-    section(15, 'Các mốc thời gian', table(['Mốc', 'Thời điểm', 'Nguồn'], ['*', 110, 80], milestones)),
-    section(16, 'Quy trình chuyên môn', ...pathway(annex)),
-    section(17, 'Lưu trữ', { text: `Lưu theo ${orDots(annex.keeping)}.` }),
+    section(16, 'Các mốc thời gian', table(['Mốc', 'Thời điểm', 'Nguồn'], ['*', 110, 80], milestones)),
+    section(17, 'Quy trình chuyên môn', ...pathway(annex)),
+    section(18, 'Lưu trữ', { text: `Lưu theo ${orDots(annex.keeping)}.` }),
   ]
 }

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import pdfmake from 'pdfmake'
 import type { TDocumentDefinitions } from 'pdfmake/interfaces'
-import { annexContent } from './minutes-annex.ts'
+import { annexContent, keyPicturesOf } from './minutes-annex.ts'
 import { formContent } from './minutes-form.ts'
 import { printableData } from './minutes-words.ts'
 
@@ -40,6 +40,17 @@ export type MinutesAnnex = MinutesFull & {
   identified: { person: string; how: string }[]
   informed: { who: string; how: string; by: string; at: string } | null
   images: { title: string; studyUid: string; sha256: string | null }[]
+  /** The views that were kept, each with its picture as a data URL. */
+  keyImages: {
+    caption: string
+    shown: string
+    legend: string[]
+    by: string
+    at: string
+    sopUid: string
+    sha256: string
+    picture: string
+  }[]
   question: string
   opinions: { person: string; at: string; text: string; isReserved: boolean }[]
   incidents: { at: string; text: string }[]
@@ -130,6 +141,7 @@ function definition(minutes: MinutesDocument): TDocumentDefinitions {
         { width: 'auto', text: `Trang ${page}/${pages}` },
       ],
     }),
+    images: keyPicturesOf(minutes.annex),
     content: [...formContent(minutes), ...(minutes.annex ? annexContent(minutes.annex) : [])],
   }
 }

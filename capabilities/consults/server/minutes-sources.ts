@@ -1,6 +1,7 @@
 import { personBriefs } from '#capabilities/identity/server/index.ts'
+import type { KeyImage } from '#capabilities/imaging/contract/key-images.ts'
 import { listStudies, type Study } from '#capabilities/imaging/contract.ts'
-import { imagingHandlers } from '#capabilities/imaging/server/index.ts'
+import { imagingHandlers, keyImagesFor } from '#capabilities/imaging/server/index.ts'
 import { type Facility, getFacility } from '#capabilities/network/contract.ts'
 import { networkHandlers } from '#capabilities/network/server/index.ts'
 import { getRun, type Run } from '#capabilities/pathways/contract/run-endpoints.ts'
@@ -20,6 +21,7 @@ import type { Incident, Informed, Opinion } from '../contract/opinions.ts'
 import type { Consult } from '../contract.ts'
 import { pathwayOf } from './consult-row.ts'
 import { type ConsultRow, findConsult } from './find-consult.ts'
+import { mostKeyImages } from './key-images-on-paper.ts'
 import { listMessages } from './messages.ts'
 import { opinionsOf } from './opinions.ts'
 import { pagesOf } from './pages-row.ts'
@@ -40,6 +42,8 @@ export type MinutesSources = {
   record: PatientRecord | null
   room: Session | null
   images: Study[]
+  /** The views that were kept for this case. */
+  keyImages: KeyImage[]
   /** What those who were asked for advice wrote in the thread. */
   discussion: Awaited<ReturnType<typeof listMessages>>
   opinions: Opinion[]
@@ -112,6 +116,10 @@ export async function minutesSources(tx: Tx, actor: Actor, consultId: string): P
     record: await nullWhenHidden(ask(asker, recordsHandlers, getPatient, { patientId })),
     room: await roomFor(asker, consult.id),
     images: await imagesBefore(asker, patientId, decision),
+    keyImages: await keyImagesFor(tx, actor, {
+      ...{ patientId, most: mostKeyImages },
+      subject: { kind: 'consult', id: consult.id },
+    }),
     pages,
     discussion: await discussionIn(asker, consult.id, pages),
     opinions: await opinionsOf(tx, consult.id),

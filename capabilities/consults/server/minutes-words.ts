@@ -122,7 +122,8 @@ export function printableText(text: string): string {
 
 /** The same data with every string made printable. */
 export function printableData<T>(data: T): T {
-  if (typeof data === 'string') return printableText(data) as T // a string stays a string
+  // a picture is letters and digits alone, and long
+  if (typeof data === 'string') return (data.startsWith('data:') ? data : printableText(data)) as T // a string stays a string
   if (Array.isArray(data)) return data.map((item: unknown) => printableData(item)) as T // and so does a list
   if (data === null || typeof data !== 'object') return data
   return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, printableData(value)])) as T // and each key

@@ -58,6 +58,22 @@ export const annex: MinutesAnnex = {
       sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
     },
   ],
+  keyImages: [
+    {
+      caption: 'Ổ giảm tỷ trọng vùng nhân bèo phải',
+      shown: 'W 80 L 40 · lát 14/28 · CT Não',
+      legend: ['1: 24,5 mm (Nguyễn Thị Ánh Nguyệt)'],
+      ...{
+        by: 'Nguyễn Thị Ánh Nguyệt',
+        at: '2026-11-22T07:05:00Z',
+        sopUid: '1.2.826.0.1.3680043.8.498.7',
+        sha256: 'ab'.repeat(32),
+      },
+      // eight by eight grey pixels
+      picture:
+        'data:image/jpeg;base64,/9j/2wBDACgcHiMeGSgjISMtKygwPGRBPDc3PHtYXUlkkYCZlo+AjIqgtObDoKrarYqMyP/L2u71////m8H////6/+b9//j/2wBDASstLTw1PHZBQXb4pYyl+Pj4+Pj4+Pj4+Pj4+Pj4+Pj4+Pj4+Pj4+Pj4+Pj4+Pj4+Pj4+Pj4+Pj4+Pj4+Pj4+Pj/wAARCAAIAAgDASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAL/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/8QAFAEBAAAAAAAAAAAAAAAAAAAAAP/EABQRAQAAAAAAAAAAAAAAAAAAAAD/2gAMAwEAAhEDEQA/AKAB/9k=',
+    },
+  ],
   question: 'Có chỉ định chuyển phẫu thuật lấy máu tụ hay điều trị bảo tồn tại chỗ?',
   opinions: [
     {

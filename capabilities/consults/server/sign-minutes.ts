@@ -13,6 +13,7 @@ import { type ClosedBy, type Minutes, minutesStates } from '../contract/minutes.
 import { composeMinutes } from './compose-minutes.ts'
 import { slotOf } from './draft-minutes.ts'
 import { readMinutes } from './get-minutes.ts'
+import { picturesOf } from './key-images-on-paper.ts'
 import { type MinutesDocument, renderMinutes } from './minutes-document.ts'
 import { signedFile } from './minutes-row.ts'
 import { shortInstant } from './minutes-words.ts'
@@ -73,7 +74,8 @@ async function readToSign(call: OutsideCall, parts: SigningParts, input: Input):
   const base = { consult, row, version: minutes.version, slot }
   if (sources) {
     const notice = { signature: null, 'demo-signature': demoNotice, seal: sealNotice }[closesBy(parts) ?? 'seal']
-    const content = composeMinutes(sources, { ...minutes, isDraft: false, notice, now: actor.now })
+    const pictures = await picturesOf(house, sources.keyImages)
+    const content = composeMinutes(sources, { ...minutes, isDraft: false, notice, now: actor.now, pictures })
     return { ...base, content, pdf: await renderMinutes(content), sources }
   }
   const pdf = await inTransaction(house, actor, async (tx) => await signedFile(tx, consult.id, minutes.version), 'read')

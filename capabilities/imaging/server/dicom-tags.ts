@@ -46,11 +46,33 @@ function cleaned(dict: Dict, depth: number): DicomTags {
 
 function valueOf(value: unknown, vr: string, depth: number): unknown {
   if (vr === 'SQ') return depth < mostDepth && isDict(value) ? cleaned(value, depth + 1) : {}
-  if (typeof value === 'string') return value.replaceAll('\0', '').normalize('NFC').trim()
+  if (typeof value === 'string') return textOf(value, depth)
   if (typeof value === 'number') return Number.isFinite(value) ? value : null
   if (vr === 'PN' && isDict(value))
-    return Object.fromEntries(Object.entries(value).map(([form, name]) => [form, nameOf(name)]))
+    return Object.fromEntries(
+      Object.entries(value).map(([form, name]) => [form, typeof name === 'string' ? textOf(name, depth) : '']),
+    )
   return typeof value === 'boolean' || typeof value === 'bigint' ? String(value) : null
+}
+
+// dcmjs reads text in items of sequences as windows-1252 whatever the file declares
+const singleBytes = new TextDecoder('latin1').decode(Uint8Array.from({ length: 256 }, (_, byte) => byte))
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** A text as it was meant: in items of a sequence, letters that are UTF-8 byte by byte are read as UTF-8. */
+function textOf(value: string, depth: number): string {
+  const text = depth > 0 && /[^\0-\x7f]/.test(value) ? (asUtf8(value) ?? value) : value
+  return text.replaceAll('\0', '').normalize('NFC').trim()
+}
+
+function asUtf8(value: string): string | null {
+  const bytes = Array.from(value, (letter) => singleBytes.indexOf(letter))
+  if (bytes.includes(-1)) return null
+  try {
+    return utf8.decode(Uint8Array.from(bytes))
+  } catch {
+    return null
+  }
 }
 
 const nameOf = (name: unknown): string =>

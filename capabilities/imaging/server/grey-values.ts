@@ -43,9 +43,15 @@ const rangeOf = ({ center, width }: GreyWindow): [number, number] => [
   center - 0.5 + (width - 1) / 2,
 ]
 
-function windowOf(tags: DicomTags): [number, number] | null {
+/** The window that a file asks for; null when it names none. */
+export function fileWindowOf(tags: DicomTags): GreyWindow | null {
   const [center, width] = [tagNumber(tags, '00281050'), tagNumber(tags, '00281051')]
-  return center === null || width === null || width < 1 ? null : rangeOf({ center, width })
+  return center === null || width === null || width < 1 ? null : { center, width }
+}
+
+function windowOf(tags: DicomTags): [number, number] | null {
+  const window = fileWindowOf(tags)
+  return window && rangeOf(window)
 }
 
 function extremes(read: (index: number) => number, count: number, slope: number, intercept: number): [number, number] {

@@ -9,6 +9,7 @@ import { listImages } from './list-images.ts'
 import { listRemovedStudies } from './list-removed-studies.ts'
 import { listStudies, listWaitingStudies } from './list-studies.ts'
 import { listWithdrawnStudies } from './list-withdrawn-studies.ts'
+import { type MarkDesk, markHandlers } from './marks/index.ts'
 import { matchStudy } from './match-study.ts'
 import { comparePatient, getMatchingHelp } from './matching-help.ts'
 import { openStudy } from './open-study.ts'
@@ -29,6 +30,7 @@ export type ImagingParts = {
   uploads?: UploadDesk | null
   sender?: ImageSender | null
   teaching?: TeachingDesk | null
+  marking?: MarkDesk | null
 }
 
 /** The endpoints of imaging; without an archive the images are off and the lists stay. */
@@ -37,8 +39,10 @@ export const imagingHandlers = ({
   uploads = null,
   sender = null,
   teaching = null,
+  marking = null,
 }: ImagingParts): Handler[] => [
   ...(teaching ? teachingHandlers(teaching) : []),
+  ...(marking ? markHandlers(marking) : []),
   handle(contract.listStudies, listStudies),
   handle(contract.listWaitingStudies, listWaitingStudies),
   handle(contract.matchStudy, matchStudy),
@@ -74,8 +78,11 @@ export { eraseStudy } from './erase-study.ts'
 export { FrameFiles } from './frame-files.ts'
 export { type FrameMaker, indexArchive } from './index-archive.ts'
 export { Intake, type IntakeOutcome, type ParcelSender } from './intake.ts'
+export { keyImagesFor, keyPictures } from './key-images/key-image-row.ts'
 export { lookForImages } from './look-for-images.ts'
 export { makePreviews } from './make-previews.ts'
+export { type MarkDesk, workOnMarks } from './marks/index.ts'
+export { markText } from './marks/mark-text.ts'
 export { matchWaiting } from './match-study.ts'
 export { Orthanc } from './orthanc.ts'
 export { PixelPool } from './pixel-pool.ts'

@@ -175,15 +175,7 @@ export class Orthanc {
 
   /** The studies that hold the series or instance with this UID; more than one means that nobody can fetch it by UID. */
   async studiesOf(uid: string): Promise<string[]> {
-    const response = await request(`${this.#options.url}/tools/lookup`, {
-      method: 'POST',
-      dispatcher: this.#agent,
-      headers: { authorization: this.#authorization, 'content-type': 'text/plain' },
-      body: uid,
-    })
-    const body = await response.body.text()
-    if (response.statusCode !== 200) throw new ArchiveUnavailable(response.statusCode)
-    const found = z.array(z.object({ ID: z.string(), Type: z.string() })).parse(JSON.parse(body))
+    const found = await this.#lookUp(uid)
     const studies = await Promise.all(
       found.map(async ({ ID, Type }) => {
         const kind = Type === 'Instance' ? 'instances' : Type === 'Series' ? 'series' : null
@@ -195,6 +187,23 @@ export class Orthanc {
       const studyUid = each?.MainDicomTags['StudyInstanceUID']
       return typeof studyUid === 'string' ? [studyUid] : []
     })
+  }
+
+  /** The instances that bear this SOPInstanceUID. */
+  async instancesWith(sopUid: string): Promise<string[]> {
+    return (await this.#lookUp(sopUid)).filter(({ Type }) => Type === 'Instance').map(({ ID }) => ID)
+  }
+
+  async #lookUp(uid: string): Promise<{ ID: string; Type: string }[]> {
+    const response = await request(`${this.#options.url}/tools/lookup`, {
+      method: 'POST',
+      dispatcher: this.#agent,
+      headers: { authorization: this.#authorization, 'content-type': 'text/plain' },
+      body: uid,
+    })
+    const body = await response.body.text()
+    if (response.statusCode !== 200) throw new ArchiveUnavailable(response.statusCode)
+    return z.array(z.object({ ID: z.string(), Type: z.string() })).parse(JSON.parse(body))
   }
 
   /** Stores one DICOM file; the archive refuses what is not DICOM. */

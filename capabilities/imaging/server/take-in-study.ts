@@ -39,7 +39,8 @@ export async function takeInStudy(tx: Tx, actor: Actor, study: ArrivedStudy): Pr
     .where('study_uid', '=', study.studyUid)
     .executeTakeFirst()
   if (!known) return await insertStudy(tx, actor, study)
-  const isSame = known.instance_count === study.instances && known.is_complete === study.isComplete
+  // what we wrote beside the images ourselves is counted already: the study has not begun to arrive again
+  const isSame = known.instance_count === study.instances && (known.is_complete || !study.isComplete)
   if (isSame) return
   const changed = await tx
     .updateTable('imaging.study')

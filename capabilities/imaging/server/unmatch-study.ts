@@ -8,6 +8,7 @@ import { enqueue } from '#platform/server/jobs.ts'
 import { Problem } from '#platform/server/problem.ts'
 import { type unmatchStudy as contract, studyUnmatched } from '../contract/matching.ts'
 import { imagingPermissions, studyWaiting } from '../contract.ts'
+import { writeMarksJob } from './marks/marks-job.ts'
 import { findStudy } from './study-row.ts'
 import { recheckTeachingCopiesJob } from './teaching/make-teaching-copy.ts'
 
@@ -58,6 +59,7 @@ export async function unmatchStudy(
     openedBy: openings.map((each) => each.person_id),
   })
   enqueue(tx, recheckTeachingCopiesJob, { studyId: id, patientId })
+  enqueue(tx, writeMarksJob, { studyId: id })
   await emit(tx, actor, studyWaiting, { studyId: id, facilityId })
   return { matchId: undone.id as Id<'match'> }
 }

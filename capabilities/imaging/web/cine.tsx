@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useWords } from '#platform/web/i18n/words.ts'
-import { type DicomJson, numberIn, tags } from './dicom-json.ts'
+import { type DicomJson, numberIn, tags } from '../contract/dicom-json.ts'
 import style from './imaging.module.css'
 import { useViewerState } from './use-viewer.ts'
 import type { ViewerStore } from './viewer-state.ts'

@@ -1,7 +1,7 @@
 // Frames as the drawing library takes them: an image loader and the metadata that it asks for.
 
 import { cache, getShouldUseCPURendering, imageLoader, metaData, type Types, utilities } from '@cornerstonejs/core'
-import { numberIn, numbersIn, tags, textIn } from './dicom-json.ts'
+import { numberIn, numbersIn, tags, textIn } from '../contract/dicom-json.ts'
 import type { FrameSource } from './frame-queue.ts'
 import type { Samples } from './frame-samples.ts'
 import { fileWindow, type Slice } from './slices.ts'

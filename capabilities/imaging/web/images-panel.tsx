@@ -14,16 +14,18 @@ type Props = {
   patientId: string
   /** The code of the pathway of the case beside which they stand; null for none. */
   pathway?: string | null
+  /** Where the full screen is; that of the patient when left out. */
+  openAt?: string
 }
 
 /** The images beside a record: a small stage, and the way to the full screen. */
-export function ImagesPanel({ patientId, pathway = null }: Props) {
+export function ImagesPanel({ patientId, pathway = null, openAt }: Props) {
   const t = useWords(imagingWords)
   return (
     <Panel
       title={t('images')}
       aside={
-        <Link className={style['link']} to={path.images(patientId)} state={carrying(pathway)}>
+        <Link className={style['link']} to={openAt ?? path.images(patientId)} state={carrying(pathway)}>
           {t('fullScreen')}
         </Link>
       }

@@ -1,7 +1,8 @@
 import { numberText } from '#platform/web/i18n/time.ts'
 import { type Say, useLanguage, useWords } from '#platform/web/i18n/words.ts'
+import { angleOf, areaOf, lengthOf, type Spacing } from '../contract/mark-measures.ts'
 import style from './imaging.module.css'
-import { angleOf, areaOf, lengthOf, type Mark, type Spacing } from './marks.ts'
+import type { Mark } from './marks.ts'
 import { type Matrix, type Point, toStage } from './viewer-state.ts'
 import { imagingWords } from './words.ts'
 
@@ -30,7 +31,7 @@ export function MarkLayer({ marks, matrix, spacing, isHounsfield }: Props) {
         const last = points.at(-1) ?? [0, 0]
         return (
           <g key={`${mark.kind} ${mark.points.join(' ')}`} data-mark={mark.kind}>
-            <Shape mark={mark} points={points} />
+            <MarkShape kind={mark.kind} points={points} />
             <text x={last[0] + 10} y={last[1] + 5}>
               {textOf(mark, { t, write, spacing, isHounsfield })}
             </text>
@@ -41,9 +42,17 @@ export function MarkLayer({ marks, matrix, spacing, isHounsfield }: Props) {
   )
 }
 
-function Shape({ mark, points }: { mark: Mark; points: readonly Point[] }) {
+type ShapeProps = {
+  kind: Mark['kind']
+  points: readonly Point[]
+  /** The marker at the head of an arrow. */
+  head?: string
+}
+
+/** A mark as it is drawn on the stage, its points in CSS pixels. */
+export function MarkShape({ kind, points, head = 'arrow-head' }: ShapeProps) {
   const [a = [0, 0], b = a, c] = points
-  switch (mark.kind) {
+  switch (kind) {
     case 'ellipse':
       return (
         <ellipse
@@ -53,11 +62,12 @@ function Shape({ mark, points }: { mark: Mark; points: readonly Point[] }) {
           ry={Math.abs(b[1] - a[1]) / 2}
         />
       )
+    case 'text':
     case 'probe':
       return <circle cx={a[0]} cy={a[1]} r={4} />
     case 'arrow':
       // the head is where one pressed first: at what is meant
-      return <line x1={b[0]} y1={b[1]} x2={a[0]} y2={a[1]} markerEnd="url(#arrow-head)" />
+      return <line x1={b[0]} y1={b[1]} x2={a[0]} y2={a[1]} markerEnd={`url(#${head})`} />
     default:
       return (
         <>
@@ -78,7 +88,7 @@ type Saying = {
   isHounsfield: boolean
 }
 
-function textOf({ kind, points, values }: Mark, { t, write, spacing, isHounsfield }: Saying): string {
+function textOf({ kind, points, values, text }: Mark, { t, write, spacing, isHounsfield }: Saying): string {
   const unit = isHounsfield ? ' HU' : ''
   switch (kind) {
     case 'length':
@@ -93,6 +103,8 @@ function textOf({ kind, points, values }: Mark, { t, write, spacing, isHounsfiel
     }
     case 'arrow':
       return ''
+    case 'text':
+      return text ?? ''
     default:
       return kind satisfies never
   }

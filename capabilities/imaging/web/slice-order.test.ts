@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { DicomJson } from './dicom-json.ts'
+import type { DicomJson } from '../contract/dicom-json.ts'
+import { spacingOf } from '../contract/spacing.ts'
 import { inSliceOrder } from './slice-order.ts'
-import { fileWindow, seriesOf, slicesOf, spacingOf } from './slices.ts'
+import { fileWindow, seriesOf, slicesOf } from './slices.ts'
 
 const axial = [1, 0, 0, 0, 1, 0]
 // the gantry leans by 18.5 degrees: the slices lie along a normal that is no axis

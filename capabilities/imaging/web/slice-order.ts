@@ -1,4 +1,4 @@
-import { type DicomJson, numberIn, numbersIn, tags, textIn } from './dicom-json.ts'
+import { type DicomJson, numberIn, numbersIn, tags, textIn } from '../contract/dicom-json.ts'
 
 const sameDirection = 0.99
 const byNumber = (a: DicomJson, b: DicomJson) =>

@@ -1,7 +1,7 @@
+import { type DicomJson, numberIn, tags } from '../contract/dicom-json.ts'
+import { frameTags } from '../contract/frame-tags.ts'
 import type { ImageSeries } from '../contract/images.ts'
-import { type DicomJson, numberIn, numbersIn, tags, textIn } from './dicom-json.ts'
 import type { FrameSource } from './frame-queue.ts'
-import { frameTags } from './frame-tags.ts'
 import { inSliceOrder } from './slice-order.ts'
 import type { Window } from './viewer-state.ts'
 
@@ -85,21 +85,6 @@ function frameOf({ studyId, root, id, sopUid, frame, ends, layout, metadata }: F
     metadata: { ...metadata },
     source: { url: `${root}/frames/${id}/${frame}`, shape: { ...layout, slope, intercept }, ends },
   }
-}
-
-const projections = ['CR', 'DX', 'MG', 'RF', 'XA', 'IO', 'PX']
-
-/**
- * Millimetres a pixel in the body, `[row, column]`; null where lengths would be those on a detector: a projection
- * whose PixelSpacing is missing or merely repeats ImagerPixelSpacing uncalibrated (PS3.3 10.7.1.3).
- */
-export function spacingOf(image: DicomJson): [number, number] | null {
-  const [row, column] = numbersIn(image, tags.pixelSpacing)
-  if (!row || !column) return null
-  if (!projections.includes(textIn(image, tags.modality))) return [row, column]
-  const [detector] = numbersIn(image, tags.imagerPixelSpacing)
-  const isCalibrated = textIn(image, tags.calibrationType) !== '' || (detector !== undefined && detector !== row)
-  return isCalibrated ? [row, column] : null
 }
 
 /** The window that the file asks for; null when it names none. */

@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'react'
 import { numberText } from '#platform/web/i18n/time.ts'
 import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
-import { tags, textIn } from './dicom-json.ts'
+import { tags, textIn } from '../contract/dicom-json.ts'
+import { spacingOf } from '../contract/spacing.ts'
 import style from './imaging.module.css'
 import { MarkLayer } from './mark-layer.tsx'
-import { type Slice, spacingOf } from './slices.ts'
+import type { Slice } from './slices.ts'
+import { TextEntry } from './text-entry.tsx'
 import { useGestures } from './use-gestures.ts'
 import { useStackView, useViewerState } from './use-viewer.ts'
 import { firstView, type ViewerState, type ViewerStore } from './viewer-state.ts'
@@ -21,10 +23,12 @@ type Props = {
   title: React.ReactNode
   /** At the bottom left: still arriving, or how many. */
   note: React.ReactNode
+  /** What else lies upon the image. */
+  children?: React.ReactNode
 }
 
 /** The black stage with one stack of slices on it. */
-export function StackStage({ store, studyUid, seriesUid, slices, quick, title, note }: Props) {
+export function StackStage({ store, studyUid, seriesUid, slices, quick, title, note, children }: Props) {
   const t = useWords(imagingWords)
   const state = useViewerState(store)
   const [surface, setSurface] = useState<HTMLDivElement | null>(null)
@@ -48,6 +52,8 @@ export function StackStage({ store, studyUid, seriesUid, slices, quick, title, n
           isHounsfield={textIn(shown.metadata, tags.modality) === 'CT'}
         />
       ) : null}
+      <TextEntry store={store} />
+      {children}
       <p className={style['topLeft']}>{title}</p>
       <StageFigures state={state} />
       <p className={style['bottomLeft']}>

@@ -10,12 +10,13 @@ import {
   type Types,
   utilities,
 } from '@cornerstonejs/core'
+import { valuesOf } from '../contract/mark-measures.ts'
 import { fetchBytes } from './fetch-bytes.ts'
 import { FrameDecoder } from './frame-decoder.ts'
 import { drawnSource, dropImage, forgetSlices, registerSlices } from './frame-images.ts'
 import { FrameQueue } from './frame-queue.ts'
 import type { Samples } from './frame-samples.ts'
-import { type Mark, valuesOf } from './marks.ts'
+import type { Mark } from './marks.ts'
 import { fileWindow, type Slice } from './slices.ts'
 import type { Matrix, Painted, View, ViewerStore, Window } from './viewer-state.ts'
 

@@ -7,7 +7,7 @@ import type { Tool, ViewerStore, Window } from './viewer-state.ts'
 import { presetsFor } from './window-presets.ts'
 import { imagingWords } from './words.ts'
 
-const tools: readonly Tool[] = ['window', 'scroll', 'pan', 'length', 'angle', 'ellipse', 'probe', 'arrow']
+const tools: readonly Tool[] = ['window', 'scroll', 'pan', 'length', 'angle', 'ellipse', 'probe', 'arrow', 'text']
 
 const icons: Record<Tool, string> = {
   window: 'M10 3a7 7 0 1 0 0 14 7 7 0 1 0 0-14M10 3v14',
@@ -17,6 +17,7 @@ const icons: Record<Tool, string> = {
   angle: 'M16 4 4 16h13M9 11a6 6 0 0 1 2 5',
   ellipse: 'M3 10a7 5 0 1 0 14 0 7 5 0 1 0-14 0',
   probe: 'M10 3v5m0 4v5M3 10h5m4 0h5',
+  text: 'M4 5V3.5h12V5M10 3.5v13M7.5 16.5h5',
   arrow: 'M16 4 5 15m0-6v6h6',
 }
 

@@ -5,6 +5,7 @@ import { dateText, timeText } from '#platform/web/i18n/time.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { ProblemText } from '#platform/web/ui/pieces.tsx'
 import { useProblem } from '#platform/web/use-problem.ts'
+import type { KeyImage, KeyImageSubject } from '../contract/key-images.ts'
 import { openStudy, type Study } from '../contract.ts'
 import style from './imaging.module.css'
 import { NoStudies } from './no-studies.tsx'
@@ -22,14 +23,18 @@ type Props = {
   isCompact?: boolean
   /** The code of the pathway of the case, by which the images are laid out. */
   pathway?: string | null | undefined
+  /** For what key images are kept; without it, for the patient alone. */
+  subject?: KeyImageSubject
+  /** The view at which the stage opens. */
+  keyImage?: KeyImage
 }
 
 /** The newest study of a patient on a black stage, and a small list for the others. */
-export function StudyStage({ patientId, label, isCompact = false, pathway }: Props) {
+export function StudyStage({ patientId, label, isCompact = false, pathway, subject, keyImage }: Props) {
   const t = useWords(imagingWords)
   const studies = useQuery(studiesQuery(patientId))
   const problem = useProblem(studies.error)
-  const [chosen, setChosen] = useState<string | null>(null)
+  const [chosen, setChosen] = useState<string | null>(keyImage?.studyId ?? null)
   const left = useLeft(studies.data, chosen)
   if (problem && !studies.data) return <ProblemText>{problem}</ProblemText>
   if (!studies.data) return <p className={style['blank']}>{t('loading')}</p>
@@ -46,21 +51,30 @@ export function StudyStage({ patientId, label, isCompact = false, pathway }: Pro
         label={label ?? t('images')}
         isCompact={isCompact}
         pathway={pathway}
+        subject={subject}
+        keyImage={keyImage?.studyId === study.id ? keyImage : undefined}
       />
     </div>
   )
 }
 
-type OpenedProps = Required<Pick<Props, 'patientId' | 'label' | 'isCompact'>> &
-  Pick<Props, 'pathway'> & { study: Study }
+type OpenedProps = {
+  patientId: string
+  study: Study
+  label: string
+  isCompact: boolean
+  pathway: string | null | undefined
+  subject: KeyImageSubject | undefined
+  keyImage: KeyImage | undefined
+}
 
-function OpenedStudy({ patientId, study, label, isCompact, pathway }: OpenedProps) {
+function OpenedStudy({ study, subject, keyImage, ...rest }: OpenedProps) {
   const studyId = study.id
   useEffect(() => {
     // who opened it and when is the server's to know; that it could not be noted must not keep the images away
     void call(openStudy, { studyId }).catch(() => undefined)
   }, [studyId])
-  return <SeriesStage {...{ patientId, study, label, isCompact, pathway }} />
+  return <SeriesStage {...rest} study={study} subject={subject ?? null} keyImage={keyImage ?? null} />
 }
 
 type ListProps = { studies: readonly Study[]; shown: string; onPick: (studyId: string) => void }

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
-import { type Mark, type MarkKind, pointsOf } from './marks.ts'
+import { type MarkKind, pointsOf } from '../contract/mark-measures.ts'
+import type { Mark } from './marks.ts'
 import { draggedWindow, movedFocus, type Point, type Tool, toImage, type ViewerStore } from './viewer-state.ts'
 
 const pixelsPerSlice = 12
@@ -30,6 +31,8 @@ export function useGestures(element: HTMLElement | null, store: ViewerStore): vo
       held -= steps * wheelPerSlice
     })
     on('pointerdown', (event) => {
+      // where words are typed on the image, a press is for them
+      if (event.target instanceof HTMLInputElement) return
       element.setPointerCapture(event.pointerId)
       fingers.set(event.pointerId, at(event))
       const tool = toolOf(event, store)
@@ -106,22 +109,29 @@ function pinch(store: ViewerStore, fingers: Fingers, moved: number, here: Point)
 const isMark = (tool: Tool | 'zoom'): tool is MarkKind => tool in pointsOf
 
 function beginMark(store: ViewerStore, kind: MarkKind, at: Point): void {
-  const { painted, marks } = store.get()
+  const { painted, marks: all } = store.get()
   if (!painted) return
+  // a text of which nothing was written is none
+  const marks = all.filter((mark) => mark.kind !== 'text' || mark.text)
   const point = toImage(painted.matrix, at)
   const last = marks.at(-1)
   // an angle has two arms: the second press draws the second
   const isArm = last?.kind === 'angle' && kind === 'angle' && last.points.length < pointsOf.angle
   if (last && isArm && last.imageId === painted.imageId)
     return replaceLast(store, { ...last, points: [...last.points, point] })
-  const points = kind === 'probe' ? [point] : [point, point]
-  store.set({ marks: [...marks, { imageId: painted.imageId, kind, points, values: null }] })
+  const points = pointsOf[kind] === 1 ? [point] : [point, point]
+  const { correcting } = store.get()
+  const corrects = correcting?.kind === kind ? { corrects: correcting } : {}
+  store.set({
+    marks: [...marks, { imageId: painted.imageId, kind, points, values: null, ...corrects }],
+    correcting: corrects.corrects ? null : correcting,
+  })
 }
 
 function pullMark(store: ViewerStore, at: Point): void {
   const { painted, marks } = store.get()
   const last = marks.at(-1)
-  if (!painted || !last || last.imageId !== painted.imageId) return
+  if (!painted || !last || last.text || last.imageId !== painted.imageId) return
   replaceLast(store, { ...last, points: [...last.points.slice(0, -1), toImage(painted.matrix, at)], values: null })
 }
 

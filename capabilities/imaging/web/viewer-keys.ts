@@ -8,7 +8,8 @@ export const resetView = (store: ViewerStore): void => store.look({ window: null
 
 /**
  * The keys of the stage, while it or something in it has the focus: 1–6 windows, arrows and page keys slices, + and −
- * size, 0 reset, w s p m a e v r tools. Takes the focus at once when it fills the screen.
+ * size, 0 reset, w s p m a e v r t tools,
+ * k keeps the view, h hides saved marks. Takes the focus at once when it fills the screen.
  */
 export function useViewerKeys(
   element: HTMLElement | null,
@@ -20,6 +21,7 @@ export function useViewerKeys(
     element.setAttribute('tabindex', '0')
     if (isWholeScreen) element.focus()
     const onKey = (event: KeyboardEvent) => {
+      if (isTyping(event.target)) return
       const act =
         event.ctrlKey || event.metaKey || event.altKey ? null : actionOf({ store, element, modality }, event.key)
       // on a button the space bar presses that button
@@ -31,6 +33,10 @@ export function useViewerKeys(
     return () => element.removeEventListener('keydown', onKey)
   }, [element, store, isWholeScreen, modality])
 }
+
+/** True where letters are typed, so that none of them is a key of the stage. */
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.matches('input:not([type="range"]), textarea')
 
 type Stage = { store: ViewerStore; element: HTMLElement; modality: string | undefined }
 
@@ -52,6 +58,8 @@ function actionOf({ store, element, modality }: Stage, key: string): (() => void
     '-': () => zoomBy(store, 1 / 1.2),
     '0': () => resetView(store),
     ' ': () => element.querySelector<HTMLElement>('[aria-keyshortcuts="Space"]')?.click(),
+    k: () => element.querySelector<HTMLElement>('[aria-keyshortcuts="K"]')?.click(),
+    h: () => element.querySelector<HTMLElement>('[aria-keyshortcuts="H"]')?.click(),
     w: () => store.set({ tool: 'window' }),
     s: () => store.set({ tool: 'scroll' }),
     p: () => store.set({ tool: 'pan' }),
@@ -60,6 +68,7 @@ function actionOf({ store, element, modality }: Stage, key: string): (() => void
     e: () => store.set({ tool: 'ellipse' }),
     v: () => store.set({ tool: 'probe' }),
     r: () => store.set({ tool: 'arrow' }),
+    t: () => store.set({ tool: 'text' }),
     Delete: () => store.set({ marks: marks.slice(0, -1) }),
   }
   return actions[key] ?? null

@@ -1,4 +1,5 @@
-import type { Mark, MarkKind } from './marks.ts'
+import type { MarkKind } from '../contract/mark-measures.ts'
+import type { Mark } from './marks.ts'
 
 /** A window: the middle and the width of what is shown between black and white, in the units of the modality. */
 export type Window = { readonly center: number; readonly width: number }
@@ -37,6 +38,15 @@ export type Painted = {
   readonly isWhole: boolean
 }
 
+/** A slice that somebody asked for, and how it is to be shown. */
+type Wanted = {
+  readonly sopUid: string
+  readonly frame: number
+  readonly window?: Window | null
+  readonly zoom?: number
+  readonly focus?: Point
+}
+
 /** The state of a viewer. */
 export type ViewerState = {
   readonly view: View
@@ -45,6 +55,12 @@ export type ViewerState = {
   readonly loaded: number
   readonly tool: Tool
   readonly marks: readonly Mark[]
+  /** True while marks that were saved are not to be seen. */
+  readonly areMarksHidden: boolean
+  /** The saved mark that the next drawing of its kind corrects. */
+  readonly correcting: { readonly markId: string; readonly version: number; readonly kind: MarkKind } | null
+  /** A slice that was asked for and is not shown yet. */
+  readonly wanted: Wanted | null
   readonly painted: Painted | null
   /** True when the slice of the view is what is painted, whole and without loss. */
   readonly isReady: boolean
@@ -80,6 +96,9 @@ export const emptyState = (tool: Tool): ViewerState => ({
   loaded: 0,
   tool,
   marks: [],
+  areMarksHidden: false,
+  correcting: null,
+  wanted: null,
   painted: null,
   isReady: false,
   problem: null,

@@ -47,6 +47,7 @@ export const imagingWords = defineWords('imaging', {
   ellipse: { vi: 'Vùng', en: 'Area' },
   probe: { vi: 'Điểm', en: 'Probe' },
   arrow: { vi: 'Mũi tên', en: 'Arrow' },
+  text: { vi: 'Chữ', en: 'Text' },
   zoomIn: { vi: 'Phóng to', en: 'Zoom in' },
   zoomOut: { vi: 'Thu nhỏ', en: 'Zoom out' },
   reset: { vi: 'Về ban đầu', en: 'Reset' },

@@ -83,7 +83,10 @@ type Row = NonNullable<Awaited<ReturnType<ReturnType<typeof openShares>['execute
 async function sharedBy(tx: Tx, row: Row): Promise<OpenShare> {
   const who = row.is_identified ? await identityOf(tx, row.patient_id) : {}
   const patientCode = createHmac('sha256', row.token_hash).update(row.patient_id).digest('hex').slice(0, 16)
-  const instances = await instancesOf(tx, row.study_id, row.series_ids)
+  // what colleagues wrote on images may name the patient: it goes out where the name may be known
+  const instances = (await instancesOf(tx, row.study_id, row.series_ids)).filter(
+    (each) => row.is_identified || !each.tellsMarks,
+  )
   return {
     ...{ shareId: row.id, studyId: row.study_id, studyUid: row.study_uid, patientId: row.patient_id },
     ...{
@@ -93,16 +96,25 @@ async function sharedBy(tx: Tx, row: Row): Promise<OpenShare> {
       isIdentified: row.is_identified,
       expiresAt: row.expires_at,
     },
-    instances: instances.map((each) => ({ ...each, tags: outsideTags(each.tags, patientCode, who) })),
+    instances: instances.map(({ tellsMarks, ...each }) => ({
+      ...each,
+      tags: { ...(tellsMarks ? markedTags(each.tags) : {}), ...outsideTags(each.tags, patientCode, who) },
+    })),
   }
 }
 
-async function instancesOf(tx: Tx, studyId: string, seriesIds: string[] | null): Promise<SharedInstance[]> {
+type Found = SharedInstance & {
+  /** True for a report or a state that we made of marks. */
+  tellsMarks: boolean
+}
+
+async function instancesOf(tx: Tx, studyId: string, seriesIds: string[] | null): Promise<Found[]> {
   const rows = await tx
     .selectFrom('imaging.instance as instance')
     .innerJoin('imaging.series as series', 'series.id', 'instance.series_id')
     .select(['instance.id', 'instance.archive_id', 'series.id as series_id', 'series.series_uid', 'instance.sop_uid'])
-    .select(['instance.tags', 'instance.layout', 'instance.frames'])
+    .leftJoin('imaging.mark_object as own', 'own.sop_uid', 'instance.sop_uid')
+    .select(['instance.tags', 'instance.layout', 'instance.frames', 'own.kind as own_kind'])
     .where('instance.study_id', '=', studyId)
     .$if(seriesIds !== null, (query) => query.where('series.id', 'in', seriesIds ?? []))
     .execute()
@@ -113,6 +125,7 @@ async function instancesOf(tx: Tx, studyId: string, seriesIds: string[] | null):
     tags: row.tags as DicomTags,
     layout: row.layout as FrameLayout | null,
     places: row.frames as unknown as number[][],
+    tellsMarks: row.own_kind !== null,
   }))
 }
 
@@ -120,6 +133,12 @@ async function identityOf(tx: Tx, patientId: string): Promise<DicomTags> {
   const brief = (await patientBriefs(tx, [patientId])).get(patientId)
   return brief ? { '00100010': { vr: 'PN', Value: [{ Alphabetic: brief.fullName }] } } : {}
 }
+
+const markTags = new Set(['00080005', '00080023', '00081070', '00081115', '00283110', '20500020'])
+
+/** What a report or a state that we made says of marks: its contents and the images on which they lie. */
+const markedTags = (tags: DicomTags): DicomTags =>
+  Object.fromEntries(Object.entries(tags).filter(([tag]) => /^00(40|70)/.test(tag) || markTags.has(tag)))
 
 const studyTags = ['0008002A', '00080020', '00081030', '0020000D']
 

@@ -1,4 +1,4 @@
-import { numbersIn, tags, textIn } from '../dicom-json.ts'
+import { numbersIn, tags, textIn } from '../../contract/dicom-json.ts'
 import type { GridSlice } from '../volume/geometry.ts'
 import { placeOf } from '../volume/placed-slice.ts'
 import { dot, plus, type Vector } from '../volume/vector.ts'

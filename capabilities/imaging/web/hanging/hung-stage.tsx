@@ -22,6 +22,8 @@ type Props = {
   store: ViewerStore
   /** The pathway of the case in which the images are looked at; null for none. */
   pathway: string | null
+  /** True where the stack opens at a view that somebody kept. */
+  isKept: boolean
   title: React.ReactNode
   /** The tools of the stack, the list of series, and the stack itself. */
   tools: React.ReactNode
@@ -31,9 +33,9 @@ type Props = {
 
 /** A series as its hanging protocol lays it out, or as somebody chose: slice by slice, in windows, in planes, beside a prior. */
 export function HungStage(props: Props) {
-  const { patientId, study, series, slices, store, pathway, title, tools, list, children } = props
+  const { patientId, study, series, slices, store, pathway, isKept, title, tools, list, children } = props
   const isNarrow = useIsNarrow()
-  const views = useStageView({ study, series, slices, pathway, hasRoom: !isNarrow })
+  const views = useStageView({ study, series, slices, pathway, hasRoom: !isNarrow && !isKept })
   const studies = useQuery(studiesQuery(patientId))
   const hasOthers = (studies.data?.length ?? 0) > 1
   return (

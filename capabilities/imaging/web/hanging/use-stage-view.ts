@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
+import { textIn } from '../../contract/dicom-json.ts'
 import type { Study } from '../../contract.ts'
-import { textIn } from '../dicom-json.ts'
 import type { Series, Slice } from '../slices.ts'
 import { gridOf, isGrid } from '../volume/geometry.ts'
 import { type Hanging, type Hung, hangingFor, type Layout, type Pane, windowsFor } from './hangings.ts'

@@ -1,4 +1,4 @@
-import { type DicomJson, numbersIn, tags, textIn } from '../dicom-json.ts'
+import { type DicomJson, numbersIn, tags, textIn } from '../../contract/dicom-json.ts'
 import type { FrameShape } from '../frame-samples.ts'
 import { type Place, placeOf } from './placed-slice.ts'
 import { dot, plus, unit, type Vector } from './vector.ts'

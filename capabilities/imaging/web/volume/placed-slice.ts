@@ -1,4 +1,4 @@
-import { type DicomJson, numbersIn, tags } from '../dicom-json.ts'
+import { type DicomJson, numbersIn, tags } from '../../contract/dicom-json.ts'
 import { cross, unit, type Vector, vectorOf } from './vector.ts'
 
 /** Where a slice lies in the patient: the middle of its first pixel, and the directions of its rows and columns. */

@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { tags, textIn } from '../dicom-json.ts'
+import { tags, textIn } from '../../contract/dicom-json.ts'
 import type { Slice } from '../slices.ts'
 import type { VolumePanes } from './volume-panes.ts'
 import type { VolumeState, VolumeStore } from './volume-state.ts'

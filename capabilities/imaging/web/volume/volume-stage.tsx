@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { numberText } from '#platform/web/i18n/time.ts'
 import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
-import { tags, textIn } from '../dicom-json.ts'
+import { tags, textIn } from '../../contract/dicom-json.ts'
 import type { Slice } from '../slices.ts'
 import { geometryText, refusalText } from './geometry-text.ts'
 import { planeNames } from './planes.ts'

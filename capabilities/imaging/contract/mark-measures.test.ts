@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { angleOf, areaOf, lengthOf, type Mark, valuesOf } from './marks.ts'
-import type { Point } from './viewer-state.ts'
+import { angleOf, areaOf, type ImagePoint, lengthOf, type MarkKind, valuesOf } from './mark-measures.ts'
 
 /** A phantom: 0 everywhere, 100 in a square from 10 to 20. */
 const [columns, rows] = [64, 48]
@@ -10,7 +9,7 @@ const values = Int16Array.from({ length: columns * rows }, (_, index) => {
   return x >= 10 && x < 20 && y >= 10 && y < 20 ? 100 : 0
 })
 const slice = { values, columns, rows, slope: 1, intercept: 0 }
-const mark = (kind: Mark['kind'], ...points: Point[]): Mark => ({ imageId: 'x', kind, points, values: null })
+const mark = (kind: MarkKind, ...points: ImagePoint[]) => ({ kind, points })
 
 describe('a measurement', () => {
   it('is in millimetres by the spacing of its row and column, else in pixels', () => {

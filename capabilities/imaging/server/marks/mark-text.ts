@@ -1,0 +1,38 @@
+import { answersOf, type SavedMark } from '../../contract/marks.ts'
+
+const rounded = (value: number): string =>
+  (Math.round(value * 10) / 10).toLocaleString('vi-VN', { maximumFractionDigits: 1 })
+
+const sides = { left: 'bên trái', right: 'bên phải' } as const
+const levels = { ganglionic: 'tầng hạch nền', supraganglionic: 'tầng trên hạch nền' } as const
+
+/** What a mark says, in Vietnamese as it is printed and as other viewers show it beside the mark. */
+export function markText({
+  kind,
+  measure,
+  text,
+  aspects,
+}: Pick<SavedMark, 'kind' | 'measure' | 'text' | 'aspects'>): string {
+  const { length, angle, area, values, unit, valueUnit } = measure
+  const of = (suffix: string) => (unit === 'mm' ? `mm${suffix}` : `điểm ảnh${suffix}, chưa chuẩn mm`)
+  const value = (said: number) => `${rounded(said)}${valueUnit ? ` ${valueUnit}` : ''}`
+  const said = {
+    length: length === null ? '' : `${rounded(length)} ${of('')}`,
+    angle: angle === null ? '' : `${rounded(angle)}°`,
+    probe: values ? value(values.mean) : '',
+    ellipse: [
+      values ? `${rounded(values.mean)} ± ${value(values.deviation)}` : '',
+      area === null ? '' : `${rounded(area)} ${of('²')}`,
+    ]
+      .filter(Boolean)
+      .join(' · '),
+    arrow: '',
+    text: '',
+    aspects: aspects
+      ? `ASPECTS ${sides[aspects.side]}, ${levels[aspects.level]}: ${answersOf(aspects)
+          .map(([region, isAffected]) => `${region} ${isAffected ? 'có' : 'không'}`)
+          .join(', ')}`
+      : '',
+  }[kind]
+  return [said, text].filter(Boolean).join(' · ')
+}

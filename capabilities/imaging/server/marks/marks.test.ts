@@ -1,0 +1,278 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, describe, test } from 'node:test'
+import { outsideCall } from '#platform/test/outside-call.ts'
+import { refusal } from '#platform/test/refusal.ts'
+import { createWorld, type World } from '#platform/test/world.ts'
+import { saveMarks as saveContract } from '../../contract/marks.ts'
+import { listImages } from '../list-images.ts'
+import { unmatchStudy } from '../unmatch-study.ts'
+import { listMarks } from './mark-row.ts'
+import { arrangeMarks, dcmtk, filesOf, index, type MarksUnderTest, sendStudy } from './marks-under-test.ts'
+import { removeMark } from './remove-mark.ts'
+import { saveMarks } from './save-marks.ts'
+import { writeMarkObjects } from './write-mark-objects.ts'
+
+let world: World
+let here: MarksUnderTest
+let study: Awaited<ReturnType<typeof sendStudy>>
+
+before(async () => {
+  world = await createWorld()
+  here = await arrangeMarks(world)
+})
+after(async () => {
+  await here?.close()
+  await world.close()
+})
+beforeEach(async () => {
+  study = await sendStudy(world, here)
+})
+
+type Drawn = Partial<Parameters<typeof saveMarks>[2]['marks'][number]> & { kind: string }
+
+async function save(person: string, ...marks: Drawn[]) {
+  const { call } = await outsideCall(world, person)
+  const input = saveContract.input.parse({
+    studyId: study.studyId,
+    marks: marks.map((mark) => ({ instanceId: study.instances[0], frame: 1, ...mark })),
+  })
+  return await saveMarks(here.desk, call, input)
+}
+const length = (...points: [number, number][]): Drawn => ({ kind: 'length', points })
+const list = async (person: string) =>
+  await world.as(person, async (tx, actor) => await listMarks(tx, actor, { studyId: study.studyId }))
+const write = async () => await writeMarkObjects({ house: world.house, orthanc: here.archive.orthanc }, study)
+const remove = async (person: string, markId: string, version = 1) =>
+  await world.as(
+    person,
+    async (tx, actor) =>
+      await removeMark(tx, actor, { markId: markId as never, version, reason: 'Đo nhầm sang bên lành' }),
+  )
+
+describe('marks that are saved', () => {
+  test('measure what is in the file, whoever sent them, and are seen by who sees the patient', async () => {
+    world.hints.length = 0
+    await save(
+      here.doctor,
+      length([0, 0], [40, 0]),
+      {
+        kind: 'angle',
+        points: [
+          [10, 0],
+          [0, 0],
+          [0, 10],
+        ],
+      },
+      {
+        kind: 'ellipse',
+        points: [
+          [11, 11],
+          [19, 19],
+        ],
+      },
+      { kind: 'probe', points: [[15.5, 15.5]] },
+      { kind: 'text', points: [[30, 30]], text: 'Giảm tỷ trọng vùng nhân bèo' },
+    )
+    assert.deepEqual(world.hints, [{ topic: `patient/${here.patientId}`, type: 'marks-changed' }])
+    const seen = await list(here.expert)
+    const by = (kind: string) => seen.find((each) => each.kind === kind)
+    assert.deepEqual([by('length')?.measure.length, by('length')?.measure.unit], [10, 'mm'])
+    assert.equal(by('angle')?.measure.angle, 90)
+    assert.equal(by('ellipse')?.measure.values?.mean, 100)
+    assert.equal(by('ellipse')?.measure.values?.deviation, 0)
+    assert.ok(Math.abs((by('ellipse')?.measure.area ?? 0) - Math.PI * 4 * 0.5 * 4 * 0.25) < 1e-9)
+    assert.deepEqual([by('probe')?.measure.values?.mean, by('probe')?.measure.valueUnit], [100, 'HU'])
+    assert.equal(by('text')?.text, 'Giảm tỷ trọng vùng nhân bèo')
+    assert.equal(by('text')?.by.id, here.doctor)
+    assert.equal(by('text')?.facilityName, 'Mường Nhé')
+  })
+
+  test('on a detector that nobody calibrated are in pixels, never in millimetres', async () => {
+    study = await sendStudy(world, here, { modality: 'CR' })
+    const [mark] = await save(here.doctor, length([0, 0], [30, 40]))
+    assert.deepEqual([mark?.measure.length, mark?.measure.unit], [50, 'px'])
+    await write()
+    const [report] = await filesOf(here, study.archiveId, 'SR')
+    assert.ok(report)
+    const said = dcmtk(here, report, 'dsrdump', '+Pc')
+    assert.match(said, /"50" \(\{pixels\},UCUM/)
+    assert.doesNotMatch(said, /millimeter/)
+  })
+
+  test('are corrected by their author as a new version, and nothing is written over', async () => {
+    const [mark] = await save(here.doctor, length([0, 0], [40, 0]))
+    assert.ok(mark)
+    const corrects = { markId: mark.markId, version: 1 }
+    await assert.rejects(save(here.expert, { ...length([0, 0], [8, 0]), corrects }), refusal('mark-of-another'))
+    const [corrected] = await save(here.doctor, { ...length([0, 0], [8, 0]), corrects })
+    assert.deepEqual([corrected?.version, corrected?.measure.length], [2, 2])
+    await assert.rejects(save(here.doctor, { ...length([0, 0], [9, 0]), corrects }), refusal('mark-changed'))
+    assert.equal((await list(here.doctor)).length, 1)
+    const rows = await world.sql('select version from imaging.mark where mark_id = $1 order by version', [mark.markId])
+    assert.deepEqual(rows, [{ version: 1 }, { version: 2 }])
+    await assert.rejects(
+      world.asSystem(async (tx) => await tx.updateTable('imaging.mark').set({ text: 'x' }).execute()),
+      /permission denied/,
+    )
+  })
+
+  test('are taken away with a reason by their author or who treats the patient; the rows stay', async () => {
+    const [mine, theirs] = [
+      await save(here.doctor, length([0, 0], [4, 0])),
+      await save(here.expert, length([0, 0], [8, 0])),
+    ]
+    const [a, b] = [mine[0]?.markId ?? '', theirs[0]?.markId ?? '']
+    await assert.rejects(remove(here.expert, a), refusal('mark-of-another'))
+    await assert.rejects(remove(here.stranger, a), refusal('not-found'))
+    await remove(here.doctor, a)
+    await remove(here.doctor, b)
+    await assert.rejects(remove(here.doctor, a), refusal('mark-changed'))
+    const seen = await list(here.expert)
+    assert.deepEqual(
+      seen.map((each) => [each.removedReason, each.by.id]),
+      [
+        ['Đo nhầm sang bên lành', here.doctor],
+        ['Đo nhầm sang bên lành', here.doctor],
+      ],
+    )
+    assert.equal((await world.sql('select 1 from imaging.mark where study_id = $1', [study.studyId])).length, 4)
+  })
+
+  test('are refused outside the image, on another study, by who may not see it, and in too great number', async () => {
+    await assert.rejects(save(here.doctor, length([0, 0], [65, 3])), refusal('mark-outside-image'))
+    await assert.rejects(save(here.doctor, { ...length([0, 0], [5, 3]), frame: 2 }), refusal('not-found'))
+    const other = await sendStudy(world, here)
+    await assert.rejects(
+      save(here.doctor, { ...length([0, 0], [5, 3]), instanceId: other.instances[0] }),
+      refusal('not-found'),
+    )
+    await assert.rejects(save(here.stranger, length([0, 0], [5, 3])), refusal('not-found'))
+    await assert.rejects(list(here.stranger), refusal('not-found'))
+    const none: Drawn = { kind: 'text', points: [[1, 1]] }
+    await assert.rejects(save(here.doctor, { ...none, text: ' ' }))
+    await assert.rejects(save(here.doctor, { ...none, text: 'x'.repeat(81) }))
+    await assert.rejects(save(here.doctor, length([0, 0])))
+    await assert.rejects(save(here.doctor, ...Array.from({ length: 41 }, () => length([0, 0], [1, 1]))))
+    assert.deepEqual(await list(here.doctor), [])
+  })
+
+  test('of ASPECTS are regions of a side and a level on CT, unread ones unsaid', async () => {
+    const reading = { side: 'left' as const, level: 'ganglionic' as const, regions: { C: false, L: true } }
+    const [mark] = await save(here.doctor, { kind: 'aspects', points: [], aspects: reading })
+    assert.deepEqual(mark?.aspects, reading)
+    await assert.rejects(
+      save(here.doctor, { kind: 'aspects', points: [], aspects: { ...reading, regions: { M4: true } } }),
+    )
+    await write()
+    const [report] = await filesOf(here, study.archiveId, 'SR')
+    assert.ok(report)
+    const said = dcmtk(here, report, 'dsrdump', '+Pc')
+    assert.match(said, /ASPECTS region L affected"\)=\(373066001,SCT,"Yes"\)/)
+    assert.match(said, /ASPECTS region C affected"\)=\(373067005,SCT,"No"\)/)
+    assert.doesNotMatch(said, /region IC|region M1/)
+    study = await sendStudy(world, here, { modality: 'MR' })
+    await assert.rejects(
+      save(here.doctor, { kind: 'aspects', points: [], aspects: reading }),
+      refusal('aspects-needs-ct'),
+    )
+  })
+
+  test('do not go with a study into another record', async () => {
+    await save(here.doctor, length([0, 0], [40, 0]))
+    await write()
+    const { patientId } = here
+    const reason = 'Máy chụp gõ nhầm mã người bệnh'
+    await world.as(here.technician, async (tx, actor) => {
+      await unmatchStudy(tx, actor, { studyId: study.studyId, patientId, reason })
+    })
+    await write()
+    assert.equal((await here.archive.orthanc.instancesOf(study.archiveId)).length, 2)
+    await assert.rejects(list(here.doctor), refusal('not-found'))
+  })
+})
+
+describe('what other viewers see of marks', () => {
+  test('is a report with value, unit and Vietnamese words, and a state on the very images, beside them', async () => {
+    await save(
+      here.doctor,
+      length([0, 0], [40, 0]),
+      {
+        kind: 'ellipse',
+        points: [
+          [11, 11],
+          [19, 19],
+        ],
+      },
+      { ...length([5, 5], [5, 25]), instanceId: study.instances[1] },
+      { kind: 'text', points: [[30, 30]], text: 'Ổ nhồi máu, Ễ Ặ Ữ' },
+    )
+    await write()
+    const [report, ...others] = await filesOf(here, study.archiveId, 'SR')
+    assert.ok(report && others.length === 0)
+    const said = dcmtk(here, report, 'dsrdump', '+Pc')
+    assert.match(said, /NUM:\(410668003,SCT,"Length"\)="10" \(mm,UCUM,"millimeter"\)/)
+    assert.match(said, /NUM:\(112031,DCM,"Attenuation Coefficient"\)="100" \(\[hnsf'U\],UCUM/)
+    assert.match(said, /\(mm2,UCUM,"square millimeter"\)/)
+    assert.match(said, /Ổ nhồi máu, Ễ Ặ Ữ/)
+    assert.match(said, /Person Observer Name/)
+    await index(world, here)
+    const [kept] = await world.sql(
+      "select tags::text as tags from imaging.instance where study_id = $1 and sop_class like '%.88.33'",
+      [study.studyId],
+    )
+    assert.ok(String(kept?.['tags']).includes('Ổ nhồi máu, Ễ Ặ Ữ'), 'what is told as metadata has the same letters')
+    const [state] = await filesOf(here, study.archiveId, 'PR')
+    assert.ok(state)
+    const dumped = dcmtk(here, state, 'dcmdump', '+L', '-Un')
+    assert.match(dumped, /\(0070,0023\) CS \[ELLIPSE/)
+    assert.match(dumped, /\(0008,0005\) CS \[ISO_IR 192/)
+    assert.equal([...dumped.matchAll(/\(0070,005a\)/g)].length, 1)
+    // dcmpschk of dcmtk 3.6 takes letters of UTF-8 for wrong, and finds nothing else
+    const faults = dcmtk(here, state, 'dcmpschk', '-v')
+      .split('\n')
+      .filter((line) => /^[EW]: /.test(line))
+    const values = faults.flatMap((line) => /Attribute value {3}: (.*)/.exec(line)?.[1] ?? [])
+    assert.ok(values.length > 0 && values.every((value) => /[^ -~]/.test(value)), faults.join('\n'))
+    const kinds = new Set(faults.flatMap((line) => /E: Error: (.*)/.exec(line)?.[1] ?? []))
+    assert.deepEqual([...kinds], ['Attribute value does not conform to data type definition.'])
+  })
+
+  test('is written once, anew when marks changed, and gone when none is left; images are as they were', async () => {
+    const images = await here.archive.orthanc.instancesOf(study.archiveId)
+    const [mark] = await save(here.doctor, length([0, 0], [40, 0]))
+    assert.ok(mark)
+    await write()
+    const first = await here.archive.orthanc.instancesOf(study.archiveId)
+    await write()
+    assert.deepEqual((await here.archive.orthanc.instancesOf(study.archiveId)).toSorted(), first.toSorted())
+    await index(world, here)
+    const shown = async () =>
+      await world.as(here.expert, async (tx, actor) => await listImages(tx, actor, { studyId: study.studyId }))
+    assert.deepEqual((await shown()).series.map((each) => each.modality).toSorted(), ['CT', 'PR', 'SR'])
+    assert.equal((await shown()).unreadable, 0)
+    await save(here.doctor, { ...length([0, 0], [8, 0]), corrects: { markId: mark.markId, version: 1 } })
+    await write()
+    await index(world, here)
+    const [report, ...others] = await filesOf(here, study.archiveId, 'SR')
+    assert.ok(report && others.length === 0)
+    assert.match(dcmtk(here, report, 'dsrdump', '+Pc'), /"2" \(mm,UCUM/)
+    assert.match(dcmtk(here, report, 'dcmdump'), /PredecessorDocumentsSequence/)
+    const rows = await world.sql('select count(*)::int as n from imaging.instance where study_id = $1', [study.studyId])
+    assert.deepEqual(rows, [{ n: 4 }])
+    await remove(here.doctor, mark.markId, 2)
+    await write()
+    assert.deepEqual((await here.archive.orthanc.instancesOf(study.archiveId)).toSorted(), images.toSorted())
+    const [row] = await world.sql('select instance_count, is_complete from imaging.study where id = $1', [
+      study.studyId,
+    ])
+    assert.deepEqual(row, { instance_count: 2, is_complete: true })
+  })
+
+  test('is one report of each person', async () => {
+    await save(here.doctor, length([0, 0], [40, 0]))
+    await save(here.expert, length([0, 0], [20, 0]))
+    await write()
+    assert.equal((await filesOf(here, study.archiveId, 'SR')).length, 2)
+    assert.equal((await filesOf(here, study.archiveId, 'PR')).length, 1)
+  })
+})
