@@ -32,7 +32,7 @@ export type Series = {
   readonly tags: DicomJson
 }
 
-/** The series of a study that hold pictures, the one with most images first. */
+/** The series of a study that hold pictures, the one with most images first, what others added after the hospital's own. */
 export function seriesOf(list: readonly ImageSeries[]): Series[] {
   return list
     .map((series) => ({
@@ -47,7 +47,12 @@ export function seriesOf(list: readonly ImageSeries[]): Series[] {
       images: series.instances.reduce((sum, each) => sum + each.frames.length, 0),
     }))
     .filter((series) => series.images > 0)
-    .sort((a, b) => b.images - a.images || (a.number ?? 0) - (b.number ?? 0))
+    .sort(
+      (a, b) =>
+        Number(a.addedBy !== null) - Number(b.addedBy !== null) ||
+        b.images - a.images ||
+        (a.number ?? 0) - (b.number ?? 0),
+    )
 }
 
 /** The slices of a series in their order, each frame of a multi-frame object by itself, fetched below an address. */
