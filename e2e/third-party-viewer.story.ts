@@ -12,6 +12,7 @@ import { datasetOf } from './dataset.ts'
 import { type HeadCt, prepareHeadCt, sendByStore } from './head-ct.ts'
 import { type Ohif, serveOhif } from './ohif.ts'
 import { openStage, people, type Stage } from './stage.ts'
+import { until } from './until.ts'
 
 const dicomwebClient = join(import.meta.dirname, '../node_modules/dicomweb-client/build/dicomweb-client.js')
 
@@ -263,6 +264,42 @@ describe('a viewer of another house', () => {
     assert.equal((await store(token, [])).status, 400)
     await doctor.reload()
     await doctor.getByRole('button', { name: /AI: phu nao · gửi từ ngoài: BS. Trần Văn Bình, Viện Tim/ }).waitFor()
+  })
+
+  test('lists what was marked here as a report, and OHIF shows the length once it is opened', async () => {
+    const saved = await doctor.evaluate(async (id) => {
+      const images = (await (await fetch(`/api/studies/${id}/images`)).json()) as {
+        series: { instances: { id: string; frames: unknown[] }[] }[]
+      }
+      const image = images.series.flatMap((each) => each.instances).find((each) => each.frames.length > 0)
+      const points = [
+        [20, 30],
+        [60, 30],
+      ]
+      const body = JSON.stringify({ marks: [{ instanceId: image?.id, frame: 1, kind: 'length', points }] })
+      const headers = { 'content-type': 'application/json' }
+      const reply = await fetch(`/api/studies/${id}/marks`, { method: 'POST', headers, body })
+      return ((await reply.json()) as { measure: { length: number } }[])[0]?.measure.length ?? 0
+    }, studyId)
+    assert.ok(saved > 0)
+    const { token } = await make({ isIdentified: true, mayDownload: true })
+    await until('the report', async () => {
+      const series = (await (await ask(`/studies/${ct.studyUid}/series`, token)).json()) as object[]
+      return JSON.stringify(series).includes('"SR"')
+    })
+    const page = await (await stage.browser.newContext({ viewport: { width: 1366, height: 768 } })).newPage()
+    page.setDefaultTimeout(60_000)
+    await page.goto(`${ohif.url}/viewer?StudyInstanceUIDs=${ct.studyUid}&token=${token}`)
+    await page.locator('canvas').first().waitFor()
+    await page.getByText('SR', { exact: true }).first().waitFor()
+    // its tour lies over the page; a report is opened by pressing it twice
+    await page.getByText('Skip all').click()
+    await page.getByText('SR', { exact: true }).first().dblclick()
+    await page
+      .getByText(new RegExp(`${Math.floor(saved)}(\\.\\d+)? mm`))
+      .first()
+      .waitFor()
+    await page.context().close()
   })
 
   test('sees nothing more once the share was revoked; who shared it sees each opening', async () => {
