@@ -1241,6 +1241,47 @@ create table imaging.removal (
   row security t, forced t
 )
 
+create table imaging.result (
+  id uuid not null
+  study_id uuid not null
+  instance_id uuid not null
+  kind text not null
+  content jsonb not null
+  masks bytea not null default '\x'::bytea
+  problem text
+  read_at timestamp with time zone not null
+  constraint result_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES imaging.instance(id) ON DELETE CASCADE
+  constraint result_instance_id_key UNIQUE (instance_id)
+  constraint result_kind_check CHECK ((kind = ANY (ARRAY['segmentation'::text, 'report'::text])))
+  constraint result_pkey PRIMARY KEY (id)
+  constraint result_study_id_fkey FOREIGN KEY (study_id) REFERENCES imaging.study(id)
+  grant INSERT, SELECT
+  index CREATE INDEX result_study ON imaging.result USING btree (study_id)
+  policy see for ALL to public using (( SELECT platform.actor_is_system() AS actor_is_system) OR (EXISTS ( SELECT 1
+   FROM imaging.study s
+  WHERE (s.id = result.study_id)))) check ( SELECT platform.actor_is_system() AS actor_is_system)
+  row security t, forced t
+)
+
+create table imaging.result_switch (
+  id uuid not null
+  result_id uuid not null
+  patient_id uuid not null
+  person_id uuid not null
+  is_on boolean not null
+  switched_at timestamp with time zone not null
+  constraint result_switch_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
+  constraint result_switch_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.person(id)
+  constraint result_switch_pkey PRIMARY KEY (id)
+  constraint result_switch_result_id_fkey FOREIGN KEY (result_id) REFERENCES imaging.result(id)
+  grant INSERT, SELECT
+  index CREATE INDEX result_switch_newest ON imaging.result_switch USING btree (person_id, result_id, id DESC)
+  policy own for ALL to public using (( SELECT platform.actor_is_system() AS actor_is_system) OR ((person_id = platform.actor_person()) AND records.may_see(patient_id))) check ((person_id = platform.actor_person()) AND records.may_see(patient_id) AND (EXISTS ( SELECT 1
+   FROM imaging.result r
+  WHERE (r.id = result_switch.result_id))))
+  row security t, forced t
+)
+
 create table imaging.sender (
   aet text not null
   facility_id uuid not null

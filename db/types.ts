@@ -933,6 +933,62 @@ export interface ImagingRemoval {
   study_uid: string;
 }
 
+export interface ImagingResult {
+  /**
+   * Who made it and what it says, as read; on which images it lies is computed when it is looked at.
+   */
+  content: Json;
+  id: string;
+  /**
+   * The object.
+   */
+  instance_id: string;
+  /**
+   * Regions of pixels, or words, values and points.
+   */
+  kind: string;
+  /**
+   * Of a segmentation the pixels of each frame: lengths of runs, outside and inside by turns, as LEB128.
+   */
+  masks: Generated<Buffer>;
+  /**
+   * Why it cannot be shown; null when it can.
+   */
+  problem: string | null;
+  /**
+   * When it was read.
+   */
+  read_at: Timestamp;
+  /**
+   * The study in which the object lies.
+   */
+  study_id: string;
+}
+
+export interface ImagingResultSwitch {
+  id: string;
+  /**
+   * Whether it was turned on or off.
+   */
+  is_on: boolean;
+  /**
+   * Whose the study was then: what was turned on does not go with a study into another record.
+   */
+  patient_id: string;
+  /**
+   * Who, and for whom alone.
+   */
+  person_id: string;
+  /**
+   * The result.
+   */
+  result_id: string;
+  /**
+   * When.
+   */
+  switched_at: Timestamp;
+}
+
 export interface ImagingSender {
   aet: string;
   facility_id: string;
@@ -1712,6 +1768,8 @@ export interface DB {
   "imaging.opening": ImagingOpening;
   "imaging.prior_request": ImagingPriorRequest;
   "imaging.removal": ImagingRemoval;
+  "imaging.result": ImagingResult;
+  "imaging.result_switch": ImagingResultSwitch;
   "imaging.sender": ImagingSender;
   "imaging.series": ImagingSeries;
   "imaging.share": ImagingShare;

@@ -22,6 +22,7 @@ import {
 } from '#capabilities/identity/server/index.ts'
 import { edgePermissions } from '#capabilities/imaging/contract/edges.ts'
 import { markPermissions } from '#capabilities/imaging/contract/marks.ts'
+import { resultPermissions } from '#capabilities/imaging/contract/results.ts'
 import { teachingPermissions } from '#capabilities/imaging/contract/teaching.ts'
 import { imagingPermissions } from '#capabilities/imaging/contract.ts'
 import {
@@ -104,6 +105,7 @@ export const permissions: Permissions = {
   ...imagingPermissions,
   ...teachingPermissions,
   ...markPermissions,
+  ...resultPermissions,
   ...edgePermissions,
   ...pathwaysPermissions,
   ...sessionsPermissions,

@@ -18,6 +18,9 @@ export const imageRows = (ids: Ids, arranged: () => Pick<Arranged, 'patientId'>)
     ...{ studyId: ids.studyId, facilityId: ids.facilityId, series: [ids.seriesId], purpose: 'Giảng về nhồi máu não' },
   })),
   'list-teaching-copies': refused(() => ({ patientId: arranged().patientId })),
+  'list-results': refused(() => ({ studyId: ids.studyId })),
+  'switch-results': refused(() => ({ studyId: ids.studyId, resultIds: [ids.instanceId], isOn: true })),
+  'get-result-masks': refused(() => ({ studyId: ids.studyId, resultId: ids.instanceId })),
   'list-marks': refused(() => ({ studyId: ids.studyId })),
   'save-marks': refused(() => ({
     studyId: ids.studyId,

@@ -25,6 +25,7 @@ import type * as imagingMarks from '#capabilities/imaging/contract/marks.ts'
 import type * as imagingMatching from '#capabilities/imaging/contract/matching.ts'
 import type * as imagingPriors from '#capabilities/imaging/contract/priors.ts'
 import type * as imagingRemoval from '#capabilities/imaging/contract/removal.ts'
+import type * as imagingResults from '#capabilities/imaging/contract/results.ts'
 import type * as imagingSharedImages from '#capabilities/imaging/contract/shared-images.ts'
 import type * as imagingShares from '#capabilities/imaging/contract/shares.ts'
 import type * as imagingTeaching from '#capabilities/imaging/contract/teaching.ts'
@@ -70,6 +71,7 @@ type Contracts = typeof consults &
   typeof imagingMarks &
   typeof imagingKeyImages &
   typeof imagingRemoval &
+  typeof imagingResults &
   typeof imagingSharedImages &
   typeof imagingShares &
   typeof network &

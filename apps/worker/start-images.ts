@@ -5,6 +5,7 @@ import {
   makePreviews,
   type Orthanc,
   PixelPool,
+  readResults,
   watchArchive,
 } from '#capabilities/imaging/server/index.ts'
 import type { Config } from '#platform/server/config.ts'
@@ -14,6 +15,7 @@ import { framesOf } from '../server/start-imaging.ts'
 
 const archiveMs = 700
 const previewMs = 500
+const resultMs = 1000
 const threads = 2
 
 /** Begins to erase the images of studies that were removed. */
@@ -27,14 +29,19 @@ export function startImages(house: House, config: Config, orthanc: Orthanc): () 
   const files = framesOf(config)
   const pool = new PixelPool(threads)
   const previews = every(previewMs, house.log, 'make-previews', async () => await makePreviews(house, files))
+  const reading = every(resultMs, house.log, 'read-results', async () => {
+    await readResults({ house, orthanc, pool })
+  })
   const indexing = every(archiveMs, house.log, 'index-archive', async () => {
-    if ((await indexArchive({ house, orthanc, pool, files })) > 0) previews.soon()
+    if ((await indexArchive({ house, orthanc, pool, files })) === 0) return
+    previews.soon()
+    reading.soon()
   })
   const watching = every(archiveMs, house.log, 'watch-archive', async () => {
     if ((await watchArchive(house, orthanc)) > 0) indexing.soon()
   })
   return async () => {
-    await Promise.all([watching.stop(), indexing.stop(), previews.stop()])
+    await Promise.all([watching.stop(), indexing.stop(), reading.stop(), previews.stop()])
     await pool.close()
   }
 }

@@ -16,6 +16,7 @@ import { openStudy } from './open-study.ts'
 import type { Orthanc } from './orthanc.ts'
 import { previewWaitingStudy } from './preview-waiting-study.ts'
 import { removeStudy } from './remove-study.ts'
+import { resultHandlers } from './results/index.ts'
 import type { ImageSender } from './send-images.ts'
 import { listShares } from './shares/list-shares.ts'
 import { makeShare } from './shares/make-share.ts'
@@ -43,6 +44,7 @@ export const imagingHandlers = ({
 }: ImagingParts): Handler[] => [
   ...(teaching ? teachingHandlers(teaching) : []),
   ...(marking ? markHandlers(marking) : []),
+  ...resultHandlers,
   handle(contract.listStudies, listStudies),
   handle(contract.listWaitingStudies, listWaitingStudies),
   handle(contract.matchStudy, matchStudy),
@@ -88,6 +90,7 @@ export { Orthanc } from './orthanc.ts'
 export { PixelPool } from './pixel-pool.ts'
 export { type Arrival, arrivalsSince, modalitiesOf, recentArrivals } from './recent-arrivals.ts'
 export { eraseStudyJob } from './remove-study.ts'
+export { readResults } from './results/read-results.ts'
 export { ImageSender } from './send-images.ts'
 export { type Addition, addToShare } from './shares/add-to-share.ts'
 export type { OpenShare, SharedInstance } from './shares/read-share.ts'

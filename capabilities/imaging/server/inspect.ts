@@ -10,6 +10,7 @@ import {
   unpackParcel,
 } from '../pixels/index.ts'
 import { type DicomTags, tagsOf, tagText } from './dicom-tags.ts'
+import { segmentationClass } from './results/result-classes.ts'
 import { type SentTexts, sentTextsOf } from './sent-text.ts'
 
 /** A frame of the file of frames: where it begins, and where each of its resolutions ends. */
@@ -64,6 +65,8 @@ async function inspect(file: Buffer, sha256: string, travelled: Buffer[]): Promi
     },
     ...{ layout: null, frames: new Uint8Array(0), places: [], problem: object.pixelProblem },
   }
+  // regions that somebody found are no pictures: they are read apart, and drawn when somebody asks (read-results.ts)
+  if (sopClass === segmentationClass) return { ...found, problem: null }
   try {
     const { pixels } = object
     // grey frames that travelled as HTJ2K were proven by the checksum, and are what screens show

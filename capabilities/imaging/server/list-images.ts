@@ -7,6 +7,7 @@ import { notFound } from '#platform/server/problem.ts'
 import type * as contract from '../contract/images.ts'
 import type { ImageSeries } from '../contract/images.ts'
 import type { DicomTags } from './dicom-tags.ts'
+import { segmentationClass } from './results/result-classes.ts'
 import { shownTags } from './shown-tags.ts'
 import { findStudy } from './study-row.ts'
 
@@ -30,7 +31,7 @@ export async function listImages(
     .execute()
   const instances = await tx
     .selectFrom('imaging.instance')
-    .select(['id', 'series_id', 'sop_uid', 'tags', 'layout', 'frames', 'problem'])
+    .select(['id', 'series_id', 'sop_uid', 'sop_class', 'tags', 'layout', 'frames', 'problem'])
     .where('study_id', '=', studyId)
     .execute()
   const unreadable = instances.filter((row) => row.series_id === null).length
@@ -50,7 +51,11 @@ export async function listImages(
           tags: rest[index] ?? {},
           // written by keep-instance.ts as these
           layout: each.layout as ImageSeries['instances'][number]['layout'],
-          frames: (each.frames as unknown as number[][]).map(([, ...ends]) => ends),
+          // regions that somebody found are no pictures, also where frames of them were made before that was so
+          frames:
+            each.sop_class === segmentationClass
+              ? []
+              : (each.frames as unknown as number[][]).map(([, ...ends]) => ends),
           problem: each.problem,
         })),
       }

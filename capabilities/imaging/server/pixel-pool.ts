@@ -4,6 +4,7 @@ import type { DicomTags } from './dicom-tags.ts'
 import type { Inspected } from './inspect.ts'
 import type { PixelAnswer, PixelWork } from './pixel-thread.ts'
 import type { Rendering } from './render-frame.ts'
+import type { OpenedResult } from './results/result-content.ts'
 
 const longestMs = 120_000
 const mostHeapMegabytes = 1024
@@ -29,6 +30,13 @@ export class PixelPool {
   async parcel(bytes: Uint8Array): Promise<Inspected & { file: Buffer }> {
     const found = await this.#ask({ kind: 'parcel', bytes })
     return { ...found, file: Buffer.from(found.file ?? []) }
+  }
+
+  /** What a segmentation or a report of others says; throws `Unreadable`. */
+  async result(bytes: Uint8Array): Promise<OpenedResult> {
+    const answer = await this.#answer({ kind: 'result', bytes })
+    if ('result' in answer) return answer.result
+    throw new Unreadable('pixels-unreadable')
   }
 
   /** The samples of a frame; throws `Unreadable`. */

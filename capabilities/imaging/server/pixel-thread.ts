@@ -5,10 +5,12 @@ import { decodeFrame, type FrameLayout, Unreadable, type UnreadableProblem } fro
 import type { DicomTags } from './dicom-tags.ts'
 import { type Inspected, inspectFile, inspectParcel } from './inspect.ts'
 import { type Rendering, renderFrame } from './render-frame.ts'
+import { openResult } from './results/open-result.ts'
+import type { OpenedResult } from './results/result-content.ts'
 
 /** Work for a thread. */
 export type PixelWork =
-  | { kind: 'file' | 'parcel'; bytes: Uint8Array }
+  | { kind: 'file' | 'parcel' | 'result'; bytes: Uint8Array }
   | { kind: 'samples'; bytes: Uint8Array; layout: FrameLayout }
   | { kind: 'picture'; bytes: Uint8Array; layout: FrameLayout; tags: DicomTags; how: Rendering }
 
@@ -16,6 +18,7 @@ export type PixelWork =
 export type PixelAnswer =
   | { inspected: Inspected & { file?: Uint8Array } }
   | { bytes: Uint8Array }
+  | { result: OpenedResult }
   | { unreadable: UnreadableProblem }
 
 async function answerTo(work: PixelWork): Promise<PixelAnswer> {
@@ -24,6 +27,7 @@ async function answerTo(work: PixelWork): Promise<PixelAnswer> {
   try {
     if (kind === 'samples') return { bytes: await decodeFrame(buffer, work.layout) }
     if (kind === 'picture') return { bytes: await renderFrame(buffer, work.layout, work.tags, work.how) }
+    if (kind === 'result') return { result: openResult(buffer) }
     return { inspected: kind === 'file' ? await inspectFile(buffer) : await inspectParcel(buffer) }
   } catch (error) {
     // whatever a stranger's file makes a parser throw, it is not an object that can be kept

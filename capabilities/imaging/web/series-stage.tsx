@@ -12,6 +12,8 @@ import { HungStage } from './hanging/hung-stage.tsx'
 import style from './imaging.module.css'
 import { Marking } from './marking.tsx'
 import { imagesQuery } from './queries.ts'
+import { ResultsBar } from './results/results-bar.tsx'
+import { ResultsLayer } from './results/results-layer.tsx'
 import { SavedMarks } from './saved-marks.tsx'
 import { Scrubber } from './scrubber.tsx'
 import { SeriesList } from './series-list.tsx'
@@ -133,6 +135,7 @@ function Tools({ patientId, study, isCompact, subject = null, store, images, sho
           modality={shown?.modality}
         />
       )}
+      {isCompact ? null : <ResultsBar {...{ patientId, store }} studyId={study.id} />}
     </>
   )
 }
@@ -160,6 +163,7 @@ function Stack({ patientId, store, study, shown, slices, title, pictures, isComp
         note={t(study.isComplete ? 'count' : 'arriving', { n: pictures })}
       >
         <SavedMarks patientId={patientId} studyId={study.id} store={store} isCompact={isCompact} />
+        {isCompact ? null : <ResultsLayer {...{ patientId, store }} studyId={study.id} />}
       </StackStage>
       {isCompact ? null : <StageFoot store={store} shown={shown} slices={slices} />}
     </>

@@ -9,7 +9,7 @@ export const resetView = (store: ViewerStore): void => store.look({ window: null
 /**
  * The keys of the stage, while it or something in it has the focus: 1–6 windows, arrows and page keys slices, + and −
  * size, 0 reset, w s p m a e v r t tools,
- * k keeps the view, h hides saved marks. Takes the focus at once when it fills the screen.
+ * k keeps the view, h hides saved marks, o turns results of others off. Takes the focus at once when it fills the screen.
  */
 export function useViewerKeys(
   element: HTMLElement | null,
@@ -60,6 +60,7 @@ function actionOf({ store, element, modality }: Stage, key: string): (() => void
     ' ': () => element.querySelector<HTMLElement>('[aria-keyshortcuts="Space"]')?.click(),
     k: () => element.querySelector<HTMLElement>('[aria-keyshortcuts="K"]')?.click(),
     h: () => element.querySelector<HTMLElement>('[aria-keyshortcuts="H"]')?.click(),
+    o: () => element.querySelector<HTMLElement>('[aria-keyshortcuts="O"]')?.click(),
     w: () => store.set({ tool: 'window' }),
     s: () => store.set({ tool: 'scroll' }),
     p: () => store.set({ tool: 'pan' }),

@@ -57,6 +57,8 @@ export type ViewerState = {
   readonly marks: readonly Mark[]
   /** True while marks that were saved are not to be seen. */
   readonly areMarksHidden: boolean
+  /** Results of others that were turned off on this stage, whether the server knows it yet or not. */
+  readonly hiddenResults: readonly string[]
   /** The saved mark that the next drawing of its kind corrects. */
   readonly correcting: { readonly markId: string; readonly version: number; readonly kind: MarkKind } | null
   /** A slice that was asked for and is not shown yet. */
@@ -97,6 +99,7 @@ export const emptyState = (tool: Tool): ViewerState => ({
   tool,
   marks: [],
   areMarksHidden: false,
+  hiddenResults: [],
   correcting: null,
   wanted: null,
   painted: null,
