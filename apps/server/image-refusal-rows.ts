@@ -18,6 +18,8 @@ export const imageRows = (ids: Ids, arranged: () => Pick<Arranged, 'patientId'>)
     ...{ studyId: ids.studyId, facilityId: ids.facilityId, series: [ids.seriesId], purpose: 'Giảng về nhồi máu não' },
   })),
   'list-teaching-copies': refused(() => ({ patientId: arranged().patientId })),
+  'get-slide-tile': refused(() => ({ studyId: ids.studyId, instanceId: ids.slideId, tile: 0 })),
+  'get-object-content': refused(() => ({ studyId: ids.studyId, instanceId: ids.letterId })),
   'list-marks': refused(() => ({ studyId: ids.studyId })),
   'save-marks': refused(() => ({
     studyId: ids.studyId,

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import {
+  contentOf,
   encodeFrame,
+  type FoundContent,
   type FrameLayout,
   openDicom,
   resolutionEnds,
@@ -31,6 +33,8 @@ export type Inspected = {
   /** All frames, one after the other. */
   frames: Uint8Array
   places: FramePlace[]
+  /** What it holds instead of frames, such as the tiles of a slide. */
+  content: FoundContent | null
   /** Why its pixels cannot be shown; what it is was read all the same. */
   problem: UnreadableProblem | null
 }
@@ -62,9 +66,11 @@ async function inspect(file: Buffer, sha256: string, travelled: Buffer[]): Promi
       tags,
       texts: textsOf(object, tags),
     },
-    ...{ layout: null, frames: new Uint8Array(0), places: [], problem: object.pixelProblem },
+    ...{ layout: null, frames: new Uint8Array(0), places: [], content: null, problem: object.pixelProblem },
   }
   try {
+    const content = contentOf(object)
+    if (content) return { ...found, content }
     const { pixels } = object
     // grey frames that travelled as HTJ2K were proven by the checksum, and are what screens show
     const asTheyCame = travelled.length > 0 && pixels?.layout.components === 1 && pixels.photometric !== 'PALETTE COLOR'

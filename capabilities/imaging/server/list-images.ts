@@ -30,7 +30,7 @@ export async function listImages(
     .execute()
   const instances = await tx
     .selectFrom('imaging.instance')
-    .select(['id', 'series_id', 'sop_uid', 'tags', 'layout', 'frames', 'problem'])
+    .select(['id', 'series_id', 'sop_uid', 'tags', 'layout', 'frames', 'content', 'problem'])
     .where('study_id', '=', studyId)
     .execute()
   const unreadable = instances.filter((row) => row.series_id === null).length
@@ -51,6 +51,7 @@ export async function listImages(
           // written by keep-instance.ts as these
           layout: each.layout as ImageSeries['instances'][number]['layout'],
           frames: (each.frames as unknown as number[][]).map(([, ...ends]) => ends),
+          content: each.content as ImageSeries['instances'][number]['content'],
           problem: each.problem,
         })),
       }

@@ -32,7 +32,9 @@ export type Series = {
   readonly tags: DicomJson
 }
 
-/** The series of a study that hold pictures, the one with most images first. */
+const isContent = ({ content }: ImageSeries['instances'][number]): boolean => content !== null
+
+/** The series of a study that hold pictures, or what is seen instead of them, the one with most images first. */
 export function seriesOf(list: readonly ImageSeries[]): Series[] {
   return list
     .map((series) => ({
@@ -46,6 +48,7 @@ export function seriesOf(list: readonly ImageSeries[]): Series[] {
       },
       images: series.instances.reduce((sum, each) => sum + each.frames.length, 0),
     }))
+    .map((series) => (series.images > 0 ? series : { ...series, images: series.instances.filter(isContent).length }))
     .filter((series) => series.images > 0)
     .sort((a, b) => b.images - a.images || (a.number ?? 0) - (b.number ?? 0))
 }

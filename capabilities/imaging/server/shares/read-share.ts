@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto'
+import { sql } from 'kysely'
 import { patientBriefs } from '#capabilities/records/server/index.ts'
 import type { Tx } from '#platform/server/db.ts'
-import type { FrameLayout } from '../../pixels/index.ts'
+import { type FrameLayout, wholeSlide } from '../../pixels/index.ts'
 import type { DicomTags } from '../dicom-tags.ts'
 import { shownTags } from '../shown-tags.ts'
 
@@ -116,6 +117,13 @@ async function instancesOf(tx: Tx, studyId: string, seriesIds: string[] | null):
     .leftJoin('imaging.mark_object as own', 'own.sop_uid', 'instance.sop_uid')
     .select(['instance.tags', 'instance.layout', 'instance.frames', 'own.kind as own_kind'])
     .where('instance.study_id', '=', studyId)
+    // a slide's label bears a name: nothing of a slide goes out of which we do not know that it shows none
+    .where((where) =>
+      where.or([
+        where('instance.sop_class', '<>', wholeSlide),
+        where(sql<string>`instance.content->>'showsLabel'`, '=', 'false'),
+      ]),
+    )
     .$if(seriesIds !== null, (query) => query.where('series.id', 'in', seriesIds ?? []))
     .execute()
   return rows.map((row) => ({
