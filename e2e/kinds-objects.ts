@@ -164,14 +164,17 @@ export function pdfFile(folder: string, studyUid: string, pdf: Buffer): string {
   return to
 }
 
-/** A photograph of skin in red, green and blue, as a camera would send it. */
+/** A photograph of skin as a camera sends it: JPEG of which DICOM alone says that it is red, green and blue. */
 export function photographFile(folder: string, studyUid: string, color: readonly number[]): string {
   const [columns, rows] = [320, 240]
   const pixels = new Uint8Array(columns * rows * 3).map((_, index) => color[index % 3] ?? 0)
   const made = { studyUid, sopClass: '1.2.840.10008.5.1.4.1.1.77.1.4', modality: 'XC' }
-  return write(join(folder, 'skin.dcm'), made, {
+  const plain = write(join(folder, 'skin-plain.dcm'), made, {
     ...{ StudyDescription: 'Anh da', Rows: rows, Columns: columns, BitsAllocated: 8, BitsStored: 8, HighBit: 7 },
     ...{ PixelRepresentation: 0, SamplesPerPixel: 3, PhotometricInterpretation: 'RGB', PlanarConfiguration: 0 },
     ...{ PixelData: pixels.buffer, _vrMap: { PixelData: 'OB' } },
   })
+  const file = join(folder, 'skin.dcm')
+  execFileSync('dcmcjpeg', ['+eb', '+cr', '+q', '95', plain, file])
+  return file
 }

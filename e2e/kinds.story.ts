@@ -60,13 +60,10 @@ before(async () => {
   const [row] = await stage.sql("select patient_id from records.patient_identifier where value = 'MN26-004417'")
   patientId = String(row?.['patient_id'])
   const port = stage.stack.ports.ORTHANC_DICOM_PORT
-  sendByStore(
-    [ecgFile(folder, uids.ecg), pdfFile(folder, uids.pdf, pdf), photographFile(folder, uids.skin, skin)],
-    port,
-  )
+  sendByStore([ecgFile(folder, uids.ecg), pdfFile(folder, uids.pdf, pdf)], port)
   const { levels, others } = await slideFiles(folder, uids.slide)
   const compressed = ['-aet', 'MODALITY1', '-aec', 'TUYEN', '-R', '-xy', '127.0.0.1', String(port)]
-  execFileSync('storescu', [...compressed, ...levels, ...others])
+  execFileSync('storescu', [...compressed, ...levels, ...others, photographFile(folder, uids.skin, skin)])
   doctor = await stage.enter(people.asker)
   await until('the slide is read', async () => (await objectsOf(uids.slide)).length === levels.length + others.length)
   await until('the photograph is read', async () => (await objectsOf(uids.skin)).length === 1)

@@ -145,8 +145,8 @@ async function arrangeContents(world: World, ids: Ids, files: FrameFiles): Promi
   const keep = async (id: string, content: object) =>
     await world.sql(
       `insert into imaging.instance (id, study_id, series_id, sop_uid, sop_class, archive_id, syntax, sha256, bytes, tags, content, added_at)
-       values ($1, $2, $3, $1::text, '1.2', $1::text, '1.2', 'x', 1, '{}', $4, now())`,
-      [id, ids.studyId, ids.seriesId, JSON.stringify(content)],
+       values ($1, $2, $3, $5, '1.2', $5, '1.2', 'x', 1, '{}', $4, now())`,
+      [id, ids.studyId, ids.seriesId, JSON.stringify(content), `of ${id}`],
     )
   const size = { columns: 1, rows: 1, tileColumns: 1, tileRows: 1, spacing: null, power: null, planes: 1 }
   await keep(ids.slideId, { kind: 'tiles', level: 'x', role: 'volume', showsLabel: false, ...size })

@@ -2,7 +2,7 @@ import type { DataSet } from 'dicom-parser'
 import type { SlideContent } from '../contract/contents.ts'
 import type { FoundContent } from './contents.ts'
 import { frameBytes, Unreadable } from './layout.ts'
-import { type DicomObject, type Pixels, textOf } from './open-dicom.ts'
+import { type DicomObject, isUid, type Pixels, textOf } from './open-dicom.ts'
 import { packTiles, type Tile } from './tile-file.ts'
 
 /** The class of the objects of whole slides. */
@@ -52,9 +52,10 @@ export function slideOf(object: DicomObject): FoundContent {
 
 function factsOf(object: DicomObject, { layout }: Pixels, size: { columns: number; rows: number }): SlideContent {
   const { data } = object
+  const concatenation = textOf(data, 'x00209161')
   return {
     kind: 'tiles',
-    level: textOf(data, 'x00209161') || object.sopUid,
+    level: isUid(concatenation) ? concatenation : object.sopUid,
     role: roleOf(data),
     showsLabel: mayShowLabel(object),
     ...size,

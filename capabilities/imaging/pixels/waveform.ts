@@ -79,7 +79,7 @@ function groupOf(
   const made = Array.from({ length: channels }, (_, channel) => {
     const meaning = scaleOf(definitions[channel]?.dataSet)
     if (!meaning) return []
-    const values = Array.from({ length: samples }, (_, sample) => {
+    const values = Array.from({ length: samples }, (_none, sample) => {
       const value = read.of(view, (sample * channels + channel) * read.bytes, isLittle)
       return value === nothing ? null : value
     })

@@ -68,11 +68,14 @@ function Pictures({ studyId, overview, labels, isLabelShown }: PicturesProps) {
   return (
     <div className={style['pictures']}>
       {shown.map((picture) => (
-        <img
+        <svg
           key={picture.id}
-          src={tileAddress(studyId, picture.id, 0)}
-          alt={t(picture.showsLabel ? 'label' : 'overview')}
-        />
+          viewBox={`0 0 ${picture.columns} ${picture.rows}`}
+          role="img"
+          aria-label={t(picture.showsLabel ? 'label' : 'overview')}
+        >
+          <image href={tileAddress(studyId, picture.id, 0)} width={picture.tileColumns} height={picture.tileRows} />
+        </svg>
       ))}
     </div>
   )

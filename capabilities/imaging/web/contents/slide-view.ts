@@ -49,7 +49,17 @@ export function useSlideView(element: HTMLElement | null, studyId: string, level
   }
 }
 
+// the library writes a style of its own unless one is there that bears this name; the page's policy allows none
+function withoutInlineStyle(): void {
+  if (document.querySelector('style[data-openseadragon-mobile-css]')) return
+  // of no namespace that styles anything, so that the policy has nothing to refuse
+  const mark = document.createElementNS('urn:tuyen:none', 'style')
+  mark.setAttribute('data-openseadragon-mobile-css', 'true')
+  document.head.append(mark)
+}
+
 function openViewer(element: HTMLElement, studyId: string, levels: readonly SlidePicture[]): OpenSeadragon.Viewer {
+  withoutInlineStyle()
   return OpenSeadragon({
     element,
     tileSources: [tileSourceOf(studyId, levels)],

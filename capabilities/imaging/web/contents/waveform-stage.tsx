@@ -46,13 +46,13 @@ export function WaveformStage({ studyId, series, title, children }: Props) {
           : null}
         {children}
       </div>
+      <p className={style['notice']}>{t('notForMeasuring')}</p>
       {problem ? <p className={imaging['blank']}>{problem}</p> : null}
       {found.data || problem ? null : <p role="status">{t('loadingWaveform')}</p>}
       {found.data?.groups.map((group, index) => (
         <Leads key={`${shown?.id}/${group.label}/${String(index)}`} group={group} />
       ))}
       {found.data && found.data.others > 0 ? <p>{t('others', { n: found.data.others })}</p> : null}
-      <p className="small">{t('notForMeasuring')}</p>
     </section>
   )
 }
