@@ -11,6 +11,8 @@ import { type Stack, startStack } from '../ops/supervise.ts'
 export type BenchStage = {
   stack: Stack
   url: string
+  /** The certificate by which it is reached; null without TLS. */
+  certificateFile: string | null
   client: pg.Client
   databaseUrl: string
   secret: string
@@ -37,6 +39,7 @@ export async function openBenchStage(further: Record<string, string> = {}, addre
   return {
     stack,
     url: lan?.url ?? `http://127.0.0.1:${stack.ports.PORT}`,
+    certificateFile: lan?.certificateFile ?? null,
     client,
     databaseUrl: database.href,
     secret: session,

@@ -22,6 +22,7 @@ const longestMs = 240_000
 /** OHIF with an archive of its own behind the link, and how long it takes. */
 export type OhifSide = {
   url: string
+  certificateFile: string
   /** Keeps a study as JPEG-LS, and gives the bytes of its files. */
   keep: (files: readonly string[]) => Promise<number>
   /** Seconds until a slice is painted and until every frame has come, of a study that is new, in a page of this context. */
@@ -48,6 +49,7 @@ export async function openOhifSide(address: string): Promise<OhifSide> {
   files.set('/app-config.js', plain('text/javascript', Buffer.from(ohifConfig('/dicom-web'))))
   return {
     url,
+    certificateFile: lan.certificateFile,
     keep: async (sent) => await keep(archive.port, folder, sent),
     wait: async (page, studyUid, frames) => await wait(page, `${url}/viewer?StudyInstanceUIDs=${studyUid}`, frames),
     close: async () => {

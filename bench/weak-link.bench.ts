@@ -1,7 +1,8 @@
 // How long a specialist behind a weak link waits for a new head CT: until the first slice can be read, and until the
 // whole series is there without loss; cold, and with the app kept by the browser. Beside the link's own limit, and beside
 // OHIF on Orthanc with the same studies as JPEG-LS.
-import { rmSync } from 'node:fs'
+import { createHash, X509Certificate } from 'node:crypto'
+import { readFileSync, rmSync } from 'node:fs'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { sendByStore } from '../e2e/head-ct.ts'
 import { openLink } from '../e2e/link.ts'
@@ -12,6 +13,13 @@ import { framesReady, makeStudies } from './many-studies.ts'
 import { openOhifSide } from './ohif-side.ts'
 
 const rates = [2, 20]
+
+/** What a browser is told of a certificate that it may trust: the hash of its public key. */
+function keyHash(certificateFile: string): string {
+  const key = new X509Certificate(readFileSync(certificateFile)).publicKey.export({ type: 'spki', format: 'der' })
+  return createHash('sha256').update(key).digest('base64')
+}
+
 const link = await openLink(100)
 const stage = await openBenchStage({}, link.near)
 const { client, stack, url } = stage
@@ -45,12 +53,14 @@ const { rows: found } = await client.query(
 )
 const address = `${url}/patients/${(found[0] as { patient_id: string }).patient_id}/images`
 const executablePath = link.wrap('/usr/bin/chromium')
-const args = ['--headless=new', '--no-sandbox', '--disable-quic', '--no-first-run', '--ignore-certificate-errors']
+// the browser trusts both as it would a bought certificate: with an error overlooked it would keep nothing
+const keys = [stage.certificateFile, ohif.certificateFile].flatMap((file) => (file ? [keyHash(file)] : []))
+const trust = `--ignore-certificate-errors-spki-list=${keys.join(',')}`
+const args = ['--headless=new', '--no-sandbox', '--disable-quic', '--no-first-run', trust]
 const browser = await chromium.launch({ executablePath, args: [...args, '--disable-background-networking'] })
 const open = async (storageState?: Awaited<ReturnType<BrowserContext['storageState']>>) =>
   await browser.newContext({
     viewport: { width: 1366, height: 768 },
-    ignoreHTTPSErrors: true,
     serviceWorkers: 'allow',
     ...(storageState ? { storageState } : {}),
   })

@@ -7,6 +7,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { unzipSync } from 'fflate'
 import type { Page } from 'playwright-core'
 import { canvasTruth } from './canvas-truth.ts'
+import { datasetOf } from './dataset.ts'
 import { type HeadCt, prepareHeadCt, sendByStore } from './head-ct.ts'
 import { openStage, people, type Stage } from './stage.ts'
 
@@ -131,7 +132,7 @@ describe('a link to images', () => {
     const files = Object.values(unzipSync(readFileSync(await download.path()))).map((each) => Buffer.from(each))
     const sent = ct.files.map((file) => readFileSync(file))
     assert.equal(files.length, sent.length)
-    for (const file of files) assert.ok(sent.some((each) => each.equals(file)))
+    for (const file of files) assert.ok(sent.some((each) => datasetOf(each).equals(datasetOf(file))))
     await doctor.getByRole('button', { name: 'Chia sẻ ra ngoài' }).click()
     const mine = doctor.getByRole('dialog').getByRole('listitem').first()
     await mine.getByText(/Đã mở 1 lần/).waitFor()

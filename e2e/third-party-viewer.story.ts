@@ -8,6 +8,7 @@ import { Readable } from 'node:stream'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { multipartOf, partsOf } from '../gateways/dicom/multipart.ts'
+import { datasetOf } from './dataset.ts'
 import { type HeadCt, prepareHeadCt, sendByStore } from './head-ct.ts'
 import { type Ohif, serveOhif } from './ohif.ts'
 import { openStage, people, type Stage } from './stage.ts'
@@ -22,7 +23,7 @@ let folder: string
 let studyId: string
 let dicomWeb: string
 
-const digest = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
+const digest = (bytes: Buffer): string => createHash('sha256').update(datasetOf(bytes)).digest('hex')
 
 /** The first slice with other elements. */
 function changed(name: string, how: readonly string[]): Buffer {

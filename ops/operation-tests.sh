@@ -12,4 +12,4 @@ if [ "$#" -eq 0 ]; then
     'apps/**/*.test.ts' 'db/**/*.test.ts' 'ops/**/*.test.ts'
 fi
 # a file that never ends is told by its name instead of stopping all; the longest takes two minutes on two cores
-exec node --test --test-concurrency=2 --test-timeout=900000 "$@"
+exec node --test --test-concurrency=2 --test-timeout="${LONGEST_MS:-900000}" "$@"

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { type Chance, fuzz } from '../../platform/test/chance.ts'
+import { type Chance, fuzz, roundsOf } from '../../platform/test/chance.ts'
 import { DatasetBroken, DatasetWalk } from './dataset-walk.ts'
 import { memoryKeeper } from './keeper-under-test.ts'
 import { MultipartBroken, multipartOf, partsOf } from './multipart.ts'
@@ -76,7 +76,11 @@ describe('a stranger’s file, whatever its bytes', () => {
 
   test('is kept as it is or refused, when bytes of it were changed', async () => {
     for (const [index, file] of good.entries())
-      await fuzz(1000 + index * 100, 60, async (chance) => void (await take(chance.damaged(file), chance)))
+      await fuzz(
+        1000 + index * 1_000_000,
+        Math.ceil(roundsOf(600) / good.length),
+        async (chance) => void (await take(chance.damaged(file), chance)),
+      )
   })
 
   test('is never kept when it was cut, wherever that is', async () => {
@@ -133,7 +137,7 @@ describe('a stranger’s multipart body', () => {
 
   test('is read or refused, when bytes of it were changed or it was cut', async () => {
     const whole = bodyOf(parts)
-    await fuzz(100, 300, async (chance) => {
+    await fuzz(100, roundsOf(300), async (chance) => {
       const bytes = chance.below(2) ? chance.damaged(whole) : whole.subarray(0, chance.below(whole.length))
       try {
         const found = await read(bytes, chance)

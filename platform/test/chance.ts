@@ -40,6 +40,9 @@ export class Chance {
 /** Lengths that no small file has: none given, the sign bit, the largest of 31 bits, 16 bits and more than there is. */
 export const hugeLengths = [0xffffffff, 0x80000000, 0x7fffffff, 0xfffffffe, 0x0000ffff] as const
 
+/** So many rounds in a usual run, and as many as `npm run fuzz` asks for in a long one. */
+export const roundsOf = (few: number): number => Number(process.env['FUZZ_ROUNDS'] ?? few)
+
 /** Runs `rounds` rounds with a seed each, counted from `first`; a failure names the seed of its round. */
 export async function fuzz(
   first: number,

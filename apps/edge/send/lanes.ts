@@ -26,13 +26,16 @@ export type LanesOptions = {
   log: Log
 }
 
-type Next = Kept & { isUrgent: boolean }
+/** `isFirst`: the picture of its series that is seen first. */
+type Next = Kept & { isUrgent: boolean; isFirst: boolean }
 
 /** Sends what waits in the spool, several objects at a time, in the order of what is needed first. */
 export class Lanes {
   readonly #options: LanesOptions
   readonly #inHand = new Map<string, Next>()
   readonly #tried = new Set<string>()
+  /** The first pictures that are on their way; the others wait for them. */
+  readonly #front = new Map<string, { isUrgent: boolean; over: Promise<void> }>()
   #ahead: Next[] = []
   #isEnded = false
   #running: Promise<unknown> = Promise.resolve()
@@ -45,7 +48,9 @@ export class Lanes {
   start(): void {
     this.#running = Promise.all([
       this.#rankQuiet(),
-      ...Array.from({ length: this.#options.count }, async () => await this.#run()),
+      ...Array.from({ length: this.#options.count }, async () => await this.#run(() => this.#next())),
+      // a lane of its own, so that a first picture never waits until another lane is free
+      this.#run(() => this.#nextFirst()),
     ])
   }
 
@@ -68,10 +73,10 @@ export class Lanes {
     this.#options.link.wake()
   }
 
-  async #run(): Promise<void> {
+  async #run(pick: () => Next | null): Promise<void> {
     while (!this.#isEnded) {
       const { link } = this.#options
-      const next = this.#next()
+      const next = pick()
       if (!next) {
         await link.pause(idleMs)
         continue
@@ -97,8 +102,25 @@ export class Lanes {
     return null
   }
 
+  #nextFirst(): Next | null {
+    const waiting = this.#options.spool.index.next(this.#inHand.size + 1)
+    const next = waiting.find(({ id }) => !this.#inHand.has(id))
+    if (!next?.isFirst) return null
+    this.#inHand.set(next.id, next)
+    return next
+  }
+
+  /** Waits while a first picture is on its way that is not less urgent: alone on a narrow link it is there much sooner. */
+  async #giveWay(next: Next): Promise<void> {
+    if (next.isFirst) return
+    const ahead = () => [...this.#front.values()].find((each) => each.isUrgent || !next.isUrgent)
+    for (let first = ahead(); first; first = ahead()) await first.over
+  }
+
   async #sendOne(next: Next): Promise<void> {
     const { spool, link, log } = this.#options
+    const { promise: over, resolve: end } = Promise.withResolvers<void>()
+    if (next.isFirst) this.#front.set(next.id, { isUrgent: next.isUrgent, over })
     try {
       const sent = await this.#send(next)
       link.worked()
@@ -108,6 +130,8 @@ export class Lanes {
     } catch (error) {
       await this.#failed(next, error).catch((fault: unknown) => this.#log(fault))
     } finally {
+      this.#front.delete(next.id)
+      end()
       this.#inHand.delete(next.id)
     }
   }
@@ -121,7 +145,10 @@ export class Lanes {
     const isFree = next.isUrgent && !this.#options.isUrgentCapped
     const sent = await sendParcel(hub, { id, studyUid, instanceUid, callingAet }, parcel, {
       isKnown,
-      take: async (bytes) => (isFree ? undefined : await this.#options.allowance.take(bytes)),
+      take: async (bytes) => {
+        await this.#giveWay(next)
+        if (!isFree) await this.#options.allowance.take(bytes)
+      },
       shouldYield: () => this.#isEnded || (!next.isUrgent && this.#isUrgentLeft()),
     })
     this.#tried.delete(id)
@@ -161,7 +188,7 @@ export class Lanes {
       try {
         const studies = spool.index.unranked(now() - quietMs)
         for (const studyUid of studies) spool.index.rank(studyUid, ranksOf(spool.index.objectsOf(studyUid)), now())
-        if (studies.length > 0) this.#ahead = []
+        if (studies.length > 0) this.reorder()
       } catch (fault) {
         // on a full disk the order is as it was; sending goes on
         this.#log(fault)

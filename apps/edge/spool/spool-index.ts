@@ -85,13 +85,17 @@ export class SpoolIndex {
   }
 
   /** The next objects to send: urgent ones first, then those that show most, then what came first. */
-  next(most: number): (Kept & { isUrgent: boolean })[] {
+  next(most: number): (Kept & { isUrgent: boolean; isFirst: boolean })[] {
     return this.#all(
       `select o.*, s.is_urgent as study_is_urgent from object o join study s on s.study_uid = o.study_uid
        where o.state = 'waiting'
        order by s.is_urgent desc, o.rank, s.first_received_at, o.distance, o.received_at, o.id limit ?`,
       most,
-    ).map((row) => ({ ...keptOf(row), isUrgent: row['study_is_urgent'] === 1 }))
+    ).map((row) => ({
+      ...keptOf(row),
+      isUrgent: row['study_is_urgent'] === 1,
+      isFirst: row['has_pixels'] === 1 && row['rank'] === 0 && row['distance'] === 0,
+    }))
   }
 
   /** True while something urgent waits. */

@@ -18,14 +18,14 @@ function CaseImagesPage({ consultId, keyImageId }: Props) {
   const problem = useProblem(consult.error)
   if (problem && !consult.data) return <ProblemText>{problem}</ProblemText>
   if (!consult.data) return <Waiting>{t('opening')}</Waiting>
-  const { patientId } = consult.data
+  const { patientId, pathway } = consult.data
   const subject = { kind: 'consult' as const, id: consultId }
   return (
     <ImagesPage patientId={patientId} back={path.consult(consultId)}>
       {keyImageId ? (
         <AtKeyImage {...{ patientId, subject, keyImageId }} />
       ) : (
-        <StudyStage patientId={patientId} subject={subject} />
+        <StudyStage patientId={patientId} subject={subject} pathway={pathway.code} />
       )}
     </ImagesPage>
   )

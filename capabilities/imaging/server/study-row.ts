@@ -16,7 +16,7 @@ export async function findStudy(tx: Tx, by: { studyUid: string } | { studyId: st
   return row
 }
 
-/** The series with most images of each study that has pictures of it. */
+/** The hospital's own series with most images of each study that has pictures of it; what others added is never first. */
 export async function keysOf(tx: Tx, studyIds: readonly string[]): Promise<Map<string, NonNullable<Study['key']>>> {
   if (studyIds.length === 0) return new Map()
   const rows = await tx
@@ -25,6 +25,7 @@ export async function keysOf(tx: Tx, studyIds: readonly string[]): Promise<Map<s
     .select(['study_id', 'id', 'preview_frames'])
     .where('study_id', 'in', studyIds)
     .where('preview_frames', '>', 0)
+    .where('share_id', 'is', null)
     .orderBy('study_id')
     .orderBy('frames', 'desc')
     .orderBy('number')

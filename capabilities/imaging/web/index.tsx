@@ -1,6 +1,5 @@
 export { fetchImagesEarly } from './early-images.ts'
 export { GatewaysPanel } from './gateways-panel.tsx'
-export { useCarriedPathway } from './hanging/carried-pathway.ts'
 export { ImagesPanel } from './images-panel.tsx'
 export { KeyImagesPanel } from './key-images-panel.tsx'
 export { keyImagesQuery } from './mark-queries.ts'

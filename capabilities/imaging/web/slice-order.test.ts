@@ -89,6 +89,14 @@ const series = (uid: string, modality: string, frames: number): Parameters<typeo
 })
 
 describe('a series', () => {
+  it('that others added comes after the hospital’s own, however large', () => {
+    const added = { ...series('2', 'CT', 50), addedBy: 'BS. Bình' }
+    assert.deepEqual(
+      seriesOf([added, series('1', 'CT', 2)]).map((each) => each.uid),
+      ['1', '2'],
+    )
+  })
+
   it('with most images comes first; reports are not shown', () => {
     const list = [series('1', 'CT', 2), series('2', 'SR', 0), series('3', 'CT', 28)]
     assert.deepEqual(

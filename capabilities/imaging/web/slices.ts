@@ -34,7 +34,10 @@ export type Series = {
 
 const isContent = ({ content }: ImageSeries['instances'][number]): boolean => content !== null
 
-/** The series of a study that hold pictures, or what is seen instead of them, the one with most images first. */
+/**
+ * The series of a study that hold pictures, or what is seen instead of them: the one with most images first, what others added
+ * after the hospital's own.
+ */
 export function seriesOf(list: readonly ImageSeries[]): Series[] {
   return list
     .map((series) => ({
@@ -50,7 +53,12 @@ export function seriesOf(list: readonly ImageSeries[]): Series[] {
     }))
     .map((series) => (series.images > 0 ? series : { ...series, images: series.instances.filter(isContent).length }))
     .filter((series) => series.images > 0)
-    .sort((a, b) => b.images - a.images || (a.number ?? 0) - (b.number ?? 0))
+    .sort(
+      (a, b) =>
+        Number(a.addedBy !== null) - Number(b.addedBy !== null) ||
+        b.images - a.images ||
+        (a.number ?? 0) - (b.number ?? 0),
+    )
 }
 
 /** The slices of a series in their order, each frame of a multi-frame object by itself, fetched below an address. */

@@ -85,9 +85,7 @@ async function sharedBy(tx: Tx, row: Row): Promise<OpenShare> {
   const who = row.is_identified ? await identityOf(tx, row.patient_id) : {}
   const patientCode = createHmac('sha256', row.token_hash).update(row.patient_id).digest('hex').slice(0, 16)
   // what colleagues wrote on images may name the patient: it goes out where the name may be known
-  const instances = (await instancesOf(tx, row.study_id, row.series_ids)).filter(
-    (each) => row.is_identified || !each.tellsMarks,
-  )
+  const instances = (await instancesOf(tx, row)).filter((each) => row.is_identified || !each.tellsMarks)
   return {
     ...{ shareId: row.id, studyId: row.study_id, studyUid: row.study_uid, patientId: row.patient_id },
     ...{
@@ -109,14 +107,21 @@ type Found = SharedInstance & {
   tellsMarks: boolean
 }
 
-async function instancesOf(tx: Tx, studyId: string, seriesIds: string[] | null): Promise<Found[]> {
+/** What was chosen, and what came by this very share; what others added later is in no share by itself. */
+async function instancesOf(tx: Tx, share: Row): Promise<Found[]> {
   const rows = await tx
     .selectFrom('imaging.instance as instance')
     .innerJoin('imaging.series as series', 'series.id', 'instance.series_id')
     .select(['instance.id', 'instance.archive_id', 'series.id as series_id', 'series.series_uid', 'instance.sop_uid'])
     .leftJoin('imaging.mark_object as own', 'own.sop_uid', 'instance.sop_uid')
     .select(['instance.tags', 'instance.layout', 'instance.frames', 'own.kind as own_kind'])
-    .where('instance.study_id', '=', studyId)
+    .where('instance.study_id', '=', share.study_id)
+    .where(({ eb, or }) =>
+      or([
+        eb('series.share_id', '=', share.id),
+        share.series_ids ? eb('series.id', 'in', share.series_ids) : eb('series.share_id', 'is', null),
+      ]),
+    )
     // a slide's label bears a name: nothing of a slide goes out of which we do not know that it shows none
     .where((where) =>
       where.or([
@@ -124,7 +129,6 @@ async function instancesOf(tx: Tx, studyId: string, seriesIds: string[] | null):
         where(sql<string>`instance.content->>'showsLabel'`, '=', 'false'),
       ]),
     )
-    .$if(seriesIds !== null, (query) => query.where('series.id', 'in', seriesIds ?? []))
     .execute()
   return rows.map((row) => ({
     ...{ id: row.id, archiveId: row.archive_id, seriesId: row.series_id },

@@ -4,6 +4,7 @@ import { arrangeWard, grantSight, type Ward } from '#capabilities/records/server
 import type { Id } from '#platform/contract/id.ts'
 import { newId } from '#platform/server/new-id.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
+import { keysOf } from '../study-row.ts'
 import { listShares } from './list-shares.ts'
 import { makeShare } from './make-share.ts'
 import { revokeShare } from './revoke-share.ts'
@@ -208,5 +209,24 @@ describe('images shared outside', () => {
     assert.equal((await list()).find((each) => each.id === shareId)?.isLocked, true)
     const kept = JSON.stringify(await world.sql('select * from imaging.share where id = $1', [shareId]))
     assert.ok(!kept.includes(code ?? '?') && !kept.includes(token))
+  })
+
+  test('hold what came by themselves, and nothing that came by another one', async () => {
+    const [one, two] = [await make({ mayAdd: true }), await make()]
+    const added = newId<'series'>()
+    await world.sql(
+      'insert into imaging.series (id, study_id, series_uid, share_id, frames, preview_frames) values ($1, $2, $3, $4, 900, 900)',
+      [added, studyId, '1.2.3.9', one.shareId],
+    )
+    await world.sql(
+      `insert into imaging.instance (id, study_id, series_id, sop_uid, sop_class, archive_id, syntax, sha256, bytes, tags, added_at)
+       values ($1, $2, $3, '1.2.3.9.1', '1.2', '1.2.3.9.1', '1.2', 'x', 1, '{}', now())`,
+      [newId(), studyId, added],
+    )
+    const seriesIn = async (token: string) => new Set((await opened(token))?.instances.map((each) => each.seriesUid))
+    assert.ok((await seriesIn(one.token)).has('1.2.3.9'))
+    assert.deepEqual(await seriesIn(two.token), new Set(['1.2.3.0', '1.2.3.1']))
+    const keys = await world.as(ward.doctor, async (tx) => await keysOf(tx, [studyId]))
+    assert.equal(keys.get(studyId), undefined, 'what others added is not what is seen first')
   })
 })

@@ -5,6 +5,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, beforeEach, describe, test } from 'node:test'
+import { fuzz, roundsOf } from '#platform/test/chance.ts'
 import { type KeeperUnderTest, memoryKeeper } from './keeper-under-test.ts'
 import { listenForStow } from './receive-stow.ts'
 import { smallStudies } from './studies-under-test.ts'
@@ -104,5 +105,21 @@ describe('STOW-RS at the gateway', () => {
     assert.equal(status, 200)
     assert.deepEqual([keeper.kept.length, keeper.open()], [1, 0])
     assert.equal((await post(Buffer.from('--other\r\n'))).status, 400)
+  })
+})
+
+describe('whatever a stranger who knows the token sends', () => {
+  test('is answered by what became of it, never by a fault, and only what is whole is kept', async () => {
+    const whole = bodyOf(files)
+    await fuzz(7000, roundsOf(150), async (chance) => {
+      keeper.kept.length = 0
+      const bytes = chance.below(2) ? chance.damaged(whole) : whole.subarray(0, chance.below(whole.length))
+      const answer = await post(Buffer.from(bytes)).catch(() => ({ status: 400 }))
+      assert.ok([200, 202, 400, 409, 415].includes(answer.status), String(answer.status))
+      // a changed byte of pixels makes another whole object; what was cut is none
+      if (bytes.length < (files[0]?.length ?? 0)) assert.equal(keeper.kept.length, 0)
+      assert.equal(keeper.open(), 0)
+    })
+    assert.equal((await post(whole)).status, 200)
   })
 })
