@@ -1033,6 +1033,7 @@ create table imaging.instance (
   frames jsonb not null default '[]'::jsonb
   problem text
   added_at timestamp with time zone not null
+  content jsonb
   constraint instance_archive_id_key UNIQUE (archive_id)
   constraint instance_of_study UNIQUE (study_id, sop_uid)
   constraint instance_pkey PRIMARY KEY (id)

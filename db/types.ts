@@ -731,6 +731,10 @@ export interface ImagingInstance {
   archive_id: string;
   bytes: number;
   /**
+   * What it holds instead of frames: the tiles of a slide, a waveform or a document, with the facts for showing it; null for the others.
+   */
+  content: Json | null;
+  /**
    * For each frame where it begins in the file, and where each of its resolutions ends.
    */
   frames: Generated<Json>;

@@ -18,6 +18,7 @@ run|coturn|turnserver|relay
 run|util-linux|setpriv|starting services
 test|chromium|chromium|browser stories
 test|dcmtk|storescu|DICOM stories
+test|orthanc-wsi|OrthancWSIDicomizer|slide stories
 test|poppler-utils|pdftotext|document checks
 test|iproute2|ip|stories with video
 pg15|postgresql-15|/usr/lib/postgresql/15/bin/postgres|tests on PostgreSQL 15

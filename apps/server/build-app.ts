@@ -54,7 +54,7 @@ const securityHeaders = (config: Config): Record<string, string> => ({
 })
 
 /** Frames and pictures of series, hundreds at a time on a weak link. */
-const pixels = /^image\/(jphc|webp)/
+const pixels = /^image\/(jphc|webp|jpeg)/
 
 /** Of them what means something for bytes that are no page. */
 const pixelHeaders = (config: Config): Record<string, string> =>
@@ -81,7 +81,10 @@ export async function buildApp(options: Options): Promise<FastifyInstance> {
   const [forPages, forPixels] = [securityHeaders(config), pixelHeaders(config)]
   app.addHook('onSend', async (_request, reply) => {
     const isPixels = pixels.test(String(reply.getHeader('content-type')))
-    for (const [name, value] of Object.entries(isPixels ? forPixels : forPages)) reply.header(name, value)
+    for (const [name, value] of Object.entries(isPixels ? forPixels : forPages)) {
+      // a stranger's document comes with a stricter policy of its own
+      if (name !== 'content-security-policy' || !reply.hasHeader(name)) reply.header(name, value)
+    }
   })
   app.setErrorHandler(async (error: { statusCode?: number; code?: string; message: string }, request, reply) => {
     const problem = problemFor(error)

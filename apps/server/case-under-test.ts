@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { acceptConsult } from '#capabilities/consults/server/accept-consult.ts'
 import { arrangeEmergency, type Emergency } from '#capabilities/consults/server/emergency-under-test.ts'
 import { requestTransfer } from '#capabilities/consults/server/request-transfer.ts'
+import { packTiles } from '#capabilities/imaging/pixels/index.ts'
 import { FrameFiles } from '#capabilities/imaging/server/index.ts'
 import { typeMilestone } from '#capabilities/pathways/server/milestones.ts'
 import { setLegalHold } from '#capabilities/records/server/legal-hold.ts'
@@ -71,6 +72,7 @@ async function arrangeImages({ world, ids, here }: Arranging): Promise<string> {
   const imageFolder = await mkdtemp(join(tmpdir(), 'images-'))
   const files = new FrameFiles(imageFolder)
   await files.writeFrames(ids.studyId, ids.instanceId, Buffer.from('frame'))
+  await arrangeContents(world, ids, files)
   await files.writePicture(ids.studyId, ids.seriesId, 'key', Buffer.from('picture'))
   ids.shareId = newId()
   await world.sql(
@@ -134,4 +136,25 @@ async function crossNews2({ world, here }: Arranging): Promise<void> {
   await world.as(here.asker, async (tx, who) => {
     await recordObservations(tx, who, { patientId: here.patientId as Id<'patient'>, values })
   })
+}
+
+/** A level of a slide and a document of the study, as they lie on disk. */
+async function arrangeContents(world: World, ids: Ids, files: FrameFiles): Promise<void> {
+  ids.slideId = newId()
+  ids.letterId = newId()
+  const keep = async (id: string, content: object) =>
+    await world.sql(
+      `insert into imaging.instance (id, study_id, series_id, sop_uid, sop_class, archive_id, syntax, sha256, bytes, tags, content, added_at)
+       values ($1, $2, $3, $5, '1.2', $5, '1.2', 'x', 1, '{}', $4, now())`,
+      [id, ids.studyId, ids.seriesId, JSON.stringify(content), `of ${id}`],
+    )
+  const size = { columns: 1, rows: 1, tileColumns: 1, tileRows: 1, spacing: null, power: null, planes: 1 }
+  await keep(ids.slideId, { kind: 'tiles', level: 'x', role: 'volume', showsLabel: false, ...size })
+  await keep(ids.letterId, { kind: 'document', title: '', bytes: 5, pages: null })
+  const layout = { columns: 1, rows: 1, bitsAllocated: 8, components: 3, isSigned: false } as const
+  const form = { decoder: 'jpeg', layout, photometric: 'YBR_FULL_422', isPlanar: false, isBigEndian: false } as const
+  const tiles = packTiles(form, [{ cell: 0, bytes: Buffer.from('tile') }])
+  await files.writeObject(ids.studyId, ids.slideId, { frames: Buffer.alloc(0), content: { bytes: tiles } })
+  const letter = { bytes: Buffer.from('%PDF-') }
+  await files.writeObject(ids.studyId, ids.letterId, { frames: Buffer.alloc(0), content: letter })
 }

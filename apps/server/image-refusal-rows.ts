@@ -21,6 +21,8 @@ export const imageRows = (ids: Ids, arranged: () => Pick<Arranged, 'patientId'>)
   'list-results': refused(() => ({ studyId: ids.studyId })),
   'switch-results': refused(() => ({ studyId: ids.studyId, resultIds: [ids.instanceId], isOn: true })),
   'get-result-masks': refused(() => ({ studyId: ids.studyId, resultId: ids.instanceId })),
+  'get-slide-tile': refused(() => ({ studyId: ids.studyId, instanceId: ids.slideId, tile: 0 })),
+  'get-object-content': refused(() => ({ studyId: ids.studyId, instanceId: ids.letterId })),
   'list-marks': refused(() => ({ studyId: ids.studyId })),
   'save-marks': refused(() => ({
     studyId: ids.studyId,

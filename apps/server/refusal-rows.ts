@@ -28,6 +28,8 @@ export type Ids = {
   copyImageId: string
   seriesId: string
   instanceId: string
+  slideId: string
+  letterId: string
   markId: string
   keyImageId: string
   documentId: string

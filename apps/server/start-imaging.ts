@@ -46,7 +46,6 @@ export type Imaging = {
 /** Starts what takes images in and sends them out; without an archive, gateways keep what they have. */
 export async function startImaging(house: House, config: Config): Promise<Imaging> {
   const files = framesOf(config)
-  const sender = new ImageSender(files)
   const shares = new ShareDesk(house)
   const orthanc = orthancOf(config)
   const uploads = new UploadDesk({ house, orthanc, folder: join(config.DATA_DIR, 'uploads') })
@@ -54,6 +53,7 @@ export async function startImaging(house: House, config: Config): Promise<Imagin
   const pool = new PixelPool(parcelThreads)
   // who asks from outside never holds up what comes in
   const drawing = new PixelPool(1)
+  const sender = new ImageSender(files, drawing)
   const maker = orthanc && { house, orthanc, pool, files }
   const intake = maker && new Intake(maker)
   const parcels = new ParcelDesk({ house, intake, folder: join(config.DATA_DIR, 'parcels') })

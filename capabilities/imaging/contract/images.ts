@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#platform/contract/endpoint.ts'
 import { id } from '#platform/contract/id.ts'
+import { objectContent } from './contents.ts'
 
 /** Elements of DICOM JSON by their tag (PS3.18 annex F). */
 const tags = z.record(z.string(), z.object({ vr: z.string(), Value: z.array(z.unknown()).optional() }))
@@ -28,6 +29,8 @@ const imageInstance = z.object({
   /** How the samples of its frames lie; null for what has none. */
   layout: frameLayout.nullable(),
   frames: z.array(z.array(z.number().int())),
+  /** What it holds instead of frames; null for the others. */
+  content: objectContent.nullable(),
   /** Why it cannot be shown; null when it can, or holds no picture. */
   problem: z.string().nullable(),
 })

@@ -14,8 +14,8 @@ export function toRgb(samples: Buffer, pixels: Pixels, object: DicomObject): Sho
   return { samples, layout }
 }
 
-// PS3.3 C.7.6.3.1.2: the inverse of CCIR 601 as DICOM gives it
-function fromBrightness(samples: Buffer): Buffer {
+/** Red, green and blue of brightness and two differences: PS3.3 C.7.6.3.1.2, the inverse of CCIR 601 as DICOM gives it. */
+export function fromBrightness(samples: Buffer): Buffer {
   const out = Buffer.alloc(samples.length)
   for (let at = 0; at + 2 < samples.length; at += 3) {
     const [y, blue, red] = [samples[at] ?? 0, (samples[at + 1] ?? 0) - 128, (samples[at + 2] ?? 0) - 128]

@@ -1,6 +1,7 @@
 import dicomParser, { type DataSet } from 'dicom-parser'
 import { toRgb } from './colours.ts'
 import { decodeCompressed, interleave } from './decoders.ts'
+import { withColours } from './jpeg-colours.ts'
 import { type FrameLayout, frameBytes, Unreadable } from './layout.ts'
 import type { DicomObject, Pixels } from './open-dicom.ts'
 
@@ -22,7 +23,12 @@ export async function* shownFrames(object: DicomObject): AsyncGenerator<ShownFra
 async function compressedFrame(object: DicomObject, pixels: Pixels, frame: number): Promise<Buffer> {
   const { decoder } = object.syntax
   if (!decoder) throw new Unreadable('pixels-unreadable')
-  return await decodeCompressed(decoder, encapsulatedBytes(object.data, pixels, frame), pixels.layout)
+  const bytes = encapsulatedBytes(object.data, pixels, frame)
+  return await decodeCompressed(
+    decoder,
+    decoder === 'jpeg' ? withColours(bytes, pixels.photometric) : bytes,
+    pixels.layout,
+  )
 }
 
 /** The compressed bytes of a frame: by the offset table, one fragment a frame, or all fragments of a single frame. */

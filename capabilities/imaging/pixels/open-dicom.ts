@@ -90,7 +90,8 @@ function inflate(file: Uint8Array, position: number): Uint8Array {
 // as it stands: a UID of several values is none, and no two readers may choose another of them
 const uidOf = (data: DataSet, tag: string): string => (data.string(tag) ?? '').replaceAll('\0', '').trim()
 
-const isUid = (text: string): boolean => uid.test(text) && text.length <= 64
+/** True for a UID as PS3.5 9.1 writes it. */
+export const isUid = (text: string): boolean => uid.test(text) && text.length <= 64
 
 /** The first value of a text element, empty when it is absent. */
 export const textOf = (data: DataSet, tag: string): string =>

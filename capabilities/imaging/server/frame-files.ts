@@ -19,19 +19,29 @@ export class FrameFiles {
 
   /** The bytes of an instance's frames from `start` up to `end`; null when they are gone. */
   async readFrames(studyId: string, instanceId: string, start: number, end: number): Promise<Buffer | null> {
-    const file = await open(this.#frames(studyId, instanceId)).catch(() => null)
-    if (!file) return null
-    try {
-      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(end - start), 0, end - start, start)
-      return bytesRead === end - start ? buffer : null
-    } finally {
-      await file.close()
-    }
+    return await readPart(this.#frames(studyId, instanceId), start, end)
   }
 
-  /** Takes away frames that belong to nothing. */
+  /** Writes what screens show of an object: its frames, or what it holds instead of them. */
+  async writeObject(
+    studyId: string,
+    instanceId: string,
+    { frames, content }: { frames: Uint8Array; content: { bytes: Uint8Array } | null },
+  ): Promise<void> {
+    if (frames.length > 0) await this.writeFrames(studyId, instanceId, frames)
+    if (content) await this.#write(this.#content(studyId, instanceId), content.bytes)
+  }
+
+  /** What an object holds instead of frames, from `start` up to `end` or the whole; null when it is gone. */
+  async readContent(studyId: string, instanceId: string, start = 0, end?: number): Promise<Buffer | null> {
+    const path = this.#content(studyId, instanceId)
+    return end === undefined ? await readFile(path).catch(() => null) : await readPart(path, start, end)
+  }
+
+  /** Takes away frames that belong to nothing, and what was there instead of them. */
   async removeFrames(studyId: string, instanceId: string): Promise<void> {
     await rm(this.#frames(studyId, instanceId), { force: true })
+    await rm(this.#content(studyId, instanceId), { force: true })
   }
 
   /** Takes away all frames and pictures of a study. */
@@ -66,8 +76,23 @@ export class FrameFiles {
     return join(this.#folder, guid.parse(studyId), `${guid.parse(instanceId)}.htj2k`)
   }
 
+  #content(studyId: string, instanceId: string): string {
+    return join(this.#folder, guid.parse(studyId), `${guid.parse(instanceId)}.content`)
+  }
+
   #picture(studyId: string, seriesId: string, kind: Picture): string {
     return join(this.#folder, guid.parse(studyId), `${guid.parse(seriesId)}.${kind}.webp`)
+  }
+}
+
+async function readPart(path: string, start: number, end: number): Promise<Buffer | null> {
+  const file = await open(path).catch(() => null)
+  if (!file) return null
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(end - start), 0, end - start, start)
+    return bytesRead === end - start ? buffer : null
+  } finally {
+    await file.close()
   }
 }
 

@@ -94,7 +94,7 @@ async function indexFile(
     const inspected = await pool.file(bytes)
     const problem = await whyNotOfStudy({ house, orthanc }, study, { archiveId, studyUid: inspected.studyUid })
     if (problem) return await leaveOut(house, { studyId: study.id, archiveId, problem })
-    if (inspected.places.length > 0) await files.writeFrames(study.id, instanceId, inspected.frames)
+    await files.writeObject(study.id, instanceId, inspected)
     const kept = { instanceId, studyId: study.id, archiveId, inspected }
     const isNew = await inTransaction(house, actor, async (tx) => {
       if (await keepInstance(tx, actor, kept)) return true

@@ -1,5 +1,6 @@
 import { type Handler, handle, handleOutside } from '#platform/server/handler.ts'
 import { notFound } from '#platform/server/problem.ts'
+import * as contents from '../contract/contents.ts'
 import * as images from '../contract/images.ts'
 import * as matching from '../contract/matching.ts'
 import * as removal from '../contract/removal.ts'
@@ -65,6 +66,8 @@ export const imagingHandlers = ({
   handle(shares.listShares, listShares),
   handle(shares.revokeShare, revokeShare),
   handleOutside(images.getImageFrame, async (call, input) => await orOff(sender).frame(call, input)),
+  handleOutside(contents.getSlideTile, async (call, input) => await orOff(sender).contents.tile(call, input)),
+  handleOutside(contents.getObjectContent, async (call, input) => await orOff(sender).contents.content(call, input)),
   handleOutside(images.getSeriesPicture, async (call, input) => await orOff(sender).picture(call, input)),
 ]
 

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import {
+  contentOf,
   encodeFrame,
+  type FoundContent,
   type FrameLayout,
   openDicom,
   resolutionEnds,
@@ -32,6 +34,8 @@ export type Inspected = {
   /** All frames, one after the other. */
   frames: Uint8Array
   places: FramePlace[]
+  /** What it holds instead of frames, such as the tiles of a slide. */
+  content: FoundContent | null
   /** Why its pixels cannot be shown; what it is was read all the same. */
   problem: UnreadableProblem | null
 }
@@ -63,11 +67,13 @@ async function inspect(file: Buffer, sha256: string, travelled: Buffer[]): Promi
       tags,
       texts: textsOf(object, tags),
     },
-    ...{ layout: null, frames: new Uint8Array(0), places: [], problem: object.pixelProblem },
+    ...{ layout: null, frames: new Uint8Array(0), places: [], content: null, problem: object.pixelProblem },
   }
   // regions that somebody found are no pictures: they are read apart, and drawn when somebody asks (read-results.ts)
   if (sopClass === segmentationClass) return { ...found, problem: null }
   try {
+    const content = contentOf(object)
+    if (content) return { ...found, content }
     const { pixels } = object
     // grey frames that travelled as HTJ2K were proven by the checksum, and are what screens show
     const asTheyCame = travelled.length > 0 && pixels?.layout.components === 1 && pixels.photometric !== 'PALETTE COLOR'

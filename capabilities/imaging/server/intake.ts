@@ -51,7 +51,7 @@ export class Intake {
       return await studyOfSender(tx, actor, arrived(inspected, stored.ParentStudy, from.aet, actor), from.facilityId)
     })
     if (!study) return { outcome: 'refused', problem: 'study-of-another-hospital' }
-    if (inspected.places.length > 0) await files.writeFrames(study.id, instanceId, inspected.frames)
+    await files.writeObject(study.id, instanceId, inspected)
     const isNew = await inTransaction(
       house,
       actor,

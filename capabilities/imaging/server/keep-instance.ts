@@ -30,6 +30,7 @@ export async function keepInstance(
       tags: JSON.stringify(inspected.tags),
       layout: inspected.layout && JSON.stringify(inspected.layout),
       frames: JSON.stringify(inspected.places),
+      content: inspected.content && JSON.stringify(inspected.content.facts),
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()

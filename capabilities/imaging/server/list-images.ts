@@ -31,7 +31,7 @@ export async function listImages(
     .execute()
   const instances = await tx
     .selectFrom('imaging.instance')
-    .select(['id', 'series_id', 'sop_uid', 'sop_class', 'tags', 'layout', 'frames', 'problem'])
+    .select(['id', 'series_id', 'sop_uid', 'sop_class', 'tags', 'layout', 'frames', 'content', 'problem'])
     .where('study_id', '=', studyId)
     .execute()
   const unreadable = instances.filter((row) => row.series_id === null).length
@@ -56,6 +56,7 @@ export async function listImages(
             each.sop_class === segmentationClass
               ? []
               : (each.frames as unknown as number[][]).map(([, ...ends]) => ends),
+          content: each.content as ImageSeries['instances'][number]['content'],
           problem: each.problem,
         })),
       }

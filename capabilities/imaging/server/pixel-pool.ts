@@ -1,5 +1,5 @@
 import { ThreadFault, ThreadPool } from '#platform/server/thread-pool.ts'
-import { type FrameLayout, Unreadable } from '../pixels/index.ts'
+import { type FrameLayout, type TileForm, Unreadable } from '../pixels/index.ts'
 import type { DicomTags } from './dicom-tags.ts'
 import type { Inspected } from './inspect.ts'
 import type { PixelAnswer, PixelWork } from './pixel-thread.ts'
@@ -42,6 +42,11 @@ export class PixelPool {
   /** The samples of a frame; throws `Unreadable`. */
   async samples(bytes: Uint8Array, layout: FrameLayout): Promise<Buffer> {
     return await this.#bytes({ kind: 'samples', bytes, layout })
+  }
+
+  /** A tile of a slide as JPEG; throws `Unreadable`. */
+  async tile(bytes: Uint8Array, form: TileForm): Promise<Buffer> {
+    return await this.#bytes({ kind: 'tile', bytes, form })
   }
 
   /** A frame as a picture; throws `Unreadable`. */

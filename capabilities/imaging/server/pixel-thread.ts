@@ -1,7 +1,14 @@
 // Runs in threads of its own; pixel-pool.ts speaks with it.
 
 import { parentPort } from 'node:worker_threads'
-import { decodeFrame, type FrameLayout, Unreadable, type UnreadableProblem } from '../pixels/index.ts'
+import {
+  asJpeg,
+  decodeFrame,
+  type FrameLayout,
+  type TileForm,
+  Unreadable,
+  type UnreadableProblem,
+} from '../pixels/index.ts'
 import type { DicomTags } from './dicom-tags.ts'
 import { type Inspected, inspectFile, inspectParcel } from './inspect.ts'
 import { type Rendering, renderFrame } from './render-frame.ts'
@@ -11,6 +18,7 @@ import type { OpenedResult } from './results/result-content.ts'
 /** Work for a thread. */
 export type PixelWork =
   | { kind: 'file' | 'parcel' | 'result'; bytes: Uint8Array }
+  | { kind: 'tile'; bytes: Uint8Array; form: TileForm }
   | { kind: 'samples'; bytes: Uint8Array; layout: FrameLayout }
   | { kind: 'picture'; bytes: Uint8Array; layout: FrameLayout; tags: DicomTags; how: Rendering }
 
@@ -25,6 +33,7 @@ async function answerTo(work: PixelWork): Promise<PixelAnswer> {
   const { kind, bytes } = work
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   try {
+    if (kind === 'tile') return { bytes: await asJpeg(buffer, work.form) }
     if (kind === 'samples') return { bytes: await decodeFrame(buffer, work.layout) }
     if (kind === 'picture') return { bytes: await renderFrame(buffer, work.layout, work.tags, work.how) }
     if (kind === 'result') return { result: openResult(buffer) }

@@ -6,10 +6,10 @@ import type * as contract from '../contract/images.ts'
 import { FrameCache } from './frame-cache.ts'
 import type { FrameFiles } from './frame-files.ts'
 import { ImagePasses } from './image-passes.ts'
+import type { PixelPool } from './pixel-pool.ts'
+import { ContentSender, forever } from './send-contents.ts'
 
 const cachedBytes = 256 * 1024 * 1024
-// a frame and a picture of a version never change; only this browser keeps them, until its person signs out
-const forever = 'private, max-age=31536000, immutable'
 
 const changesSight = new Set(['session-ended', 'access-changed', 'study-unmatched'])
 
@@ -18,9 +18,16 @@ export class ImageSender {
   readonly #passes = new ImagePasses()
   readonly #files: FrameFiles
   readonly #cache = new FrameCache(cachedBytes)
+  readonly #contents: ContentSender
 
-  constructor(files: FrameFiles) {
+  constructor(files: FrameFiles, pool: PixelPool) {
     this.#files = files
+    this.#contents = new ContentSender(this.#passes, files, pool)
+  }
+
+  /** What sends slides, waveforms and documents, on the same passes. */
+  get contents(): ContentSender {
+    return this.#contents
   }
 
   /** Looks anew at who may see what when a hint says that it may have changed. */

@@ -7,6 +7,7 @@ import type { listImages } from '../contract/images.ts'
 import type { KeyImage, KeyImageSubject } from '../contract/key-images.ts'
 import type { Study } from '../contract.ts'
 import { Cine } from './cine.tsx'
+import { ContentStage, isSeenOtherwise } from './contents/content-stage.tsx'
 import { pictureAddress } from './early-images.ts'
 import { HungStage } from './hanging/hung-stage.tsx'
 import style from './imaging.module.css'
@@ -98,6 +99,15 @@ function LaidOut(props: LaidOutProps) {
         onPick={onPick}
       />
     ) : null
+  if (shown && isSeenOtherwise(shown))
+    return (
+      <>
+        {list}
+        <ContentStage {...{ study, series: shown }}>
+          <ShareButton patientId={patientId} studyId={study.id} />
+        </ContentStage>
+      </>
+    )
   const title = <StudyTitle study={study} series={shown} />
   const pictures = study.instanceCount - pictureless(images)
   const stack = <Stack {...{ patientId, store, study, shown, slices, title, pictures, isCompact }} />
@@ -193,5 +203,6 @@ function isAllRead(study: Study, { series, unreadable }: OutputOf<typeof listIma
 
 /** How many objects of the study hold no pictures, such as reports of what is marked. */
 const pictureless = (images: OutputOf<typeof listImages> | undefined): number =>
-  (images?.series ?? []).flatMap((each) => each.instances).filter((each) => each.frames.length === 0 && !each.problem)
-    .length
+  (images?.series ?? [])
+    .flatMap((each) => each.instances)
+    .filter((each) => each.frames.length === 0 && !each.content && !each.problem).length

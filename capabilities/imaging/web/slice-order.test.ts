@@ -80,7 +80,7 @@ describe('the slices of a series', () => {
 type Instance = Parameters<typeof seriesOf>[0][number]['instances'][number]
 const layout = { columns: 64, rows: 64, bitsAllocated: 16 as const, components: 1 as const, isSigned: true }
 const instance = (uid: string, frames: number): Instance => ({
-  ...{ id: uid as Instance['id'], sopUid: uid, tags: {}, layout, problem: null },
+  ...{ id: uid as Instance['id'], sopUid: uid, tags: {}, layout, content: null, problem: null },
   frames: Array.from({ length: frames }, () => [10, 20]),
 })
 const series = (uid: string, modality: string, frames: number): Parameters<typeof seriesOf>[0][number] => ({

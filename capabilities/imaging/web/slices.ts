@@ -32,7 +32,12 @@ export type Series = {
   readonly tags: DicomJson
 }
 
-/** The series of a study that hold pictures, the one with most images first, what others added after the hospital's own. */
+const isContent = ({ content }: ImageSeries['instances'][number]): boolean => content !== null
+
+/**
+ * The series of a study that hold pictures, or what is seen instead of them: the one with most images first, what others added
+ * after the hospital's own.
+ */
 export function seriesOf(list: readonly ImageSeries[]): Series[] {
   return list
     .map((series) => ({
@@ -46,6 +51,7 @@ export function seriesOf(list: readonly ImageSeries[]): Series[] {
       },
       images: series.instances.reduce((sum, each) => sum + each.frames.length, 0),
     }))
+    .map((series) => (series.images > 0 ? series : { ...series, images: series.instances.filter(isContent).length }))
     .filter((series) => series.images > 0)
     .sort(
       (a, b) =>

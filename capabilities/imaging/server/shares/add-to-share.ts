@@ -38,7 +38,7 @@ export async function addToShare(maker: FrameMaker, share: OpenShare, file: Uint
   if (!stored) return { outcome: 'same-uid-other-content', sopClass, sopUid }
   const instanceId = newId()
   const { studyId } = share
-  if (inspected.places.length > 0) await files.writeFrames(studyId, instanceId, inspected.frames)
+  await files.writeObject(studyId, instanceId, inspected)
   const kept = { instanceId, studyId, archiveId: stored.ID, inspected }
   const isNew = await inTransaction(house, actor, async (tx) => await keepInstance(tx, actor, kept))
   // who watches the archive may have been quicker

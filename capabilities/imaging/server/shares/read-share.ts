@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto'
+import { sql } from 'kysely'
 import { patientBriefs } from '#capabilities/records/server/index.ts'
 import type { Tx } from '#platform/server/db.ts'
-import type { FrameLayout } from '../../pixels/index.ts'
+import { type FrameLayout, wholeSlide } from '../../pixels/index.ts'
 import type { DicomTags } from '../dicom-tags.ts'
 import { shownTags } from '../shown-tags.ts'
 
@@ -119,6 +120,13 @@ async function instancesOf(tx: Tx, share: Row): Promise<Found[]> {
       or([
         eb('series.share_id', '=', share.id),
         share.series_ids ? eb('series.id', 'in', share.series_ids) : eb('series.share_id', 'is', null),
+      ]),
+    )
+    // a slide's label bears a name: nothing of a slide goes out of which we do not know that it shows none
+    .where((where) =>
+      where.or([
+        where('instance.sop_class', '<>', wholeSlide),
+        where(sql<string>`instance.content->>'showsLabel'`, '=', 'false'),
       ]),
     )
     .execute()

@@ -95,7 +95,7 @@ async function listShared(call: OutsideCall, share: OpenShare): Promise<OutputOf
         ...{ description: row.description, pictures: row.preview_frames, addedBy: null, tags: shared },
         instances: own.map((each, index) => ({
           ...{ id: each.id as Id<'instance'>, sopUid: each.sopUid, tags: rest[index] ?? {}, layout: each.layout },
-          ...{ frames: each.places.map(([, ...ends]) => ends), problem: null },
+          ...{ frames: each.places.map(([, ...ends]) => ends), content: null, problem: null },
         })),
       }
     }),

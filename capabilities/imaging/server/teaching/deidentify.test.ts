@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { newId } from '#platform/server/new-id.ts'
-import { Unreadable } from '../../pixels/index.ts'
+import { slideFile } from '../../pixels/contents-under-test.ts'
+import { mayShowLabel, openDicom, Unreadable } from '../../pixels/index.ts'
 import { blackOut } from './black-out.ts'
 import { joined, TextFinder } from './burned-in.ts'
 import { bareOf, fileOf } from './deidentify.ts'
@@ -26,6 +27,15 @@ const tagOf = (dump: string, tag: string) =>
   new RegExp(`^\\(${tag}\\) \\S+ [[=]?([^\\]#]*)`, 'm').exec(dump)?.[1]?.trim()
 
 describe('a copy for teaching', () => {
+  test('is never made of the label of a slide, nor of a picture that may show it', async () => {
+    const tiles = [Buffer.from('tile')]
+    for (const said of [{ flavor: 'LABEL' }, { flavor: 'OVERVIEW' }, { showsLabel: 'YES' }]) {
+      const file = slideFile({ tiles, columns: 4, rows: 4, ...said })
+      assert.ok(mayShowLabel(openDicom(file)))
+      await assert.rejects(bare(file), Unreadable)
+    }
+  })
+
   test('has nothing of the patient in any element, by the dump of a program that is not ours', async () => {
     const original = dumpOf(source)
     const made = fileOf(await bare(), true)

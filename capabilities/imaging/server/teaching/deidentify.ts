@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { frameBytes, openDicom, shownFrames, Unreadable } from '../../pixels/index.ts'
+import { frameBytes, mayShowLabel, openDicom, shownFrames, Unreadable } from '../../pixels/index.ts'
 import { type DicomTags, tagsOf } from '../dicom-tags.ts'
 import { type HeldReason, heldReasons } from './held-reasons.ts'
 import type { HubKey } from './hub-key.ts'
@@ -56,6 +56,8 @@ export type Bare = {
  */
 export async function bareOf(file: Buffer, key: HubKey, patientId: string): Promise<Bare> {
   const object = openDicom(file)
+  // the label of a slide bears a name, in letters of any hand
+  if (mayShowLabel(object)) throw new Unreadable('pixels-unreadable')
   if (!object.pixels) throw new Unreadable('pixels-unreadable')
   if (frameBytes(object.pixels.layout) * object.pixels.frames > mostBytes) throw new Unreadable('too-large')
   const { dict } = dcmjs.data.DicomMessage.readFile(Uint8Array.from(file).buffer, upToPixels)
