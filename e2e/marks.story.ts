@@ -48,6 +48,9 @@ const viewerOf = (page: Page): Locator => page.locator(`[data-slices="${ct.files
 async function openImages(page: Page): Promise<void> {
   await page.goto(`${stage.url}/consults/${consultId}/images`)
   await page.locator(`[data-loaded="${ct.files.length}"][data-ready="yes"]`).waitFor()
+  // the case may be laid out in several windows; marks are drawn slice by slice
+  await page.getByRole('button', { name: 'Từng lát' }).click()
+  await viewerOf(page).waitFor()
 }
 
 /** Where a point of the image, in parts of its width and height, lies on the page. */
