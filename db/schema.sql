@@ -1303,7 +1303,7 @@ create table imaging.series (
   preview_frames integer not null default 0
   preview_at timestamp with time zone
   share_id uuid
-  constraint series_of_study UNIQUE (study_id, series_uid)
+  constraint series_of_study UNIQUE NULLS NOT DISTINCT (study_id, series_uid, share_id)
   constraint series_pkey PRIMARY KEY (id)
   constraint series_share_id_fkey FOREIGN KEY (share_id) REFERENCES imaging.share(id)
   constraint series_study_id_fkey FOREIGN KEY (study_id) REFERENCES imaging.study(id)
@@ -1350,6 +1350,19 @@ create table imaging.share (
   grant INSERT, SELECT, UPDATE
   index CREATE INDEX share_study ON imaging.share USING btree (study_id, created_at DESC)
   policy see for ALL to public using (( SELECT platform.actor_is_system() AS actor_is_system) OR records.may_see(patient_id)) check (( SELECT platform.actor_is_system() AS actor_is_system) OR records.may_see(patient_id))
+  row security t, forced t
+)
+
+create table imaging.share_object (
+  study_id uuid not null
+  sop_uid text not null
+  sha256 text not null
+  share_id uuid not null
+  constraint share_object_pkey PRIMARY KEY (study_id, sop_uid, sha256)
+  constraint share_object_share_id_fkey FOREIGN KEY (share_id) REFERENCES imaging.share(id)
+  constraint share_object_study_id_fkey FOREIGN KEY (study_id) REFERENCES imaging.study(id)
+  grant INSERT, SELECT
+  policy system_only for ALL to public using ( SELECT platform.actor_is_system() AS actor_is_system) check ( SELECT platform.actor_is_system() AS actor_is_system)
   row security t, forced t
 )
 

@@ -1053,6 +1053,13 @@ export interface ImagingShare {
   token_hash: string;
 }
 
+export interface ImagingShareObject {
+  sha256: string;
+  share_id: string;
+  sop_uid: string;
+  study_id: string;
+}
+
 export interface ImagingShareOpening {
   at: Timestamp;
   share_id: string;
@@ -1777,6 +1784,7 @@ export interface DB {
   "imaging.sender": ImagingSender;
   "imaging.series": ImagingSeries;
   "imaging.share": ImagingShare;
+  "imaging.share_object": ImagingShareObject;
   "imaging.share_opening": ImagingShareOpening;
   "imaging.study": ImagingStudy;
   "imaging.teaching_copy": ImagingTeachingCopy;

@@ -7,7 +7,7 @@ import { packTiles, type Tile } from './tile-file.ts'
 
 /** The class of the objects of whole slides. */
 export const wholeSlide = '1.2.840.10008.5.1.4.1.1.77.1.6'
-const mostCells = 4_000_000
+const mostCells = 1_000_000
 
 /** True for an object of a whole slide. */
 export const isSlide = ({ sopClass }: Pick<DicomObject, 'sopClass'>): boolean => sopClass === wholeSlide

@@ -17,7 +17,7 @@ export async function keepInstance(
   actor: Actor,
   { instanceId, studyId, archiveId, inspected }: Kept,
 ): Promise<boolean> {
-  const series = await claimSeries(tx, studyId, inspected, null)
+  const series = await claimSeries(tx, studyId, inspected, await shareOf(tx, studyId, inspected))
   const written = await tx
     .insertInto('imaging.instance')
     .values({
@@ -43,13 +43,25 @@ export async function keepInstance(
   return true
 }
 
-/** The series of an object, made when it is new: for a share when somebody outside adds it. */
-export async function claimSeries(
+/** The share by which an object came; null for what the hospital sent. */
+async function shareOf(tx: Tx, studyId: string, { sopUid, sha256 }: Inspected): Promise<string | null> {
+  const found = await tx
+    .selectFrom('imaging.share_object')
+    .select('share_id')
+    .where('study_id', '=', studyId)
+    .where('sop_uid', '=', sopUid)
+    .where('sha256', '=', sha256)
+    .executeTakeFirst()
+  return found?.share_id ?? null
+}
+
+/** The series of an object, made when it is new: one of a share's own when somebody outside adds it. */
+async function claimSeries(
   tx: Tx,
   studyId: string,
   { seriesUid, tags }: Inspected,
   shareId: string | null,
-): Promise<{ id: string; share_id: string | null }> {
+): Promise<{ id: string }> {
   await tx
     .insertInto('imaging.series')
     .values({
@@ -61,13 +73,14 @@ export async function claimSeries(
       modality: tagText(tags, '00080060'),
       description: tagText(tags, '0008103E'),
     })
-    .onConflict((conflict) => conflict.columns(['study_id', 'series_uid']).doNothing())
+    .onConflict((conflict) => conflict.columns(['study_id', 'series_uid', 'share_id']).doNothing())
     .execute()
   return await tx
     .selectFrom('imaging.series')
-    .select(['id', 'share_id'])
+    .select('id')
     .where('study_id', '=', studyId)
     .where('series_uid', '=', seriesUid)
+    .where('share_id', 'is not distinct from', shareId)
     .executeTakeFirstOrThrow()
 }
 

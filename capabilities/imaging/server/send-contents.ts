@@ -15,7 +15,7 @@ import type { PixelPool } from './pixel-pool.ts'
 export const forever = 'private, max-age=31536000, immutable'
 
 // a table of a hundred thousand tiles takes 1.6 MB
-const mostTables = 128
+const mostTables = 16
 const mostParts = 10_000
 const partsMs = 5_000
 // no script, no form, nothing from elsewhere: whatever a stranger's document asks for

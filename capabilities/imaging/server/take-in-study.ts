@@ -39,6 +39,8 @@ export async function takeInStudy(tx: Tx, actor: Actor, study: ArrivedStudy): Pr
     .where('study_uid', '=', study.studyUid)
     .executeTakeFirst()
   if (!known) return await insertStudy(tx, actor, study)
+  // the archive keeps one study twice when two patients are named in it: the other one is not what this row counts
+  if (known.archive_id !== study.archiveId) return
   // what we wrote beside the images ourselves is counted already: the study has not begun to arrive again
   const isSame = known.instance_count === study.instances && (known.is_complete || !study.isComplete)
   if (isSame) return

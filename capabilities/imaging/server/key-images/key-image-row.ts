@@ -129,14 +129,18 @@ export async function sendKeyPicture(call: OutsideCall, { keyImageId }: { keyIma
     call.actor,
     async (tx) =>
       await tx
-        .selectFrom('imaging.key_image')
-        .select(['picture', 'patient_id'])
-        .where('id', '=', keyImageId)
+        .selectFrom('imaging.key_image as key')
+        // a study that left the record takes what was kept of it along
+        .innerJoin('imaging.study as study', (on) =>
+          on.onRef('study.id', '=', 'key.study_id').onRef('study.patient_id', '=', 'key.patient_id'),
+        )
+        .select(['key.picture', 'key.patient_id'])
+        .where('key.id', '=', keyImageId)
         .executeTakeFirst(),
     'read',
   )
   if (!row) throw notFound()
   call.note({ patientId: row.patient_id, purpose: 'images' })
-  await call.reply.type('image/jpeg').header('cache-control', 'private, max-age=31536000, immutable').send(row.picture)
+  await call.reply.type('image/jpeg').header('cache-control', 'no-store').send(row.picture)
   return undefined
 }

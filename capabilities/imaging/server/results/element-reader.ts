@@ -16,7 +16,7 @@ export function elementReader({ data, bytes }: DicomObject) {
     if (!of || !element || element.items || element.length > longestText * 4) return ''
     const raw = bytes.subarray(element.dataOffset, element.dataOffset + element.length)
     const read = readSentText(raw, set)?.text ?? of.string(tag) ?? ''
-    return read.replaceAll('\0', '').normalize('NFC').trim().slice(0, longestText)
+    return read.replaceAll('\0', '').normalize('NFC').trim().slice(0, longestText).toWellFormed()
   }
   const items = (of: DataSet | undefined, tag: string): DataSet[] =>
     (of?.elements[tag]?.items ?? []).flatMap((item) => item.dataSet ?? [])

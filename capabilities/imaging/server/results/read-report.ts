@@ -33,7 +33,9 @@ export function readReport(object: DicomObject): ReportContent {
   const root = itemOf({ read, budget }, object.data, 0)
   const findings: ReportContent['findings'] = []
   gather(root, [], findings)
-  if (findings.length > mostFindings) throw new Refused('too-large')
+  // the points around a group are those of each finding in it
+  const points = findings.reduce((sum, each) => sum + each.at.reduce((all, { points: of }) => all + of.length, 0), 0)
+  if (findings.length > mostFindings || points > mostPoints * 2) throw new Refused('too-large')
   return { ...madeOf(object, read, root), findings }
 }
 

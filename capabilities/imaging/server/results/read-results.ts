@@ -11,6 +11,8 @@ import { reportClasses, segmentationClass } from './result-classes.ts'
 import type { OpenedResult } from './result-content.ts'
 
 const objectsAtOnce = 4
+/** Letters of what was read of one object, as it is kept. */
+const mostContent = 8 * 1024 * 1024
 
 type Reader = { house: House; orthanc: Orthanc; pool: PixelPool }
 
@@ -63,13 +65,23 @@ async function unread(house: House) {
 async function readOne({ house, orthanc, pool }: Reader, wanted: Unread): Promise<void> {
   const file = await orthanc.file(wanted.archiveId)
   const opened = file ? await openedIn(pool, file, wanted) : makerOfNothing(wanted.sopClass)
+  await keep(house, wanted, opened).catch(async (error: unknown) => {
+    // one object that cannot be written must not keep those of everybody else unread
+    house.log.error({ instanceId: wanted.id, fault: error instanceof Error ? error.name : 'unknown' }, 'read-results')
+    await keep(house, wanted, makerOfNothing(wanted.sopClass, true))
+  })
+}
+
+async function keep(house: House, wanted: Unread, opened: OpenedResult): Promise<void> {
+  const content = JSON.stringify(opened.content)
+  if (content.length > mostContent) throw new RangeError('the content is too large')
   const actor = systemActor('read-results', house.clock.now())
   await inTransaction(house, actor, async (tx) => {
     await tx
       .insertInto('imaging.result')
       .values({
         ...{ id: newId(), study_id: wanted.studyId, instance_id: wanted.id, kind: opened.kind },
-        content: JSON.stringify(opened.content),
+        content,
         masks: Buffer.from(opened.masks),
         ...{ problem: opened.problem, read_at: actor.now },
       })

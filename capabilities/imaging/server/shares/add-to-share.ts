@@ -6,7 +6,7 @@ import { Unreadable, type UnreadableProblem } from '../../pixels/index.ts'
 import { archiveOriginal } from '../archive-original.ts'
 import type { FrameMaker } from '../index-archive.ts'
 import type { Inspected } from '../inspect.ts'
-import { claimSeries, keepInstance } from '../keep-instance.ts'
+import { keepInstance } from '../keep-instance.ts'
 import type { OpenShare } from './read-share.ts'
 
 /** How much one share may add. */
@@ -36,6 +36,11 @@ export async function addToShare(maker: FrameMaker, share: OpenShare, file: Uint
   if (refused) return { outcome: refused, sopClass, sopUid }
   const stored = await archiveOriginal(orthanc, Buffer.from(file), inspected)
   if (!stored) return { outcome: 'same-uid-other-content', sopClass, sopUid }
+  // of another patient's identifier the archive would make a second study under the same UID
+  if (stored.ParentStudy !== share.archiveId) {
+    await orthanc.remove(stored.ID)
+    return { outcome: 'another-study', sopClass, sopUid }
+  }
   const instanceId = newId()
   const { studyId } = share
   await files.writeObject(studyId, instanceId, inspected)
@@ -46,7 +51,6 @@ export async function addToShare(maker: FrameMaker, share: OpenShare, file: Uint
   return { outcome: isNew ? 'stored' : 'known', sopClass, sopUid }
 }
 
-// the series is the share's before the archive has anything of it, so that nobody takes it for one of the hospital's own
 async function refusalOf(tx: Tx, share: OpenShare, inspected: Inspected): Promise<Refusal | 'known' | null> {
   if (inspected.studyUid !== share.studyUid) return 'another-study'
   const there = await tx
@@ -56,13 +60,27 @@ async function refusalOf(tx: Tx, share: OpenShare, inspected: Inspected): Promis
     .where('sop_uid', '=', inspected.sopUid)
     .executeTakeFirst()
   if (there) return there.sha256 === inspected.sha256 ? 'known' : 'same-uid-other-content'
-  const series = await claimSeries(tx, share.studyId, inspected, share.shareId)
-  if (series.share_id !== share.shareId) return 'series-of-the-sender'
+  const taken = await tx
+    .selectFrom('imaging.series')
+    .select('id')
+    .where('study_id', '=', share.studyId)
+    .where('series_uid', '=', inspected.seriesUid)
+    .where('share_id', 'is distinct from', share.shareId)
+    .executeTakeFirst()
+  if (taken) return 'series-of-the-sender'
   const { count, bytes } = await tx
     .selectFrom('imaging.instance as instance')
     .innerJoin('imaging.series as series', 'series.id', 'instance.series_id')
     .select(({ fn }) => [fn.countAll<string>().as('count'), fn.sum<string | null>('instance.bytes').as('bytes')])
     .where('series.share_id', '=', share.shareId)
     .executeTakeFirstOrThrow()
-  return Number(count) >= mostObjects || Number(bytes ?? 0) + inspected.bytes > mostBytes ? 'too-many' : null
+  if (Number(count) >= mostObjects || Number(bytes ?? 0) + inspected.bytes > mostBytes) return 'too-many'
+  // written before the archive has it, so that nobody takes it for one of the hospital's own
+  const { sopUid, sha256 } = inspected
+  await tx
+    .insertInto('imaging.share_object')
+    .values({ study_id: share.studyId, sop_uid: sopUid, sha256, share_id: share.shareId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  return null
 }

@@ -27,6 +27,8 @@ export type OpenShare = {
   shareId: string
   studyId: string
   studyUid: string
+  /** The study in the archive. */
+  archiveId: string
   patientId: string
   basis: string
   mayDownload: boolean
@@ -73,7 +75,7 @@ export const openShares = (tx: Tx, now: Date) =>
       'share.code_hash',
       'share.expires_at',
     ])
-    .select(['study.study_uid'])
+    .select(['study.study_uid', 'study.archive_id'])
     .where('share.revoked_at', 'is', null)
     .where('share.expires_at', '>', now)
     .where('share.code_tries', '<', mostCodes)
@@ -87,7 +89,8 @@ async function sharedBy(tx: Tx, row: Row): Promise<OpenShare> {
   // what colleagues wrote on images may name the patient: it goes out where the name may be known
   const instances = (await instancesOf(tx, row)).filter((each) => row.is_identified || !each.tellsMarks)
   return {
-    ...{ shareId: row.id, studyId: row.study_id, studyUid: row.study_uid, patientId: row.patient_id },
+    ...{ shareId: row.id, studyId: row.study_id, studyUid: row.study_uid, archiveId: row.archive_id },
+    patientId: row.patient_id,
     ...{
       basis: row.basis,
       mayDownload: row.may_download,
