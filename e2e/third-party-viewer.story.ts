@@ -252,16 +252,29 @@ describe('a viewer of another house', () => {
     const others = changed('series.dcm', ['-gin'])
     const study = changed('study.dcm', ['-gin', '-gse', '-gst'])
     const same = changed('same.dcm', ['-i', '0008,103e=khac'])
-    const mixed = await store(token, [mine, others, study, same, Buffer.from('no image at all')])
+    const patient = changed('patient.dcm', [
+      '-gin',
+      '-i',
+      '0020,000e=1.2.826.0.1.3680043.10.1455.78',
+      '-i',
+      '0010,0020=KHAC',
+    ])
+    const mixed = await store(token, [mine, others, study, same, patient, Buffer.from('no image at all')])
     assert.equal(mixed.status, 202, mixed.said)
     const answer = JSON.parse(mixed.said) as Record<string, { Value: Record<string, { Value: number[] }>[] }>
     assert.equal(answer['00081199']?.Value.length, 1)
     assert.deepEqual(
       answer['00081198']?.Value.map((each) => each['00081197']?.Value[0]),
-      [0xa900, 0xa900, 0xa900, 0xc000],
+      [0xa900, 0xa900, 0xa900, 0xa900, 0xc000],
     )
     assert.equal((await store(token, [mine])).status, 200, 'what is there is there')
     assert.equal((await store(token, [])).status, 400)
+    const [row] = await stage.sql('select instance_count from imaging.study where id = $1', [studyId])
+    assert.ok(Number(row?.['instance_count']) >= ct.files.length, 'what was refused changes nothing')
+    const audited = await stage.sql(
+      "select 1 from platform.audit_entry where endpoint = 'outside-store' and outcome = 'done'",
+    )
+    assert.ok(audited.length >= 2, 'each addition leaves a row, also within one look')
     await doctor.reload()
     await doctor.getByRole('button', { name: /AI: phu nao · gửi từ ngoài: BS. Trần Văn Bình, Viện Tim/ }).waitFor()
   })

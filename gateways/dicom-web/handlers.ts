@@ -9,6 +9,10 @@ import { type DicomWebParts, frameOf, mostSampleBytes } from './parts.ts'
 import { sendBulkData, sendFiles } from './retrieve-files.ts'
 import { instanceAnswer, metadataOf, seriesAnswer, studyAnswer } from './shared-json.ts'
 import { storeInstances } from './store-instances.ts'
+import { TurnCounter } from './turns.ts'
+
+// as many as the browsers of a few people ask for at once
+const frameTurns = new TurnCounter({ ofShare: 24, ofAll: 96 })
 
 type Query = ParsedOf<typeof contract.searchStudies>
 
@@ -76,29 +80,30 @@ function fileHandlers(parts: DicomWebParts): Handler[] {
   return [
     handleOutside(contract.retrieveFrames, async (call, input) => await sendFrames(parts, call, input)),
     handleOutside(contract.retrieveStudy, async (call, input) => {
-      const share = await admit(parts, call)
+      const share = await admit(parts, call, true)
       return await sendFiles(parts, call, share, of(share, input).instances)
     }),
     handleOutside(contract.retrieveSeries, async (call, input) => {
-      const share = await admit(parts, call)
+      const share = await admit(parts, call, true)
       return await sendFiles(parts, call, share, inSeries(share, input))
     }),
     handleOutside(contract.retrieveInstance, async (call, input) => {
-      const share = await admit(parts, call)
+      const share = await admit(parts, call, true)
       return await sendFiles(parts, call, share, [instanceOf(share, input)])
     }),
     handleOutside(contract.retrieveBulkData, async (call, input) => {
-      const share = await admit(parts, call)
+      const share = await admit(parts, call, true)
       return await sendBulkData(parts, call, { share, instance: instanceOf(share, input), tag: input.tag })
     }),
     handleOutside(contract.storeInstances, async (call, input) => {
-      const share = await admit(parts, call)
+      const share = await admit(parts, call, true)
       return await storeInstances(parts, call, of(share, input))
     }),
   ]
 }
 
-async function admit({ shares }: DicomWebParts, call: OutsideCall): Promise<OpenShare> {
+/** `isByItself`: leaves a row of its own in the audit trail, also within a look that has left one. */
+async function admit({ shares }: DicomWebParts, call: OutsideCall, isByItself = false): Promise<OpenShare> {
   // a viewer of another house asks from its own address; the token is all that lets it in, never a cookie
   call.reply.header('access-control-allow-origin', '*').header('cross-origin-resource-policy', 'cross-origin')
   const token = /^bearer ([\w-]{20,100})$/i.exec(call.request.headers.authorization ?? '')?.[1]
@@ -109,7 +114,7 @@ async function admit({ shares }: DicomWebParts, call: OutsideCall): Promise<Open
   const opened = await shares.open(token, call.request.ip)
   if (!opened) throw notFound()
   call.note({ patientId: opened.share.patientId, purpose: 'shared-images', basis: opened.share.basis })
-  if (!opened.isFirst) call.isPartOfLook()
+  if (!opened.isFirst && !isByItself) call.isPartOfLook()
   return opened.share
 }
 
@@ -157,6 +162,7 @@ async function sendFrames(
   const { layout } = instance
   const form = frameFormOf(acceptedTypes(call.request.headers.accept))
   const numbers = input.frames.split(',').map(Number)
+  frameTurns.take(call, share.shareId)
   if (!form || (!form.inParts && numbers.length > 1)) throw new Problem(406, 'not-acceptable')
   if (!layout) throw notFound()
   const size = layout.columns * layout.rows * layout.components * (layout.bitsAllocated / 8)
@@ -203,6 +209,6 @@ async function sendPicture(
     window: center !== undefined && span !== undefined && span >= 1 ? { center, width: span } : null,
   }
   const picture = await parts.pool.picture({ bytes, layout: instance.layout, tags: instance.tags, how })
-  await call.reply.type(`image/${kind}`).header('cache-control', 'private, max-age=3600').send(picture)
+  await call.reply.type(`image/${kind}`).header('cache-control', 'no-store').send(picture)
   return undefined
 }

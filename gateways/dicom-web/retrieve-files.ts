@@ -5,8 +5,11 @@ import { notFound, Problem } from '#platform/server/problem.ts'
 import { acceptedTypes } from './media-types.ts'
 import { multipartOf, partsMessage } from './multipart.ts'
 import { type DicomWebParts, frameOf, mostSampleBytes } from './parts.ts'
+import { TurnCounter } from './turns.ts'
 
 const pixelData = '7FE00010'
+// each is held as a whole until it is sent
+const turns = new TurnCounter({ ofShare: 2, ofAll: 8 })
 
 /** The archive, where the share gives files. */
 function archiveFor({ orthanc }: DicomWebParts, share: OpenShare): Orthanc {
@@ -68,6 +71,7 @@ export async function sendBulkData(
         (parameters['type'] ?? 'application/octet-stream') === 'application/octet-stream'),
   )
   if (!isWanted) throw new Problem(406, 'not-acceptable')
+  turns.take(call, share.shareId)
   const bytes =
     tag === pixelData ? await samplesOf(parts, share, instance) : await elementOf(parts, share, instance, tag)
   const location = call.request.url

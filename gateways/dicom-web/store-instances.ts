@@ -4,9 +4,14 @@ import { multipartOf as contentTypeOf, MultipartBroken, partsOf } from '#gateway
 import type { OutsideCall } from '#platform/server/handler.ts'
 import { Problem } from '#platform/server/problem.ts'
 import type { DicomWebParts } from './parts.ts'
+import { TurnCounter } from './turns.ts'
 
 const mostPartBytes = 256 * 1024 * 1024
 const mostParts = 1_000
+const mostBodyBytes = 1024 ** 3
+const longestMs = 10 * 60_000
+// each holds a part as a whole
+const turns = new TurnCounter({ ofShare: 1, ofAll: 2 })
 
 type Tried = Addition | { outcome: 'too-large'; sopClass: string; sopUid: string }
 
@@ -17,15 +22,21 @@ export async function storeInstances(parts: DicomWebParts, call: OutsideCall, sh
   const body = call.request.body as Readable | undefined
   const kind = contentTypeOf(call.request.headers['content-type'] ?? '')
   if (!body || kind?.type !== 'application/dicom') throw new Problem(415, 'not-multipart')
+  turns.take(call, share.shareId)
+  // who sends drop by drop keeps the turn of nobody
+  const late = setTimeout(() => body.destroy(), longestMs)
   const tried: Tried[] = []
   try {
-    for await (const part of partsOf(body, kind.boundary)) {
-      const file = tried.length < mostParts ? await wholeOf(part.bytes) : null
+    for await (const part of partsOf(counted(body), kind.boundary)) {
+      if (tried.length >= mostParts) break
+      const file = await wholeOf(part.bytes)
       tried.push(file ? await addToShare(parts.maker, share, file) : { outcome: 'too-large', sopClass: '', sopUid: '' })
     }
   } catch (error) {
     // what was whole before it is kept, and is said to be
     if (!(error instanceof MultipartBroken)) throw error
+  } finally {
+    clearTimeout(late)
   }
   if (tried.length === 0) throw new Problem(400, 'not-multipart')
   const kept = tried.filter(isKept)
@@ -43,6 +54,16 @@ export async function storeInstances(parts: DicomWebParts, call: OutsideCall, sh
       ),
     )
   return undefined
+}
+
+/** The bytes of a body up to what one call may bring; a longer one is broken off. */
+async function* counted(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let length = 0
+  for await (const piece of body) {
+    length += piece.length
+    if (length > mostBodyBytes) throw new MultipartBroken()
+    yield piece
+  }
 }
 
 const isKept = ({ outcome }: Tried): boolean => outcome === 'stored' || outcome === 'known'

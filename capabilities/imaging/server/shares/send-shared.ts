@@ -48,13 +48,13 @@ const cookieOf = (call: OutsideCall, value: string, seconds: number): string =>
     ...['HttpOnly', 'SameSite=Strict', ...(call.request.protocol === 'https' ? ['Secure'] : [])],
   ].join('; ')
 
-async function admit({ shares }: VisitParts, call: OutsideCall): Promise<OpenShare> {
+async function admit({ shares }: VisitParts, call: OutsideCall, isByItself = false): Promise<OpenShare> {
   const visit = new RegExp(`(?:^|; )${cookieName}=([\\w-]{20,100})(?:;|$)`).exec(call.request.headers.cookie ?? '')?.[1]
   const share = visit ? await shares.visit(visit) : null
   if (!share) throw notFound()
   call.note({ patientId: share.patientId, purpose: 'shared-images', basis: share.basis })
-  // the visit left its row when it began
-  call.isPartOfLook()
+  // the visit left its row when it began; a file that is taken away leaves one of its own
+  if (!isByItself) call.isPartOfLook()
   call.reply.header('cache-control', 'no-store')
   return share
 }
@@ -141,7 +141,7 @@ async function sendFile(
   call: OutsideCall,
   input: ParsedOf<typeof contract.getSharedFile>,
 ): Promise<undefined> {
-  const share = await admit(parts, call)
+  const share = await admit(parts, call, true)
   const instance = instanceOf(share, input.instanceId)
   if (!share.mayDownload) throw new Problem(403, 'files-not-shared')
   if (!parts.orthanc) throw new Problem(503, 'imaging-is-off')
