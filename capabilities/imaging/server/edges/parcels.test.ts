@@ -140,7 +140,8 @@ describe('parcels that are complete', () => {
     const ids: string[] = []
     for (const owner of owners) ids.push(await lay(desk, owner, { size: 4, bytes: Buffer.from('four') }))
     const settling = Promise.all(ids.map(async (id) => await desk.settle(id)))
-    while (looked < owners.length || begun.length < 2) await setImmediate()
+    // each is looked up before it waits for its turn, and the two that have one once more
+    while (looked < owners.length + 2 || begun.length < 2) await setImmediate()
     for (let ended = 0; ended < owners.length; ended += 1) {
       // longer than one more would need to begin
       for (let look = 0; look < 10; look += 1) await outcomeOf(newId(), edgeId)
