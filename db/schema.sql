@@ -1087,6 +1087,8 @@ create table imaging.key_image (
   constraint key_image_study_id_fkey FOREIGN KEY (study_id) REFERENCES imaging.study(id)
   grant INSERT, SELECT
   index CREATE INDEX key_image_patient ON imaging.key_image USING btree (patient_id, made_at) WHERE (removed_at IS NULL)
+  policy by_whom for INSERT to public using  check (( SELECT platform.actor_is_system() AS actor_is_system) OR (made_by = platform.actor_person()))
+  policy once for UPDATE to public using (removed_at IS NULL) check (( SELECT platform.actor_is_system() AS actor_is_system) OR (removed_by IS NULL) OR (removed_by = platform.actor_person()))
   policy see for ALL to public using (( SELECT platform.actor_is_system() AS actor_is_system) OR records.may_see(patient_id)) check (( SELECT platform.actor_is_system() AS actor_is_system) OR records.may_see(patient_id))
   row security t, forced t
 )
@@ -1278,8 +1280,9 @@ create table imaging.result_switch (
   grant INSERT, SELECT
   index CREATE INDEX result_switch_newest ON imaging.result_switch USING btree (person_id, result_id, id DESC)
   policy own for ALL to public using (( SELECT platform.actor_is_system() AS actor_is_system) OR ((person_id = platform.actor_person()) AND records.may_see(patient_id))) check ((person_id = platform.actor_person()) AND records.may_see(patient_id) AND (EXISTS ( SELECT 1
-   FROM imaging.result r
-  WHERE (r.id = result_switch.result_id))))
+   FROM (imaging.result r
+     JOIN imaging.study s ON ((s.id = r.study_id)))
+  WHERE ((r.id = result_switch.result_id) AND (s.patient_id = result_switch.patient_id)))))
   row security t, forced t
 )
 
@@ -1347,8 +1350,12 @@ create table imaging.share (
   constraint share_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES identity.person(id)
   constraint share_study_id_fkey FOREIGN KEY (study_id) REFERENCES imaging.study(id)
   constraint share_token_hash_key UNIQUE (token_hash)
-  grant INSERT, SELECT, UPDATE
+  grant INSERT, SELECT
   index CREATE INDEX share_study ON imaging.share USING btree (study_id, created_at DESC)
+  policy by_whom for INSERT to public using  check (( SELECT platform.actor_is_system() AS actor_is_system) OR ((created_by = platform.actor_person()) AND (EXISTS ( SELECT 1
+   FROM imaging.study s
+  WHERE ((s.id = share.study_id) AND (s.patient_id = share.patient_id))))))
+  policy once for UPDATE to public using (revoked_at IS NULL) check (( SELECT platform.actor_is_system() AS actor_is_system) OR (revoked_by = platform.actor_person()))
   policy see for ALL to public using (( SELECT platform.actor_is_system() AS actor_is_system) OR records.may_see(patient_id)) check (( SELECT platform.actor_is_system() AS actor_is_system) OR records.may_see(patient_id))
   row security t, forced t
 )
@@ -2432,6 +2439,15 @@ begin
       and r.valid_from <= platform.actor_now() and (r.valid_to is null or r.valid_to > platform.actor_now()));
 end $function$
 
+CREATE OR REPLACE FUNCTION imaging.is_image_of(of_instance uuid, of_study uuid, of_patient uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (select 1 from imaging.instance i join imaging.study s on s.id = i.study_id
+    where i.id = of_instance and s.id = of_study and s.patient_id = of_patient) $function$
+
 CREATE OR REPLACE FUNCTION imaging.keep_match()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2457,6 +2473,18 @@ begin
   return new;
 end $function$
 
+CREATE OR REPLACE FUNCTION imaging.key_image_fits()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if not imaging.is_image_of(new.instance_id, new.study_id, new.patient_id) then
+    raise exception 'a key image is kept of an image of a study of its patient';
+  end if;
+  return new;
+end $function$
+
 CREATE OR REPLACE FUNCTION imaging.manages_edge(facility uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -2474,7 +2502,11 @@ begin
   if new.version > 1 and not exists (
     select 1 from imaging.mark m where m.mark_id = new.mark_id and m.version = new.version - 1
       and m.removed_reason is null and m.study_id = new.study_id and m.patient_id = new.patient_id
-  ) then raise exception 'a version follows the one before, on the same study, and nothing follows a removal'; end if;
+      and m.instance_id = new.instance_id and m.frame = new.frame
+  ) then raise exception 'a version follows the one before, on the same image, and nothing follows a removal'; end if;
+  if new.removed_reason is null and not imaging.is_image_of(new.instance_id, new.study_id, new.patient_id) then
+    raise exception 'a mark lies on an image of a study of its patient';
+  end if;
   return new;
 end $function$
 
@@ -2495,12 +2527,15 @@ AS $function$
 declare
   before text := coalesce(current_setting('tuyen.scope', true), '');
 begin
+  if imaging.why_kept(new.study_id) is not null then
+    raise exception 'what is or was in a record, or is held, is kept';
+  end if;
   perform set_config('tuyen.scope', 'system', true);
   update imaging.study set removed_at = new.removed_at,
       study_uid = 'removed:' || id, archive_id = 'removed:' || id, is_complete = true, instance_count = 0, series_count = 0,
       description = '', sent_patient_id = '', sent_patient_name = '', sent_birth_date = '', sent_sex = '', sent_issuer = ''
-    where id = new.study_id and patient_id is null and removed_at is null;
-  if not found then raise exception 'only a study that waits is removed, once'; end if;
+    where id = new.study_id and facility_id = new.facility_id and patient_id is null and removed_at is null;
+  if not found then raise exception 'only a study that waits at this hospital is removed, once'; end if;
   perform set_config('tuyen.scope', before, true);
   return new;
 end $function$
@@ -2512,6 +2547,28 @@ AS $function$
 begin
   if old.undone_at is not null or new.undone_at is null then raise exception 'a match is undone once and otherwise stays'; end if;
   return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION imaging.why_kept(of_study uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  before text := coalesce(current_setting('tuyen.scope', true), '');
+  why text;
+begin
+  perform set_config('tuyen.scope', 'system', true);
+  select case
+    when s.patient_id is not null then 'study-in-a-record'
+    when exists (select 1 from imaging.match m where m.study_id = s.id) then 'study-was-in-a-record'
+    when exists (select 1 from records.patient_identifier i
+      join records.legal_hold h on h.patient_id = i.patient_id and h.lifted_at is null
+      where i.facility_id = s.facility_id and i.value = trim(s.sent_patient_id) and i.status = 'active') then 'record-is-held'
+  end into why from imaging.study s where s.id = of_study;
+  perform set_config('tuyen.scope', before, true);
+  return why;
 end $function$
 
 CREATE OR REPLACE FUNCTION platform.actor_facilities()

@@ -10,6 +10,7 @@ import {
   plannedHandlers,
   reactToFacts,
   reactToRooms,
+  takesPartInCase,
   transferHandlers,
   transferTopics,
 } from '#capabilities/consults/server/index.ts'
@@ -83,7 +84,7 @@ export const allHandlers = (parts: Parts): Handler[] => [
   ...networkHandlers,
   ...identityHandlers(parts),
   ...recordsHandlers,
-  ...imagingHandlers(parts),
+  ...imagingHandlers({ ...parts, takesPart: takesPartInCase }),
   ...(parts.outside ? [...dicomWebHandlers(parts.outside), ...visitHandlers(parts.outside)] : []),
   ...edgeHandlers(emergencyPatients),
   ...pathwaysHandlers,

@@ -27,7 +27,8 @@ export async function getMinutesPdf(
   )
   if (!signed && (!sources?.record || minutes.version !== input.version)) throw notFound()
   const { version, correctionReason } = minutes
-  const pictures = signed ? new Map() : await picturesOf(house, sources?.keyImages ?? [])
+  // text is owed to who signs, also when their sight of the record has ended; pictures of the body are not
+  const pictures = signed ? new Map() : await picturesOf(house, actor, sources?.keyImages ?? [])
   const edition = { pictures, version, correctionReason, isDraft: true, notice: draftNotice, now: actor.now }
   const pdf = signed ?? Buffer.from(sources ? await renderMinutes(composeMinutes(sources, edition)) : [])
   await call.reply

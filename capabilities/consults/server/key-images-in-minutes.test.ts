@@ -19,8 +19,8 @@ beforeEach(async () => {
   await decide()
 })
 
-/** A view that was kept for the case, of an image of its patient. */
-async function keep(caption: string): Promise<{ keyImageId: string; bytes: Buffer }> {
+/** A view that was kept for the case, of an image of its patient, so many minutes after it was decided. */
+async function keep(caption: string, minutes = -1): Promise<{ keyImageId: string; bytes: Buffer }> {
   const { world, here } = scene
   const [study, series, instance, keyImageId] = [newId(), newId(), newId(), newId()]
   const bytes = await sharp({ create: { ...picture, channels: 3, background: '#335577' } })
@@ -42,11 +42,12 @@ async function keep(caption: string): Promise<{ keyImageId: string; bytes: Buffe
   )
   await world.sql(
     `insert into imaging.key_image (id, study_id, patient_id, instance_id, frame, subject_kind, subject_id, view, marks, caption, picture, sha256, made_by, made_at)
-     values ($1, $2, $3, $4, 1, 'consult', $5, $6, '[]', $7, $8, $9, $10, now())`,
+     values ($1, $2, $3, $4, 1, 'consult', $5, $6, '[]', $7, $8, $9, $10, $11)`,
     [
       ...[keyImageId, study, here.patientId, instance, scene.consultId],
       JSON.stringify({ slice: 14, slices: 28, window: { center: 40, width: 80 }, zoom: 1, focus: [0.5, 0.5] }),
       ...[caption, bytes, createHash('sha256').update(bytes).digest('hex'), here.first],
+      new Date(world.clock.now().getTime() + minutes * 60_000),
     ],
   )
   return { keyImageId, bytes }
@@ -83,6 +84,27 @@ describe('key images in the minutes', () => {
     assert.deepEqual(picturesIn(file), ['640×480'])
     assert.ok((await printedText(file)).includes('Tắc M1 phải'))
     assert.equal((await read(scene.here.asker)).status, 'chair-signed')
+  })
+
+  test('are those by which it was decided: none that was kept afterwards', async () => {
+    await keep('Trước quyết định')
+    await keep('Sau quyết định', 5)
+    scene.world.clock.advance(10 * 60_000)
+    const said = await printedText(await pdf(scene.here.first))
+    assert.ok(said.includes('Trước quyết định'))
+    assert.ok(!said.includes('Sau quyết định'))
+  })
+
+  test('are not drawn into a draft for a chair whose sight of the record has ended', async () => {
+    await keep('Ổ nhồi máu')
+    assert.deepEqual(picturesIn(await pdf(scene.here.first)), ['640×480'])
+    await scene.world.sql('update records.access_grant set withdrawn_at = now() where person_id = $1', [
+      scene.here.first,
+    ])
+    const file = await pdf(scene.here.first)
+    assert.deepEqual(picturesIn(file), [])
+    assert.ok(!(await printedText(file)).includes('Ổ nhồi máu'))
+    assert.deepEqual(picturesIn(await pdf(scene.here.asker)), ['640×480'])
   })
 
   test('are at most twelve, and none that was taken away', async () => {

@@ -1,6 +1,6 @@
 import type { KeyImage } from '#capabilities/imaging/contract/key-images.ts'
 import { keyPictures, markText } from '#capabilities/imaging/server/index.ts'
-import { systemActor } from '#platform/server/actor.ts'
+import type { Actor } from '#platform/server/actor.ts'
 import { type House, inTransaction } from '#platform/server/house.ts'
 import type { MinutesAnnex } from './minutes-document.ts'
 import { nameOf } from './person-name.ts'
@@ -8,11 +8,14 @@ import { nameOf } from './person-name.ts'
 /** How many key images the minutes show; the others stay in the case. */
 export const mostKeyImages = 12
 
-/** The pictures of key images that whoever asks may see, by id. */
-export async function picturesOf(house: House, keyImages: readonly KeyImage[]): Promise<ReadonlyMap<string, Buffer>> {
-  const actor = systemActor('compose-minutes', house.clock.now())
+/** The pictures of those key images that the asker may see, by id. */
+export async function picturesOf(
+  house: House,
+  asker: Actor,
+  keyImages: readonly KeyImage[],
+): Promise<ReadonlyMap<string, Buffer>> {
   const ids = keyImages.map((each) => each.id)
-  return await inTransaction(house, actor, async (tx) => await keyPictures(tx, ids), 'read')
+  return await inTransaction(house, asker, async (tx) => await keyPictures(tx, ids), 'read')
 }
 
 const number = (value: number): string => value.toLocaleString('vi-VN', { maximumFractionDigits: 1 })

@@ -117,7 +117,7 @@ export async function minutesSources(tx: Tx, actor: Actor, consultId: string): P
     room: await roomFor(asker, consult.id),
     images: await imagesBefore(asker, patientId, decision),
     keyImages: await keyImagesFor(tx, actor, {
-      ...{ patientId, most: mostKeyImages },
+      ...{ patientId, most: mostKeyImages, until: decision && new Date(decision.decidedAt) },
       subject: { kind: 'consult', id: consult.id },
     }),
     pages,

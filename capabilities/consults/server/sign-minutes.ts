@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Auth, provePassword } from '#capabilities/identity/server/index.ts'
 import type { ParsedOf } from '#platform/contract/endpoint.ts'
 import { toInstant } from '#platform/contract/instant.ts'
+import { systemActor } from '#platform/server/actor.ts'
 import type { OutsideCall } from '#platform/server/handler.ts'
 import { inTransaction } from '#platform/server/house.ts'
 import { Problem } from '#platform/server/problem.ts'
@@ -74,7 +75,7 @@ async function readToSign(call: OutsideCall, parts: SigningParts, input: Input):
   const base = { consult, row, version: minutes.version, slot }
   if (sources) {
     const notice = { signature: null, 'demo-signature': demoNotice, seal: sealNotice }[closesBy(parts) ?? 'seal']
-    const pictures = await picturesOf(house, sources.keyImages)
+    const pictures = await picturesOf(house, systemActor('compose-minutes', actor.now), sources.keyImages)
     const content = composeMinutes(sources, { ...minutes, isDraft: false, notice, now: actor.now, pictures })
     return { ...base, content, pdf: await renderMinutes(content), sources }
   }

@@ -42,7 +42,10 @@ export const imageSeries = z.object({
   number: z.number().int().nullable(),
   modality: z.string(),
   description: z.string(),
-  /** For whom the share was made by which it was added from outside the network; null for the hospital's own. */
+  /**
+   * For whom the share was made by which it was added from outside the network, empty when it stood in another record
+   * then; null for the hospital's own.
+   */
   addedBy: z.string().nullable(),
   /** Grows when its pictures were made anew; 0 while there are none. */
   pictures: z.number().int(),

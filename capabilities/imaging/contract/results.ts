@@ -88,7 +88,10 @@ export const result = z.object({
     version: z.string(),
     algorithm: z.string(),
   }),
-  /** For whom the share was made by which it was added from outside the network; null for the hospital's own. */
+  /**
+   * For whom the share was made by which it was added from outside the network, empty when it stood in another record
+   * then; null for the hospital's own.
+   */
   addedBy: z.string().nullable(),
   /** Whether who asks has turned it on; what it says is told only then. */
   isOn: z.boolean(),

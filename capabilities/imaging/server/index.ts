@@ -10,7 +10,7 @@ import { listImages } from './list-images.ts'
 import { listRemovedStudies } from './list-removed-studies.ts'
 import { listStudies, listWaitingStudies } from './list-studies.ts'
 import { listWithdrawnStudies } from './list-withdrawn-studies.ts'
-import { type MarkDesk, markHandlers } from './marks/index.ts'
+import { type MarkDesk, markHandlers, type TakesPart } from './marks/index.ts'
 import { matchStudy } from './match-study.ts'
 import { comparePatient, getMatchingHelp } from './matching-help.ts'
 import { openStudy } from './open-study.ts'
@@ -33,6 +33,8 @@ export type ImagingParts = {
   sender?: ImageSender | null
   teaching?: TeachingDesk | null
   marking?: MarkDesk | null
+  /** Who may keep views for a subject, such as a case; without it none are kept for one. */
+  takesPart?: TakesPart
 }
 
 /** The endpoints of imaging; without an archive the images are off and the lists stay. */
@@ -42,9 +44,10 @@ export const imagingHandlers = ({
   sender = null,
   teaching = null,
   marking = null,
+  takesPart = async () => false,
 }: ImagingParts): Handler[] => [
   ...(teaching ? teachingHandlers(teaching) : []),
-  ...(marking ? markHandlers(marking) : []),
+  ...(marking ? markHandlers({ ...marking, takesPart }) : []),
   ...resultHandlers,
   handle(contract.listStudies, listStudies),
   handle(contract.listWaitingStudies, listWaitingStudies),

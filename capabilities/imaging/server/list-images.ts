@@ -22,7 +22,9 @@ export async function listImages(
   noteAccess(tx, { patientId: study.patient_id, purpose: 'images' })
   const series = await tx
     .selectFrom('imaging.series as series')
-    .leftJoin('imaging.share as share', 'share.id', 'series.share_id')
+    .leftJoin('imaging.share as share', (on) =>
+      on.onRef('share.id', '=', 'series.share_id').on('share.patient_id', '=', study.patient_id),
+    )
     .selectAll('series')
     .select('share.made_for')
     .where('series.study_id', '=', studyId)
@@ -44,7 +46,7 @@ export async function listImages(
         id: row.id as Id<'series'>,
         seriesUid: row.series_uid,
         ...{ number: row.number, modality: row.modality, description: row.description, pictures: row.preview_frames },
-        ...{ addedBy: row.made_for, tags: shared },
+        ...{ addedBy: addedBy(row), tags: shared },
         instances: own.map((each, index) => ({
           id: each.id as Id<'instance'>,
           sopUid: each.sop_uid,
@@ -63,6 +65,10 @@ export async function listImages(
     }),
   }
 }
+
+/** By whom a series was added from outside; without a name when that was in another record, null for the hospital's own. */
+export const addedBy = (row: { share_id: string | null; made_for: string | null }): string | null =>
+  row.share_id === null ? null : (row.made_for ?? '')
 
 /** What all of them say, once, and what each says otherwise. */
 export function factored(all: readonly DicomTags[]): { shared: DicomTags; rest: DicomTags[] } {

@@ -82,6 +82,43 @@ describe('a study that waits', () => {
     await assert.rejects(remove(here.nurse), refusal('record-is-held'))
   })
 
+  test('stays too when those records are not seen by who removes', async () => {
+    const mrn = `MN-${newId()}`
+    const patientId = await here.register({ mrn })
+    const elsewhere = await world.facility('Nam Định')
+    await world.as(here.technician, async (tx, actor) => await matchStudy(tx, actor, { studyId, patientId }))
+    await world.as(here.technician, async (tx, actor) => await unmatchStudy(tx, actor, { studyId, patientId, reason }))
+    const second = await here.arrive()
+    await world.sql('update imaging.study set sent_patient_id = $2 where id = $1', [second, mrn])
+    await world.sql(
+      `insert into records.legal_hold (id, patient_id, facility_id, reason, placed_by, placed_at)
+       values ($1, $2, $3, 'Cơ quan điều tra yêu cầu', $4, now())`,
+      [newId(), patientId, elsewhere, here.expert],
+    )
+    await world.sql('update records.care_link set facility_id = $2 where patient_id = $1', [patientId, elsewhere])
+    await assert.rejects(remove(here.nurse), refusal('study-was-in-a-record'))
+    studyId = second
+    await assert.rejects(remove(here.nurse), refusal('record-is-held'))
+  })
+
+  test('is taken away by no row that names another hospital, or what is kept', async () => {
+    const insert = async (person: string, facilityId: string) =>
+      await world.as(person, async (tx, { personId, now }) => {
+        await tx
+          .insertInto('imaging.removal')
+          .values({
+            ...{ study_id: studyId, facility_id: facilityId, study_uid: 'x', modality: 'CT', instance_count: 1 },
+            ...{ reason, removed_by: personId, removed_at: now },
+          })
+          .execute()
+      })
+    const [row] = await world.sql('select facility_id from identity.role where person_id = $1', [here.stranger])
+    await assert.rejects(insert(here.stranger, String(row?.['facility_id'])), /waits at this hospital/)
+    const patientId = await here.register()
+    await world.as(here.technician, async (tx, actor) => await matchStudy(tx, actor, { studyId, patientId }))
+    await assert.rejects(insert(here.nurse, here.facilityId), /is kept/)
+  })
+
   test('that comes again after it was removed is a new one', async () => {
     const [row] = await world.sql('select study_uid from imaging.study where id = $1', [studyId])
     await remove(here.nurse)

@@ -1,5 +1,5 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
-import { isHeld, patientsByIdentifier } from '#capabilities/records/server/index.ts'
 import type { ParsedOf } from '#platform/contract/endpoint.ts'
 import { ok } from '#platform/contract/page.ts'
 import { type Actor, holds } from '#platform/server/actor.ts'
@@ -24,8 +24,8 @@ export async function removeStudy(tx: Tx, actor: Actor, input: ParsedOf<typeof c
     .forUpdate()
     .executeTakeFirst()
   if (!study?.facility_id || !holds(actor, imagingPermissions['study.match'], study.facility_id)) throw notFound()
-  if (study.patient_id) throw new Problem(409, 'study-in-a-record')
-  await refuseWhatIsKept(tx, study.id, study.facility_id, study.sent_patient_id)
+  const kept = await whyKept(tx, study.id)
+  if (kept) throw new Problem(409, kept)
   await tx
     .insertInto('imaging.removal')
     .values({
@@ -39,9 +39,8 @@ export async function removeStudy(tx: Tx, actor: Actor, input: ParsedOf<typeof c
   return ok
 }
 
-async function refuseWhatIsKept(tx: Tx, studyId: string, facilityId: string, sentPatientId: string): Promise<void> {
-  const past = await tx.selectFrom('imaging.match').select('id').where('study_id', '=', studyId).executeTakeFirst()
-  if (past) throw new Problem(409, 'study-was-in-a-record')
-  const named = sentPatientId.trim() ? await patientsByIdentifier(tx, facilityId, sentPatientId) : []
-  for (const patientId of named) if (await isHeld(tx, patientId)) throw new Problem(409, 'record-is-held')
+/** Answered from all records, also those that whoever removes may not see. */
+async function whyKept(tx: Tx, studyId: string): Promise<string | null> {
+  const { rows } = await sql<{ why: string | null }>`select imaging.why_kept(${studyId}) as why`.execute(tx)
+  return rows[0]?.why ?? null
 }

@@ -1,4 +1,5 @@
 import { useWords } from '#platform/web/i18n/words.ts'
+import { AddedBy } from './added-by.tsx'
 import style from './imaging.module.css'
 import type { Series } from './slices.ts'
 import { imagingWords } from './words.ts'
@@ -24,7 +25,7 @@ export function SeriesList({ series, shown, pictureOf, onPick }: Props) {
           <button type="button" aria-pressed={each.uid === shown} onClick={() => onPick(each.uid)}>
             <Thumb address={pictureOf(each)} />
             {each.description || t('seriesNumber', { n: each.number ?? '?' })}
-            {each.addedBy ? ` · ${t('addedBy', { name: each.addedBy })}` : null}
+            <AddedBy name={each.addedBy} before=" · " />
             <span className="figure">{each.images}</span>
           </button>
         </li>

@@ -1,12 +1,10 @@
 import { dateText, timeText } from '#platform/web/i18n/time.ts'
-import { useWords } from '#platform/web/i18n/words.ts'
 import type { Study } from '../contract.ts'
+import { AddedBy } from './added-by.tsx'
 import type { Series } from './slices.ts'
-import { imagingWords } from './words.ts'
 
 /** What a study is, when it was taken, and which of its series is shown. */
 export function StudyTitle({ study, series }: { study: Study; series: Series | undefined }) {
-  const t = useWords(imagingWords)
   const moment = study.startedAt ?? study.firstArrivedAt
   return (
     <>
@@ -16,7 +14,7 @@ export function StudyTitle({ study, series }: { study: Study; series: Series | u
       </span>
       <br />
       {series?.description}
-      {series?.addedBy ? ` · ${t('addedBy', { name: series.addedBy })}` : null}
+      <AddedBy name={series?.addedBy ?? null} before=" · " />
     </>
   )
 }

@@ -28,6 +28,7 @@ export const imagingWords = defineWords('imaging', {
   studies: { vi: 'Các phim', en: 'Studies' },
   series: { vi: 'Các chuỗi ảnh', en: 'Series' },
   addedBy: { vi: 'gửi từ ngoài: {{name}}', en: 'from outside: {{name}}' },
+  addedElsewhere: { vi: 'gửi từ ngoài, khi còn ở hồ sơ khác', en: 'from outside, while in another record' },
   seriesNumber: { vi: 'Chuỗi {{n}}', en: 'Series {{n}}' },
   presets: { vi: 'Cửa sổ đặt sẵn', en: 'Window presets' },
   tools: { vi: 'Công cụ', en: 'Tools' },

@@ -7,7 +7,12 @@ import type { OutsideCall } from '#platform/server/handler.ts'
 import { inTransaction } from '#platform/server/house.ts'
 import { newId } from '#platform/server/new-id.ts'
 import { notFound, Problem } from '#platform/server/problem.ts'
-import { type keepKeyImage as contract, keyImageLimits, keyImagesChanged } from '../../contract/key-images.ts'
+import {
+  type keepKeyImage as contract,
+  type KeyImageSubject,
+  keyImageLimits,
+  keyImagesChanged,
+} from '../../contract/key-images.ts'
 import { Unreadable } from '../../pixels/index.ts'
 import { type MarkRow, markingFacility, marksOf, newestMarks } from '../marks/mark-row.ts'
 import { bytesOfFrame, frameKey, framesOfStudy, type MarkDesk } from '../marks/marked-frames.ts'
@@ -16,11 +21,18 @@ import { keyRendering } from './draw-key-image.ts'
 import { keyImagesOf, standingKeyImages } from './key-image-row.ts'
 
 type Input = ParsedOf<typeof contract>
+
+/** Whether the actor takes part in a subject that is about this patient and still goes on. */
+export type TakesPart = (tx: Tx, subject: KeyImageSubject, patientId: string) => Promise<boolean>
+
+/** What keeping a view needs; for subjects of which nobody answers, nothing is kept. */
+export type KeyImageDesk = MarkDesk & { takesPart: TakesPart }
+
 type Drawn = { patientId: string; picture: Buffer; versions: string[] }
 
 /** Keeps a view with the picture of it: what is drawn now is what is shown later, whatever becomes of the marks. */
 export async function keepKeyImage(
-  desk: MarkDesk,
+  desk: KeyImageDesk,
   call: OutsideCall,
   input: Input,
 ): Promise<OutputOf<typeof contract>> {
@@ -28,7 +40,7 @@ export async function keepKeyImage(
   const { patientId, frame, rows, marks } = await inTransaction(
     house,
     actor,
-    async (tx) => await whatIsShown(tx, actor, input),
+    async (tx) => await whatIsShown(desk, tx, actor, input),
     'read',
   )
   call.note({ patientId, purpose: 'key-image' })
@@ -42,12 +54,13 @@ export async function keepKeyImage(
     throw error
   })
   const drawn = { patientId, picture, versions: rows.map((row) => row.id) }
-  return await inTransaction(house, actor, async (tx) => await writeKeyImage(tx, actor, input, drawn))
+  return await inTransaction(house, actor, async (tx) => await writeKeyImage(desk, tx, actor, { input, drawn }))
 }
 
-async function whatIsShown(tx: Tx, actor: Actor, input: Input) {
+async function whatIsShown({ takesPart }: KeyImageDesk, tx: Tx, actor: Actor, input: Input) {
   const study = await findStudy(tx, { studyId: input.studyId })
   if (!study.patient_id) throw notFound()
+  if (input.subject && !(await takesPart(tx, input.subject, study.patient_id))) throw notFound()
   const frame = (await framesOfStudy(tx, study.id, [input])).get(frameKey(input))
   if (!frame) throw notFound()
   const isUpon = (row: MarkRow) =>
@@ -59,14 +72,16 @@ async function whatIsShown(tx: Tx, actor: Actor, input: Input) {
 }
 
 async function writeKeyImage(
+  { takesPart }: KeyImageDesk,
   tx: Tx,
   actor: Actor,
-  input: Input,
-  { patientId, picture, versions }: Drawn,
+  { input, drawn: { patientId, picture, versions } }: { input: Input; drawn: Drawn },
 ): Promise<OutputOf<typeof contract>> {
   const { subject } = input
   const study = await findStudy(tx, { studyId: input.studyId })
   if (study.patient_id !== patientId) throw notFound()
+  // drawing takes a while, in which a case may end
+  if (subject && !(await takesPart(tx, subject, patientId))) throw notFound()
   const standing = await standingKeyImages(tx, patientId)
     .where('key.subject_id', subject ? '=' : 'is', subject?.id ?? null)
     .execute()

@@ -96,15 +96,21 @@ export async function listKeyImages(
   return await keyImagesOf(tx, rows, actor.now)
 }
 
-/** The key images that were kept for a subject of a patient, oldest first, as the actor may see them. */
+/** The key images that were kept for a subject of a patient until a moment, oldest first, as the actor may see them. */
 export async function keyImagesFor(
   tx: Tx,
   actor: Actor,
-  { patientId, subject, most }: { patientId: string; subject: KeyImageSubject; most: number },
+  {
+    patientId,
+    subject,
+    most,
+    until,
+  }: { patientId: string; subject: KeyImageSubject; most: number; until: Date | null },
 ): Promise<KeyImage[]> {
   const rows = await standingKeyImages(tx, patientId)
     .where('key.subject_kind', '=', subject.kind)
     .where('key.subject_id', '=', subject.id)
+    .$if(until !== null, (query) => query.where('key.made_at', '<=', until ?? new Date(0)))
     .orderBy('key.made_at')
     .limit(most)
     .execute()

@@ -11,7 +11,7 @@ import { saveMarks as saveContract } from '../../contract/marks.ts'
 import { arrangeMarks, type MarksUnderTest, sendStudy } from '../marks/marks-under-test.ts'
 import { saveMarks } from '../marks/save-marks.ts'
 import { captionKeyImage, removeKeyImage } from './change-key-image.ts'
-import { keepKeyImage } from './keep-key-image.ts'
+import { keepKeyImage, type TakesPart } from './keep-key-image.ts'
 import { keyImagesFor, keyPictures, listKeyImages, sendKeyPicture } from './key-image-row.ts'
 
 let world: World
@@ -37,7 +37,8 @@ const view = { slice: 1, slices: 2, window: { center: 50, width: 100 }, zoom: 1,
 async function keep(person: string, changed: object = {}) {
   const { call } = await outsideCall(world, person)
   const input = { studyId: study.studyId, instanceId: study.instances[0], frame: 1, view, subject, ...changed }
-  return await keepKeyImage(here.desk, call, keepContract.input.parse(input))
+  const takesPart: TakesPart = async (_tx, asked, patientId) => asked.id === subject.id && patientId === here.patientId
+  return await keepKeyImage({ ...here.desk, takesPart }, call, keepContract.input.parse(input))
 }
 async function pictureOf(person: string, keyImageId: string): Promise<Buffer> {
   const { call, sent } = await outsideCall(world, person)
@@ -140,7 +141,7 @@ describe('a key image', () => {
     await assert.rejects(remove(here.doctor), refusal('not-found'))
     assert.deepEqual(await list(here.doctor), [])
     const found = await world.asSystem(async (tx, actor) => ({
-      standing: await keyImagesFor(tx, actor, { patientId: here.patientId, subject, most: 9 }),
+      standing: await keyImagesFor(tx, actor, { patientId: here.patientId, subject, most: 9, until: null }),
       pictures: await keyPictures(tx, [keyImageId]),
     }))
     assert.deepEqual([found.standing.length, found.pictures.size], [0, 1])
@@ -148,6 +149,32 @@ describe('a key image', () => {
       world.asSystem(async (tx) => await tx.updateTable('imaging.key_image').set({ sha256: 'x' }).execute()),
       /permission denied/,
     )
+  })
+
+  test('is kept for no case in which one does not take part, and nobody there hears of it', async () => {
+    world.hints.length = 0
+    const foreign = { kind: 'consult', id: newId() }
+    await assert.rejects(keep(here.doctor, { subject: foreign }), refusal('not-found'))
+    assert.deepEqual(world.hints, [])
+    assert.deepEqual(await world.sql('select id from imaging.key_image where subject_id = $1', [foreign.id]), [])
+  })
+
+  test('is kept under nobody else’s name, and of no image of another patient, by the tables too', async () => {
+    const insert = async (madeBy: string, patientId: string) =>
+      await world.as(here.doctor, async (tx) => {
+        await tx
+          .insertInto('imaging.key_image')
+          .values({
+            ...{ id: newId(), study_id: study.studyId, patient_id: patientId, instance_id: study.instances[0] ?? '' },
+            ...{ frame: 1, view: '{}', marks: '[]', picture: Buffer.from('x'), sha256: 'x', made_by: madeBy },
+            made_at: new Date(),
+          })
+          .execute()
+      })
+    await assert.rejects(insert(here.expert, here.patientId), /row-level security/)
+    const other = await here.register({})
+    await assert.rejects(insert(here.doctor, other), /an image of a study of its patient/)
+    await insert(here.doctor, here.patientId)
   })
 
   test('is refused of another study, of what may not be seen, and beyond the number that a case keeps', async () => {

@@ -3,20 +3,20 @@ import type { House } from '#platform/server/house.ts'
 import * as keys from '../../contract/key-images.ts'
 import * as marks from '../../contract/marks.ts'
 import { captionKeyImage, removeKeyImage } from '../key-images/change-key-image.ts'
-import { keepKeyImage } from '../key-images/keep-key-image.ts'
+import { type KeyImageDesk, keepKeyImage } from '../key-images/keep-key-image.ts'
 import { listKeyImages, sendKeyPicture } from '../key-images/key-image-row.ts'
 import type { Orthanc } from '../orthanc.ts'
 import { listMarks } from './mark-row.ts'
-import type { MarkDesk } from './marked-frames.ts'
 import { writeMarksJob } from './marks-job.ts'
 import { removeMark } from './remove-mark.ts'
 import { saveMarks } from './save-marks.ts'
 import { writeMarkObjects } from './write-mark-objects.ts'
 
+export type { TakesPart } from '../key-images/keep-key-image.ts'
 export type { MarkDesk } from './marked-frames.ts'
 
 /** The endpoints of marks and key images. */
-export const markHandlers = (desk: MarkDesk): Handler[] => [
+export const markHandlers = (desk: KeyImageDesk): Handler[] => [
   handle(marks.listMarks, listMarks),
   handleOutside(marks.saveMarks, async (call, input) => await saveMarks(desk, call, input)),
   handle(marks.removeMark, removeMark),

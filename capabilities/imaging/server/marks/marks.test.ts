@@ -189,6 +189,38 @@ describe('marks that are saved', () => {
     assert.equal((await here.archive.orthanc.instancesOf(study.archiveId)).length, 2)
     await assert.rejects(list(here.doctor), refusal('not-found'))
   })
+
+  test('are not written when the study came into another record while the file was read', async () => {
+    const other = await here.register({})
+    const { call } = await outsideCall(world, here.doctor)
+    const rematching = {
+      ...here.desk,
+      pool: {
+        samples: async (...given: Parameters<typeof here.desk.pool.samples>) => {
+          await world.sql(
+            `update imaging.match set undone_at = now(), undone_by = $1, undone_reason = 'Sai người bệnh' where study_id = $2`,
+            [here.technician, study.studyId],
+          )
+          await world.sql('update imaging.study set patient_id = null, matched_by = null where id = $1', [
+            study.studyId,
+          ])
+          await world.sql(`update imaging.study set patient_id = $1, matched_by = 'person' where id = $2`, [
+            other,
+            study.studyId,
+          ])
+          return await here.desk.pool.samples(...given)
+        },
+      },
+    } as unknown as typeof here.desk
+    const points = [
+      [11, 11],
+      [19, 19],
+    ]
+    const marks = [{ instanceId: study.instances[0], frame: 1, kind: 'ellipse', points }]
+    const input = saveContract.input.parse({ studyId: study.studyId, marks })
+    await assert.rejects(saveMarks(rematching, call, input), refusal('not-found'))
+    assert.deepEqual(await world.sql('select id from imaging.mark where study_id = $1', [study.studyId]), [])
+  })
 })
 
 describe('what other viewers see of marks', () => {

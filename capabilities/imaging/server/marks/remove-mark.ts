@@ -1,6 +1,6 @@
 import type { ParsedOf } from '#platform/contract/endpoint.ts'
 import { ok } from '#platform/contract/page.ts'
-import { type Actor, holds } from '#platform/server/actor.ts'
+import type { Actor } from '#platform/server/actor.ts'
 import { noteAccess } from '#platform/server/audit.ts'
 import type { Tx } from '#platform/server/db.ts'
 import { emit } from '#platform/server/events.ts'
@@ -14,7 +14,7 @@ import { writeMarksJob } from './marks-job.ts'
 
 /** True for who made it, and for doctors of a hospital that treats the patient. */
 export async function mayTakeAway(tx: Tx, actor: Actor, of: { madeBy: string; patientId: string }): Promise<boolean> {
-  return of.madeBy === actor.personId || (holds(actor, ['doctor']) && (await treatsHere(tx, actor, of.patientId)))
+  return of.madeBy === actor.personId || (await treatsHere(tx, actor, of.patientId, ['doctor']))
 }
 
 /** Takes a mark away: the reason is its last version, the others stay as they were. */

@@ -28,14 +28,14 @@ type Measured = { mark: DrawnMark; measure: Measure }
 /** Saves marks: each lies on an image of this study, and what it measures is read from the file before it is written. */
 export async function saveMarks(desk: MarkDesk, call: OutsideCall, input: Input): Promise<OutputOf<typeof contract>> {
   const { house, actor } = call
-  const frames = await inTransaction(
+  const { patientId, frames } = await inTransaction(
     house,
     actor,
     async (tx) => {
       const study = await findStudy(tx, { studyId: input.studyId })
       if (!study.patient_id) throw notFound()
       call.note({ patientId: study.patient_id, purpose: 'mark-images' })
-      return await framesOfStudy(tx, study.id, input.marks)
+      return { patientId: study.patient_id, frames: await framesOfStudy(tx, study.id, input.marks) }
     },
     'read',
   )
@@ -46,7 +46,11 @@ export async function saveMarks(desk: MarkDesk, call: OutsideCall, input: Input)
     if (!frame) throw notFound()
     return { mark, measure: measureMark(mark, { ...frame, samples: samples.get(frameKey(mark)) ?? null }) }
   })
-  return await inTransaction(house, actor, async (tx) => await writeMarks(tx, actor, input.studyId, measured))
+  return await inTransaction(
+    house,
+    actor,
+    async (tx) => await writeMarks(tx, actor, { studyId: input.studyId, patientId }, measured),
+  )
 }
 
 function refuseOutside({ points, aspects, ...mark }: DrawnMark, frames: ReadonlyMap<string, MarkedFrame>): void {
@@ -82,12 +86,12 @@ async function samplesFor(
 async function writeMarks(
   tx: Tx,
   actor: Actor,
-  studyId: string,
+  of: { studyId: string; patientId: string },
   measured: readonly Measured[],
 ): Promise<OutputOf<typeof contract>> {
-  const study = await findStudy(tx, { studyId })
-  if (!study.patient_id) throw notFound()
-  const of = { studyId, patientId: study.patient_id }
+  const { studyId } = of
+  // reading the files takes a while, in which the study may come into another record
+  if ((await findStudy(tx, { studyId })).patient_id !== of.patientId) throw notFound()
   const standing = (await newestMarks(tx, of)).filter((row) => row.removed_reason === null)
   const added = measured.filter(({ mark }) => !mark.corrects).length
   if (standing.length + added > markLimits.marksOfStudy) throw new Problem(422, 'too-many-marks')

@@ -6,6 +6,7 @@ import { notFound } from '#platform/server/problem.ts'
 import { frameLayout } from '../../contract/images.ts'
 import { type Result, type ResultProblem, resultLimits } from '../../contract/results.ts'
 import type { DicomTags } from '../dicom-tags.ts'
+import { addedBy } from '../list-images.ts'
 import { findStudy } from '../study-row.ts'
 import { fitSegmentation, type ImageInPlace, imagesInPlace, whyNotOn } from './fit-result.ts'
 import { reportClasses, segmentationClass } from './result-classes.ts'
@@ -20,22 +21,25 @@ export async function listResults(tx: Tx, actor: Actor, { studyId }: { studyId: 
     .selectFrom('imaging.result as result')
     .innerJoin('imaging.instance as instance', 'instance.id', 'result.instance_id')
     .leftJoin('imaging.series as series', 'series.id', 'instance.series_id')
-    .leftJoin('imaging.share as share', 'share.id', 'series.share_id')
-    .select(['result.id', 'result.kind', 'result.content', 'result.problem', 'share.made_for'])
+    .leftJoin('imaging.share as share', (on) =>
+      on.onRef('share.id', '=', 'series.share_id').on('share.patient_id', '=', study.patient_id),
+    )
+    .select(['result.id', 'result.kind', 'result.content', 'result.problem', 'share.made_for', 'series.share_id'])
     .where('result.study_id', '=', studyId)
-    .orderBy('result.id')
+    // beyond the limit the newest are shown, in the order in which they came
+    .orderBy('result.id', 'desc')
     .limit(resultLimits.ofStudy)
     .execute()
   const on = await turnedOn(tx, actor, { patientId: study.patient_id, resultIds: rows.map((row) => row.id) })
   const images = on.size > 0 ? await imagesOf(tx, studyId) : []
-  return rows.map((row) => {
+  return rows.toReversed().map((row) => {
     // written by read-results.ts as one of these
     const content = row.content as unknown as SegmentationContent | ReportContent
     const { title, isByAlgorithm, maker } = content
     const kind = 'findings' in content ? ('report' as const) : ('segmentation' as const)
     const isOn = on.has(row.id)
     return {
-      ...{ id: row.id as Id<'result'>, kind, title, isByAlgorithm, maker, addedBy: row.made_for, isOn },
+      ...{ id: row.id as Id<'result'>, kind, title, isByAlgorithm, maker, addedBy: addedBy(row), isOn },
       ...{ segments: [], rows: 0, columns: 0, masks: [], findings: [], unplaced: 0 },
       // the table's rows are written with these
       problem: row.problem as ResultProblem | null,

@@ -8,11 +8,13 @@ import type { Tx } from '#platform/server/db.ts'
 import { notFound } from '#platform/server/problem.ts'
 import type * as contract from '../../contract/shares.ts'
 import type { Share } from '../../contract/shares.ts'
+import { imagingPermissions } from '../../contract.ts'
 import { findStudy } from '../study-row.ts'
 import { treatsHere } from './make-share.ts'
 import { mostCodes } from './read-share.ts'
 
 const mostOpenings = 100
+const sharers = imagingPermissions['study.share']
 
 /** What of a study is or was open to somebody outside, and each time that it was opened; for who treats the patient. */
 export async function listShares(
@@ -21,12 +23,14 @@ export async function listShares(
   { studyId }: { studyId: string },
 ): Promise<OutputOf<typeof contract.listShares>> {
   const study = await findStudy(tx, { studyId })
-  if (!study.patient_id || !(await treatsHere(tx, actor, study.patient_id))) throw notFound()
+  if (!study.patient_id || !(await treatsHere(tx, actor, study.patient_id, sharers))) throw notFound()
   noteAccess(tx, { patientId: study.patient_id, purpose: 'share-images' })
   const rows = await tx
     .selectFrom('imaging.share')
     .selectAll()
     .where('study_id', '=', studyId)
+    // what was shared while it stood in another record is not of this one
+    .where('patient_id', '=', study.patient_id)
     .orderBy('created_at', 'desc')
     .limit(200)
     .execute()

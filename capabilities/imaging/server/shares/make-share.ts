@@ -2,12 +2,13 @@ import { createHash, createHmac, randomBytes, randomInt } from 'node:crypto'
 import { isTreatedAt } from '#capabilities/records/server/index.ts'
 import type { OutputOf, ParsedOf } from '#platform/contract/endpoint.ts'
 import { toInstant } from '#platform/contract/instant.ts'
-import { type Actor, careFacilities } from '#platform/server/actor.ts'
+import { type Actor, careFacilities, holds } from '#platform/server/actor.ts'
 import { noteAccess } from '#platform/server/audit.ts'
 import type { Tx } from '#platform/server/db.ts'
 import { newId } from '#platform/server/new-id.ts'
 import { notFound, Problem } from '#platform/server/problem.ts'
 import type * as contract from '../../contract/shares.ts'
+import { imagingPermissions } from '../../contract.ts'
 import { findStudy } from '../study-row.ts'
 
 const hourMs = 60 * 60 * 1000
@@ -32,7 +33,7 @@ export async function makeShare(
 ): Promise<OutputOf<typeof contract.makeShare>> {
   const study = await findStudy(tx, { studyId: input.studyId })
   const patientId = study.patient_id
-  if (!patientId || !(await treatsHere(tx, actor, patientId))) throw notFound()
+  if (!patientId || !(await treatsHere(tx, actor, patientId, imagingPermissions['study.share']))) throw notFound()
   noteAccess(tx, { patientId, purpose: 'share-images', basis: input.basis })
   if (input.mayDownload && !input.isIdentified) throw new Problem(422, 'download-needs-identity')
   await refuseForeignSeries(tx, input)
@@ -68,8 +69,9 @@ async function refuseForeignSeries(
   if (rows.length !== new Set(seriesIds).size) throw notFound()
 }
 
-/** Whether the patient is treated where the actor takes part in care. */
-export async function treatsHere(tx: Tx, actor: Actor, patientId: string): Promise<boolean> {
-  for (const facilityId of careFacilities(actor)) if (await isTreatedAt(tx, patientId, facilityId)) return true
+/** Whether the patient is treated where the actor takes part in care in one of these roles. */
+export async function treatsHere(tx: Tx, actor: Actor, patientId: string, roles: readonly string[]): Promise<boolean> {
+  for (const facilityId of careFacilities(actor))
+    if (holds(actor, roles, facilityId) && (await isTreatedAt(tx, patientId, facilityId))) return true
   return false
 }

@@ -5,12 +5,13 @@ import type { Tx } from '#platform/server/db.ts'
 import { emit } from '#platform/server/events.ts'
 import { notFound, Problem } from '#platform/server/problem.ts'
 import { shareRevoked } from '../../contract/shares.ts'
+import { imagingPermissions } from '../../contract.ts'
 import { treatsHere } from './make-share.ts'
 
 /** Closes a share before its time; any who treat the patient may. */
 export async function revokeShare(tx: Tx, actor: Actor, { shareId }: { shareId: string }): Promise<typeof ok> {
   const share = await tx.selectFrom('imaging.share').select('patient_id').where('id', '=', shareId).executeTakeFirst()
-  if (!share || !(await treatsHere(tx, actor, share.patient_id))) throw notFound()
+  if (!share || !(await treatsHere(tx, actor, share.patient_id, imagingPermissions['study.share']))) throw notFound()
   noteAccess(tx, { patientId: share.patient_id, purpose: 'share-images' })
   const revoked = await tx
     .updateTable('imaging.share')

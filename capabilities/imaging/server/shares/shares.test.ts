@@ -4,6 +4,7 @@ import { arrangeWard, grantSight, type Ward } from '#capabilities/records/server
 import type { Id } from '#platform/contract/id.ts'
 import { newId } from '#platform/server/new-id.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
+import { listImages } from '../list-images.ts'
 import { keysOf } from '../study-row.ts'
 import { listShares } from './list-shares.ts'
 import { makeShare } from './make-share.ts'
@@ -15,6 +16,7 @@ const hour = 60 * 60_000
 
 let world: World
 let ward: Ward
+let colleague: string
 let patientId: Id<'patient'>
 let studyId: Id<'study'>
 let series: Id<'series'>[]
@@ -66,6 +68,7 @@ const opened = async (token: string) => (await new ShareDesk(world.house).open(t
 before(async () => {
   world = await createWorld()
   ward = await arrangeWard(world)
+  colleague = await world.person(ward.here, 'doctor')
   patientId = await ward.register()
   studyId = newId<'study'>()
   series = [newId<'series'>(), newId<'series'>()]
@@ -138,14 +141,16 @@ describe('images shared outside', () => {
     assert.equal(await opened(short.token), null)
     await assert.rejects(revoke(short.shareId), { problem: 'share-closed' })
     assert.ok(await opened(long.token))
-    const both = await Promise.allSettled([revoke(long.shareId), revoke(long.shareId, ward.nurse)])
+    const both = await Promise.allSettled([revoke(long.shareId), revoke(long.shareId, colleague)])
     assert.equal(both.filter((each) => each.status === 'fulfilled').length, 1)
     assert.equal(await opened(long.token), null)
     const third = await make()
     const elsewhere = await ward.register()
     await goTo(elsewhere)
     assert.equal(await opened(third.token), null)
+    assert.deepEqual(await list(), [], 'those of the record that it left are not of this one')
     await goTo(patientId)
+    assert.ok((await list()).some((each) => each.id === third.shareId))
   })
 
   test('show each opening to who treats the patient', async () => {
@@ -154,7 +159,7 @@ describe('images shared outside', () => {
     await desk.open(token, '10.0.0.7')
     // who holds the token elsewhere is another opening
     await desk.open(token, '10.0.0.8')
-    const shown = (await list(ward.nurse)).find((each) => each.id === shareId)
+    const shown = (await list(colleague)).find((each) => each.id === shareId)
     assert.deepEqual(shown?.openings.map((each) => each.source).sort(), ['10.0.0.7', '10.0.0.8'])
     assert.equal(shown?.by.id, ward.doctor)
   })
@@ -179,6 +184,43 @@ describe('images shared outside', () => {
     await refused()
     await grantSight(world, { patientId, personId: ward.stranger, by: ward.doctor })
     await refused()
+    // a nurse here who is a doctor elsewhere shares nothing of here
+    await world.sql(
+      `insert into identity.role (id, person_id, facility_id, role, specialty, valid_from)
+       select $1::uuid, person_id, $2::uuid, 'nurse', null, valid_from from identity.role where person_id = $3::uuid limit 1`,
+      [newId(), ward.here, ward.stranger],
+    )
+    await refused()
+  })
+
+  test('are made in nobody else’s name, for no study of another patient, and never changed but to close them', async () => {
+    const { shareId } = await make()
+    const insert = async (createdBy: string, of: string) =>
+      await world.as(ward.doctor, async (tx, { now }) => {
+        await tx
+          .insertInto('imaging.share')
+          .values({
+            ...{ id: newId(), study_id: studyId, patient_id: of, made_for: 'x', basis: 'written-request', reason: 'x' },
+            ...{
+              token_hash: newId(),
+              is_identified: false,
+              may_download: false,
+              created_by: createdBy,
+              created_at: now,
+            },
+            expires_at: now,
+          })
+          .execute()
+      })
+    await assert.rejects(insert(colleague, patientId), /row-level security/)
+    await assert.rejects(insert(ward.doctor, await ward.register()), /row-level security/)
+    await insert(ward.doctor, patientId)
+    const change = async (set: object) =>
+      await world.as(ward.doctor, async (tx) => {
+        await tx.updateTable('imaging.share').set(set).where('id', '=', shareId).execute()
+      })
+    await assert.rejects(change({ is_identified: true }), /permission denied/)
+    await assert.rejects(change({ revoked_at: new Date(), revoked_by: colleague }), /row-level security/)
   })
 
   test('by a link begin a visit, which ends with the share; the sender sees each', async () => {
@@ -228,5 +270,13 @@ describe('images shared outside', () => {
     assert.deepEqual(await seriesIn(two.token), new Set(['1.2.3.0', '1.2.3.1']))
     const keys = await world.as(ward.doctor, async (tx) => await keysOf(tx, [studyId]))
     assert.equal(keys.get(studyId), undefined, 'what others added is not what is seen first')
+    const addedBy = async () =>
+      (await world.as(ward.doctor, async (tx, actor) => await listImages(tx, actor, { studyId }))).series.find(
+        (each) => each.id === added,
+      )?.addedBy
+    assert.equal(await addedBy(), 'BS. Bình, Viện Tim')
+    await goTo(await ward.register())
+    assert.equal(await addedBy(), '', 'in another record it is from outside still, and for whom is not told')
+    await goTo(patientId)
   })
 })

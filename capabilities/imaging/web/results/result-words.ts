@@ -23,7 +23,6 @@ export const resultWords = defineWords('results', {
   by: { vi: 'Hãng: {{who}}', en: 'Made by {{who}}' },
   algorithm: { vi: 'Thuật toán: {{name}}', en: 'Algorithm: {{name}}' },
   noAlgorithm: { vi: 'Không ghi là thuật toán làm ra.', en: 'It does not say that an algorithm made it.' },
-  addedBy: { vi: 'Gửi từ ngoài: {{name}}', en: 'Added from outside: {{name}}' },
   stageAi: {
     vi: 'AI: {{maker}}, không thay bác sĩ đọc phim',
     en: 'AI: {{maker}}, no substitute for a doctor’s reading',

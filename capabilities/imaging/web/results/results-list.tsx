@@ -6,6 +6,7 @@ import { Dialog } from '#platform/web/ui/dialog.tsx'
 import { ProblemText } from '#platform/web/ui/pieces.tsx'
 import { useProblem } from '#platform/web/use-problem.ts'
 import { type Finding, type Result, resultPermissions, type Segment } from '../../contract/results.ts'
+import { AddedBy } from '../added-by.tsx'
 import marks from '../marks.module.css'
 import { HatchSwatch } from './hatch-swatch.tsx'
 import { resultWords } from './result-words.ts'
@@ -65,7 +66,11 @@ function Line({ result, mayShow, turn, look }: LineProps) {
           .join(' · ')}
       </span>
       {result.isByAlgorithm ? null : <span className="small dim">{t('noAlgorithm')}</span>}
-      {result.addedBy ? <span className="small">{t('addedBy', { name: result.addedBy })}</span> : null}
+      {result.addedBy === null ? null : (
+        <span className="small">
+          <AddedBy name={result.addedBy} />
+        </span>
+      )}
       {hasFailed && result.unplaced === 0 ? <span>{t(problem)}</span> : null}
       {result.unplaced > 0 ? (
         <span>{t('unplaced', { n: result.unplaced, why: t(problem ?? problemIn(result.findings)) })}</span>
