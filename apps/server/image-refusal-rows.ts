@@ -5,8 +5,22 @@ import { type Ids, type Row, refused } from './refusal-rows.ts'
 /** Whom the case of the matrix is about, and who asked where. */
 type Arranged = { patientId: string; asking: string; asker: string }
 
-/** The rows around studies that are matched, taken out of records and copied for teaching. */
+/** The rows around images: studies, what is shared and marked of them, what is matched, taken out of records and copied for teaching. */
 export const imageRows = (ids: Ids, arranged: () => Pick<Arranged, 'patientId'>): Record<string, Row> => ({
+  'list-studies': refused(() => ({ patientId: arranged().patientId })),
+  'list-waiting-studies': refused(() => ({ facilityId: ids.facilityId })),
+  'match-study': refused(() => ({ studyId: ids.studyId, patientId: arranged().patientId })),
+  'open-study': refused(() => ({ studyId: ids.studyId })),
+  'list-images': refused(() => ({ studyId: ids.studyId })),
+  'get-image-frame': refused(() => ({ studyId: ids.studyId, instanceId: ids.instanceId, frame: 1 })),
+  'get-series-picture': refused(() => ({ studyId: ids.studyId, seriesId: ids.seriesId, kind: 'key' })),
+  'get-upload': refused(() => ({ uploadId: newId() })),
+  'make-share': refused(() => ({
+    ...{ studyId: ids.studyId, seriesIds: null, madeFor: 'x', basis: 'written-request', reason: 'x', hours: 1 },
+    ...{ isIdentified: false, mayDownload: false },
+  })),
+  'list-shares': refused(() => ({ studyId: ids.studyId })),
+  'revoke-share': refused(() => ({ shareId: ids.shareId })),
   'get-matching-help': refused(() => ({ studyId: ids.waitingStudyId })),
   'compare-patient': refused(() => ({ studyId: ids.waitingStudyId, patientId: arranged().patientId })),
   'preview-waiting-study': refused(() => ({ studyId: ids.waitingStudyId })),
@@ -19,8 +33,8 @@ export const imageRows = (ids: Ids, arranged: () => Pick<Arranged, 'patientId'>)
   })),
   'list-teaching-copies': refused(() => ({ patientId: arranged().patientId })),
   'list-results': refused(() => ({ studyId: ids.studyId })),
-  'switch-results': refused(() => ({ studyId: ids.studyId, resultIds: [ids.instanceId], isOn: true })),
-  'get-result-masks': refused(() => ({ studyId: ids.studyId, resultId: ids.instanceId })),
+  'switch-results': refused(() => ({ studyId: ids.studyId, resultIds: [ids.resultId], isOn: true })),
+  'get-result-masks': refused(() => ({ studyId: ids.studyId, resultId: ids.resultId })),
   'get-slide-tile': refused(() => ({ studyId: ids.studyId, instanceId: ids.slideId, tile: 0 })),
   'get-object-content': refused(() => ({ studyId: ids.studyId, instanceId: ids.letterId })),
   'list-marks': refused(() => ({ studyId: ids.studyId })),
@@ -30,7 +44,7 @@ export const imageRows = (ids: Ids, arranged: () => Pick<Arranged, 'patientId'>)
   })),
   'remove-mark': refused(() => ({ markId: ids.markId, version: 1, reason: 'Đo nhầm vị trí' })),
   'keep-key-image': refused(() => ({
-    ...{ studyId: ids.studyId, instanceId: ids.instanceId, frame: 1, subject: null },
+    ...{ studyId: ids.studyId, instanceId: ids.instanceId, frame: 1, subject: { kind: 'consult', id: ids.consultId } },
     view: { slice: 1, slices: 1, window: null, zoom: 1, focus: [0.5, 0.5] },
   })),
   'list-key-images': refused(() => ({ patientId: arranged().patientId })),
@@ -51,8 +65,8 @@ export async function arrangeWaitingAndCopied(world: World, ids: Ids, here: Arra
   ids.copyImageId = newId()
   await world.sql(
     `insert into imaging.teaching_copy (id, case_code, facility_id, purpose, source, state, made_by, made_at, reviewed_by, reviewed_at)
-     values ($1, 'CA-TEST2345', $2, 'x', 'x', 'usable', $3, now(), $3, now())`,
-    [ids.copyId, here.asking, here.asker],
+     values ($1, $4, $2, 'x', 'x', 'usable', $3, now(), $3, now())`,
+    [ids.copyId, here.asking, here.asker, `CA-${ids.copyId.slice(-8)}`],
   )
   await world.sql(
     `insert into imaging.teaching_image (id, copy_id, position, series, modality, columns, rows, frames, held, found)
@@ -62,7 +76,7 @@ export async function arrangeWaitingAndCopied(world: World, ids: Ids, here: Arra
   ids.waitingStudyId = newId()
   await world.sql(
     `insert into imaging.study (id, study_uid, archive_id, facility_id, first_arrived_at, last_arrived_at, source)
-     values ($1, $2, 'b', $3, now(), now(), 'c-store')`,
-    [ids.waitingStudyId, `1.2.826.${Date.now()}`, here.asking],
+     values ($1, $2, $2, $3, now(), now(), 'c-store')`,
+    [ids.waitingStudyId, `${ids.studyUid}.2`, here.asking],
   )
 }

@@ -10,10 +10,14 @@ type Expected = 'refused' | 'no-trace' | 'open'
  * One endpoint of the matrix: an input that reaches the case for those who take part, and what others get; `nothing` is the
  * whole body of an answer that names no case and must still tell of none.
  */
-export type Row = { input: () => Record<string, unknown>; foreign: Expected; anyone?: true; nothing?: unknown }
-
-/** The UID of the study of the case. */
-export const studyUid = '1.2.826.0.1.3680043.10.1.1'
+export type Row = {
+  input: () => Record<string, unknown>
+  foreign: Expected
+  anyone?: true
+  nothing?: unknown
+  /** By what somebody without a session proves what they may see, given the ids of a case. */
+  headers?: (of: Ids) => Record<string, string>
+}
 
 /** What the case of the matrix consists of. */
 export type Ids = {
@@ -22,12 +26,17 @@ export type Ids = {
   deliveryId: string
   sessionId: string
   studyId: string
+  studyUid: string
   shareId: string
+  /** By which outsiders look at the study: of a viewer, and of a link that was opened. */
+  token: string
+  visit: string
   waitingStudyId: string
   copyId: string
   copyImageId: string
   seriesId: string
   instanceId: string
+  resultId: string
   slideId: string
   letterId: string
   markId: string
@@ -35,7 +44,16 @@ export type Ids = {
   documentId: string
   facilityId: string
   warningId: string
+  personalId: string
 }
+
+/** The ids of a case that is yet to be arranged. */
+export const noIds = (): Ids => ({
+  ...{ consultId: '' as Id<'consult'>, transferId: '' as Id<'transfer'>, deliveryId: '', sessionId: '', studyId: '' },
+  ...{ studyUid: '', shareId: '', token: '', visit: '', waitingStudyId: '', copyId: '', copyImageId: '', seriesId: '' },
+  ...{ instanceId: '', resultId: '', slideId: '', letterId: '', markId: '', keyImageId: '', documentId: '' },
+  ...{ facilityId: '', warningId: '', personalId: '' },
+})
 
 /** Whom the case of the matrix is about and who works where. */
 type Arranged = { first: string; patientId: string; supporting: string }
@@ -173,31 +191,38 @@ const thread = ({ consult }: Given): Record<string, Row> => ({
   'get-minutes-pdf': refused(() => ({ ...consult(), version: 1 })),
 })
 
-/** The rows of DICOMweb and links for outsiders: a session is worth nothing there, a token all. */
-export function outsideRows(): Record<string, Row> {
-  const row = (input: Record<string, unknown>): Row => ({ input: () => input, foreign: 'refused', anyone: true })
-  const study = { studyUid }
-  const series = { ...study, seriesUid: '1.2.3' }
-  const instance = { ...series, instanceUid: '1.2.3.4' }
+const withToken = (of: Ids): Record<string, string> => ({ authorization: `Bearer ${of.token}` })
+const withVisit = (of: Ids): Record<string, string> => ({ cookie: `shared-images=${of.visit}` })
+
+/** The rows of DICOMweb and links for outsiders: a session is worth nothing there, a token of this study all. */
+export function outsideRows(ids: Ids): Record<string, Row> {
+  const row = (input: Row['input'], by: 'token' | 'visit' = 'token'): Row => ({
+    ...{ input, foreign: 'refused', anyone: true },
+    headers: by === 'token' ? withToken : withVisit,
+  })
+  const study = () => ({ studyUid: ids.studyUid })
+  const series = () => ({ ...study(), seriesUid: `${ids.studyUid}.3` })
+  const instance = () => ({ ...series(), instanceUid: `${ids.studyUid}.3.4` })
   return {
-    'outside-search-studies': row({}),
+    'outside-search-studies': row(() => ({})),
     'outside-search-series': row(study),
     'outside-search-instances': row(series),
     'outside-study-metadata': row(study),
     'outside-series-metadata': row(series),
     'outside-instance-metadata': row(instance),
-    'outside-frames': row({ ...instance, frames: '1' }),
+    'outside-frames': row(() => ({ ...instance(), frames: '1' })),
     'outside-instance': row(instance),
     'outside-rendered': row(instance),
     'outside-thumbnail': row(instance),
     'outside-study': row(study),
     'outside-series': row(series),
-    'outside-bulk-data': row({ ...instance, tag: '7FE00010' }),
+    'outside-bulk-data': row(() => ({ ...instance(), tag: '7FE00010' })),
     'outside-store': row(study),
-    'visit-share': row({ token: 'x'.repeat(43) }),
-    'get-shared-images': row({}),
-    'get-shared-frame': row({ instanceId: newId(), frame: 1 }),
-    'get-shared-picture': row({ seriesId: newId(), kind: 'key' }),
-    'get-shared-file': row({ instanceId: newId() }),
+    // who has the token of a link is let in; a token that is made up opens nothing
+    'visit-share': { input: () => ({ token: 'x'.repeat(43) }), foreign: 'refused', anyone: true },
+    'get-shared-images': row(() => ({}), 'visit'),
+    'get-shared-frame': row(() => ({ instanceId: ids.instanceId, frame: 1 }), 'visit'),
+    'get-shared-picture': row(() => ({ seriesId: ids.seriesId, kind: 'key' }), 'visit'),
+    'get-shared-file': row(() => ({ instanceId: ids.instanceId }), 'visit'),
   }
 }

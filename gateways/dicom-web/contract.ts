@@ -16,7 +16,7 @@ const outside = {
   isForMachines: true,
   output: z.unknown(),
 } as const
-const problems = ['token-needed', 'not-acceptable'] as const
+const problems = ['token-needed', 'not-acceptable', 'no-picture'] as const
 
 /** What a QIDO-RS query may ask for; what is not among it does not narrow the answer. */
 const query = {

@@ -5,7 +5,7 @@ import { notFound, Problem } from '#platform/server/problem.ts'
 import * as contract from './contract.ts'
 import { acceptedTypes, frameFormOf, htj2k } from './media-types.ts'
 import { multipartOf } from './multipart.ts'
-import { type DicomWebParts, frameOf, mostSampleBytes } from './parts.ts'
+import { type DicomWebParts, frameOf, madeOf, mostSampleBytes } from './parts.ts'
 import { sendBulkData, sendFiles } from './retrieve-files.ts'
 import { instanceAnswer, metadataOf, seriesAnswer, studyAnswer } from './shared-json.ts'
 import { storeInstances } from './store-instances.ts'
@@ -173,7 +173,7 @@ async function sendFrames(
   const frames = []
   for (const number of numbers) {
     const bytes = await frameOf(parts, share, instance, number)
-    const sent = form.as === 'htj2k' ? bytes : await parts.pool.samples(bytes, layout)
+    const sent = form.as === 'htj2k' ? bytes : await madeOf(parts.pool.samples(bytes, layout))
     frames.push({ type: `${mediaType};transfer-syntax=${syntax}`, location: `${path}/frames/${number}`, bytes: sent })
   }
   // what one share opens is another's after it: no shared cache keeps it, and the browser only while the share stands
@@ -208,7 +208,8 @@ async function sendPicture(
     ...{ kind, width: Math.min(largest, width), height: Math.min(largest, height) },
     window: center !== undefined && span !== undefined && span >= 1 ? { center, width: span } : null,
   }
-  const picture = await parts.pool.picture({ bytes, layout: instance.layout, tags: instance.tags, how })
+  const { layout, tags } = instance
+  const picture = await madeOf(parts.pool.picture({ bytes, layout, tags, how }))
   await call.reply.type(`image/${kind}`).header('cache-control', 'no-store').send(picture)
   return undefined
 }

@@ -1,3 +1,4 @@
+import { Unreadable } from '#capabilities/imaging/pixels/index.ts'
 import type {
   FrameFiles,
   FrameMaker,
@@ -7,7 +8,7 @@ import type {
   ShareDesk,
   SharedInstance,
 } from '#capabilities/imaging/server/index.ts'
-import { notFound } from '#platform/server/problem.ts'
+import { notFound, Problem } from '#platform/server/problem.ts'
 
 /** What the gateway needs: who holds which token, where frames lie, and the archive of the files. */
 export type DicomWebParts = {
@@ -34,4 +35,12 @@ export async function frameOf(
   const bytes = await files.readFrames(share.studyId, instance.id, start, start + (ends.at(-1) ?? 0))
   if (!bytes) throw notFound()
   return bytes
+}
+
+/** What was made of a frame; refused where its bytes hold no picture. */
+export async function madeOf<T>(making: Promise<T>): Promise<T> {
+  return await making.catch((error: unknown) => {
+    if (error instanceof Unreadable) throw new Problem(422, 'no-picture')
+    throw error
+  })
 }

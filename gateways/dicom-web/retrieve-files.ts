@@ -4,7 +4,7 @@ import type { OutsideCall } from '#platform/server/handler.ts'
 import { notFound, Problem } from '#platform/server/problem.ts'
 import { acceptedTypes } from './media-types.ts'
 import { multipartOf, partsMessage } from './multipart.ts'
-import { type DicomWebParts, frameOf, mostSampleBytes } from './parts.ts'
+import { type DicomWebParts, frameOf, madeOf, mostSampleBytes } from './parts.ts'
 import { TurnCounter } from './turns.ts'
 
 const pixelData = '7FE00010'
@@ -87,7 +87,7 @@ async function samplesOf(parts: DicomWebParts, share: OpenShare, instance: Share
   if (size * places.length > mostSampleBytes) throw new Problem(406, 'not-acceptable')
   const frames: Buffer[] = []
   for (const index of places.keys()) {
-    frames.push(await parts.pool.samples(await frameOf(parts, share, instance, index + 1), layout))
+    frames.push(await madeOf(parts.pool.samples(await frameOf(parts, share, instance, index + 1), layout)))
   }
   return Buffer.concat(frames)
 }

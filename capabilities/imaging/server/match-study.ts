@@ -13,9 +13,9 @@ import { findStudy, type StudyRow, studyOf } from './study-row.ts'
 export async function matchStudy(tx: Tx, actor: Actor, input: ParsedOf<typeof contract.matchStudy>): Promise<Study> {
   const study = await findStudy(tx, { studyId: input.studyId })
   noteAccess(tx, { patientId: input.patientId, purpose: 'match-study' })
-  if (study.patient_id) throw new Problem(409, 'study-already-matched')
   if (!study.facility_id || !(await isTreatedAt(tx, input.patientId, study.facility_id))) throw notFound()
   if (!holds(actor, imagingPermissions['study.match'], study.facility_id)) throw notFound()
+  if (study.patient_id) throw new Problem(409, 'study-already-matched')
   const matched = await tx
     .updateTable('imaging.study')
     .set({ patient_id: input.patientId, matched_by: 'person', matched_at: actor.now, match_person_id: actor.personId })

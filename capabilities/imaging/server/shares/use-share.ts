@@ -15,7 +15,9 @@ const mostAddresses = 1_000
 /** Opens shares by their tokens; what a token opens is remembered for seconds, each opening is written down. */
 export class ShareDesk {
   readonly #house: House
-  readonly #held = new Map<string, Held>()
+  // apart, so that what opens as one is never taken for the other
+  readonly #tokens = new Map<string, Held>()
+  readonly #visits = new Map<string, Held>()
 
   constructor(house: House) {
     this.#house = house
@@ -24,7 +26,7 @@ export class ShareDesk {
   /** Looks anew at what tokens open when a hint says that it may have changed. */
   hear(hints: readonly Hint[]): void {
     if (hints.some((hint) => hint.type === 'share-revoked' || hint.type === 'study-unmatched')) {
-      for (const held of this.#held.values()) held.until = 0
+      for (const held of [...this.#tokens.values(), ...this.#visits.values()]) held.until = 0
     }
   }
 
@@ -34,7 +36,7 @@ export class ShareDesk {
    */
   async open(token: string, source: string): Promise<{ share: OpenShare; isFirst: boolean } | null> {
     const hash = tokenHash(token)
-    const held = this.#held.get(hash)
+    const held = this.#tokens.get(hash)
     const isNoted = (held?.noted.get(source) ?? 0) > Date.now()
     if (isFresh(held) && (isNoted || !held.share)) return held.share && { share: held.share, isFirst: false }
     const share = await this.#read({ token: hash })
@@ -49,17 +51,17 @@ export class ShareDesk {
     }
     const noted = held && held.noted.size < mostAddresses ? held.noted : new Map<string, number>()
     if (share && !isNoted) noted.set(source, Date.now() + openingMs)
-    this.#hold(hash, share, noted)
+    hold(this.#tokens, hash, { share, noted })
     return share && { share, isFirst: !isNoted }
   }
 
   /** What the browser of a visit that has begun may see now; null when the share is over or closed. */
   async visit(visit: string): Promise<OpenShare | null> {
     const hash = tokenHash(visit)
-    const held = this.#held.get(hash)
+    const held = this.#visits.get(hash)
     if (isFresh(held)) return held.share
     const share = await this.#read({ visit: hash })
-    this.#hold(hash, share, new Map())
+    hold(this.#visits, hash, { share, noted: new Map() })
     return share
   }
 
@@ -67,11 +69,11 @@ export class ShareDesk {
     const actor = systemActor('open-share', this.#house.clock.now())
     return await inTransaction(this.#house, actor, async (tx) => await readShare(tx, by, actor.now), 'read')
   }
+}
 
-  #hold(hash: string, share: OpenShare | null, noted: Map<string, number>): void {
-    if (this.#held.size >= mostOpen) this.#held.clear()
-    this.#held.set(hash, { share, until: Date.now() + openMs, noted })
-  }
+function hold(all: Map<string, Held>, hash: string, held: Omit<Held, 'until'>): void {
+  if (all.size >= mostOpen) all.clear()
+  all.set(hash, { ...held, until: Date.now() + openMs })
 }
 
 const isFresh = (held: Held | undefined): held is Held => held !== undefined && held.until > Date.now()
