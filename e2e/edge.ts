@@ -29,7 +29,7 @@ export type EdgeOnStage = {
   close: () => Promise<void>
 }
 
-type Settings = { dicom?: object; spool?: object; link?: object; pacs?: object; port?: number }
+type Settings = { dicom?: object; spool?: object; link?: object; pacs?: object; worklist?: object; port?: number }
 
 /** What a story may want otherwise. */
 export type EdgeOptions = {
@@ -88,6 +88,7 @@ function writeConfig(folder: string, port: number, url: string, settings: Settin
     spool: { reserveBytes: 1024 * 1024, ...settings.spool },
     link: { longestWaitSeconds: 1, beatSeconds: 1, ...settings.link },
     ...(settings.pacs ? { pacs: settings.pacs } : {}),
+    ...(settings.worklist ? { worklist: settings.worklist } : {}),
   }
   writeFileSync(config, JSON.stringify(whole, null, 2))
   return config

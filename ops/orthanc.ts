@@ -82,13 +82,21 @@ function configuration(storage: string, ports: Ports, password: string, settings
   }
 }
 
+// without these a modality that is known may ask for everything that all hospitals sent, and have it sent
+const storesOnly = {
+  ...{ AllowEcho: true, AllowStore: true, AllowStorageCommitment: true, AllowFind: false, AllowFindWorklist: false },
+  ...{ AllowMove: false, AllowGet: false, AllowTranscoding: false },
+}
+
+type Modality = { AET: string; Host: string; Port: number }
+
 /** Reads modalities written `AET@host:port,AET@host:port`; throws a sentence for a person when one is not so. */
-export function readModalities(text: string): Record<string, { AET: string; Host: string; Port: number }> {
+export function readModalities(text: string): Record<string, Modality & typeof storesOnly> {
   const entries = text.split(',').map((part) => {
     const [, AET, Host, Port] = /^([\x20-\x7e]{1,16})@([^@:]+):(\d+)$/.exec(part.trim()) ?? []
     if (!AET || !Host || !Port)
       throw new Error(`DICOM_MODALITIES: "${part}" is not AET@host:port, e.g. CT1@10.0.0.5:104`)
-    return [AET, { AET, Host, Port: Number(Port) }] as const
+    return [AET, { AET, Host, Port: Number(Port), ...storesOnly }] as const
   })
   return Object.fromEntries(entries)
 }
