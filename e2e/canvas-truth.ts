@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 /** How many points of the stage were compared with the file, and the greatest difference in grey levels of 255. */
 export type CanvasTruth = { compared: number; worst: number }
 
-type Image = { uid: string; columns: number; rows: number; values: Float64Array }
+type Image = { uid: string; columns: number; rows: number; values: Float64Array; isInverted: boolean }
 type Seen = {
   imageId: string
   renderer: string
@@ -26,16 +26,24 @@ const maxSteepness = 12
 /**
  * Compares what a viewer on the page has painted with the pixels of the DICOM file that it says it shows: each point is
  * calculated from the file by the linear window of PS3.3 C.11.2.1.2.1 and the same interpolation. Throws when the page
- * has no painted viewer or shows an image that is not among the files.
+ * has no painted viewer or shows an image that is not among the files. `fileOf` says in which file an image was made,
+ * where that is not the one that bears its UID.
  */
-export async function canvasTruth(page: Page, files: string | readonly string[]): Promise<CanvasTruth> {
+export async function canvasTruth(
+  page: Page,
+  files: string | readonly string[],
+  fileOf?: (imageId: string) => string,
+): Promise<CanvasTruth> {
   const seen = await look(page)
-  const image = (typeof files === 'string' ? [files] : files)
+  const all = typeof files === 'string' ? [files] : files
+  const image = all
+    .filter((file) => !fileOf || file === fileOf(seen.imageId))
     .map((file) => images.get(file) ?? keep(file))
-    .find((each) => seen.imageId.includes(`/instances/${each.uid}/`))
+    .find((each) => fileOf || seen.imageId.includes(`/instances/${each.uid}/`))
   if (!image) throw new Error(`the page shows ${seen.imageId}, which is in none of the files`)
   const [width = 0, center = 0] = seen.window.split('/').map(Number)
-  const grey = (value: number) => Math.max(0, Math.min(1, (value - (center - 0.5)) / (width - 1) + 0.5)) * 255
+  const shade = (value: number) => Math.max(0, Math.min(1, (value - (center - 0.5)) / (width - 1) + 0.5)) * 255
+  const grey = (value: number) => (image.isInverted ? 255 - shade(value) : shade(value))
   // the processor draws greys and stretches them, the graphics card stretches values and then draws greys
   const expectedAt =
     seen.renderer === 'cpu' ? (x: number, y: number) => blend(image, x, y, grey) : valueThen(image, grey)
@@ -99,6 +107,7 @@ function read(file: string): Image {
     uid: String(data['SOPInstanceUID']),
     columns,
     rows,
+    isInverted: data['PhotometricInterpretation'] === 'MONOCHROME1',
     values: Float64Array.from(stored, (value) => value * slope + intercept),
   }
 }
