@@ -153,7 +153,7 @@ describe('three planes of a head CT', () => {
     await openPlanes(page)
     await page.keyboard.press('3')
     const greys = async (slab: string) => {
-      const pane = paneOf(page, 'coronal', `[data-slab="${slab}"][data-window="2500/480"]`)
+      const pane = paneOf(page, 'coronal', `[data-slab="${slab}"][data-window="2000/500"]`)
       await pane.waitFor()
       return await seenPixels(pane, 5)
     }
@@ -343,6 +343,7 @@ describe('the images of a stroke', () => {
       assert.ok(worst <= 1, `${window.join('/')}: ${worst}`)
     }
     assert.deepEqual(await faultsOf(page), [])
+    await worksInPanes(page, hung)
     await page.getByRole('button', { name: 'Từng lát' }).click()
     await page.locator(`[data-slices="${ct.files.length}"][data-slice="${index + 1}"][data-ready="yes"]`).waitFor()
     assert.equal(await page.locator('[data-hanging]').count(), 0)
@@ -355,6 +356,34 @@ describe('the images of a stroke', () => {
     assert.deepEqual(stage.refused, [], 'the content security policy refuses nothing')
   })
 })
+
+/** One pane is worked in: drawn on, saved, its window changed and kept; the others show the marks and keep their windows. */
+async function worksInPanes(page: Page, hung: Locator): Promise<void> {
+  const bone = hung.getByRole('img', { name: 'Xương' })
+  const box = await bone.boundingBox()
+  assert.ok(box)
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  await page.keyboard.press('e')
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x + 30, y + 30, { steps: 3 })
+  await page.mouse.up()
+  await hung.locator('[data-pane-window="2000/500"][data-chosen="yes"]').waitFor()
+  assert.equal(await hung.locator('[data-mark="ellipse"]').count(), 3, 'it is seen in every window')
+  const said = (await bone.locator('[data-mark="ellipse"] text').textContent()) ?? ''
+  assert.match(said, /HU/, 'with the values under it')
+  await page.getByRole('button', { name: /^Lưu/ }).click()
+  await hung.locator('[data-saved-mark="ellipse"]').nth(2).waitFor()
+  await page.keyboard.press('5')
+  await hung.locator('[data-pane-window="200/75"][data-chosen="yes"]').waitFor()
+  await page.keyboard.press('k')
+  await page.getByRole('status').filter({ hasText: 'Đã giữ' }).waitFor()
+  const [kept] = await stage.sql('select view from imaging.key_image order by made_at desc limit 1')
+  // as keep-key-image.ts writes it
+  const { window } = kept?.['view'] as { window: unknown }
+  assert.deepEqual(window, { center: 75, width: 200 }, 'what is kept is what is seen in the pane that is worked in')
+  await hung.locator('[data-pane-window="80/40"][data-chosen="no"]').waitFor()
+}
 
 /** Every grey of the canvas in a pane. */
 async function canvasGreys(pane: Locator): Promise<number[]> {

@@ -45,7 +45,7 @@ export function areaOf([from, to]: readonly ImagePoint[], spacing: Spacing): num
 }
 
 /** The samples of a grey slice, and what makes units of the modality of them. */
-type GreySlice = { values: ArrayLike<number>; columns: number; rows: number; slope: number; intercept: number }
+export type GreySlice = { values: ArrayLike<number>; columns: number; rows: number; slope: number; intercept: number }
 
 /** The values of a grey slice at a probe, or of the pixels whose middle lies within an ellipse; null outside the slice. */
 export function valuesOf(mark: Shape, slice: GreySlice): MarkValues | null {

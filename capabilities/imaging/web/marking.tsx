@@ -40,7 +40,15 @@ export function Marking({ subject, modality, ...study }: Props) {
     <>
       <div className={style['bar']} role="toolbar" aria-label={t('bar')}>
         {mayMark && ready > 0 ? (
-          <button type="button" data-ready="yes" onClick={() => save.isPending || save.mutate()}>
+          <button
+            type="button"
+            data-ready="yes"
+            onClick={(event) => {
+              // the button goes away with what was saved; the keys of the stage stay
+              event.currentTarget.closest<HTMLElement>('[role="application"]')?.focus({ preventScroll: true })
+              if (!save.isPending) save.mutate()
+            }}
+          >
             {save.isPending ? t('saving') : t('save', { n: ready })}
           </button>
         ) : null}

@@ -124,6 +124,7 @@ function LaidOut(props: LaidOutProps) {
     <HungStage
       {...{ patientId, study, slices, store, pathway, title, tools, list }}
       series={shown}
+      layers={(isQuiet) => <Layers {...{ patientId, study, store, isQuiet }} />}
       isKept={keyImage !== null}
     >
       {stack}
@@ -172,13 +173,22 @@ function Stack({ patientId, store, study, shown, slices, title, pictures, isComp
         title={title}
         note={t(study.isComplete ? 'count' : 'arriving', { n: pictures })}
       >
-        <SavedMarks patientId={patientId} studyId={study.id} store={store} isCompact={isCompact} />
-        {isCompact ? null : <ResultsLayer {...{ patientId, store }} studyId={study.id} />}
+        <Layers {...{ patientId, store, study }} isQuiet={isCompact} />
       </StackStage>
       {isCompact ? null : <StageFoot store={store} shown={shown} slices={slices} />}
     </>
   )
 }
+
+type LayersProps = { patientId: string; study: Study; store: ViewerStore; isQuiet: boolean }
+
+/** What was saved upon the slice, and what of others' results is turned on; on a small or secondary stage without words. */
+const Layers = ({ patientId, study, store, isQuiet }: LayersProps) => (
+  <>
+    <SavedMarks {...{ patientId, store }} studyId={study.id} isCompact={isQuiet} />
+    {isQuiet ? null : <ResultsLayer {...{ patientId, store }} studyId={study.id} />}
+  </>
+)
 
 type FootProps = { store: ViewerStore; shown: Series | undefined; slices: readonly Slice[] | null }
 

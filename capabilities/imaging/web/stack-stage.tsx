@@ -1,10 +1,8 @@
 import { useEffect, useState } from 'react'
 import { numberText } from '#platform/web/i18n/time.ts'
 import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
-import { tags, textIn } from '../contract/dicom-json.ts'
-import { spacingOf } from '../contract/spacing.ts'
+import { DrawnMarks } from './drawn-marks.tsx'
 import style from './imaging.module.css'
-import { MarkLayer } from './mark-layer.tsx'
 import type { Slice } from './slices.ts'
 import { TextEntry } from './text-entry.tsx'
 import { useGestures } from './use-gestures.ts'
@@ -38,20 +36,11 @@ export function StackStage({ store, studyUid, seriesUid, slices, quick, title, n
   }, [store, studyUid, seriesUid])
   const { setElement, retry, isLoaded } = useStackView(store, slices)
   useGestures(surface, store)
-  const shown = slices?.[state.view.slice]
-  const marks = state.marks.filter((mark) => mark.imageId === state.painted?.imageId)
   return (
     <div className={style['surface']} ref={setSurface} data-tool={state.tool}>
       <div className={style['canvas']} ref={setElement} />
       {quick && !state.painted && !state.problem ? <QuickPicture address={quick} /> : null}
-      {state.painted && shown ? (
-        <MarkLayer
-          marks={marks}
-          matrix={state.painted.matrix}
-          spacing={spacingOf(shown.metadata)}
-          isHounsfield={textIn(shown.metadata, tags.modality) === 'CT'}
-        />
-      ) : null}
+      <DrawnMarks store={store} slices={slices} />
       <TextEntry store={store} />
       {children}
       <p className={style['topLeft']}>{title}</p>

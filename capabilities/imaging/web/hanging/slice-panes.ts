@@ -1,13 +1,15 @@
+import type { GreySlice } from '../../contract/mark-measures.ts'
 import { fetchBytes } from '../fetch-bytes.ts'
 import { FrameDecoder } from '../frame-decoder.ts'
 import { FrameQueue } from '../frame-queue.ts'
 import type { Samples } from '../frame-samples.ts'
+import { measureNewMarks } from '../measure-new-marks.ts'
 import type { Slice } from '../slices.ts'
 import type { Matrix, View, ViewerStore, Window } from '../viewer-state.ts'
 import { paintGreys } from '../volume/paint-greys.ts'
 
 type Drawn = { samples: Samples; slice: Slice; isWhole: boolean }
-type Pane = { window: Window; resized: ResizeObserver; shown: Drawn | null }
+type Pane = { window: Window | null; resized: ResizeObserver; shown: Drawn | null }
 
 /** Decoded slices kept, so that scrolling to and fro is quick. */
 const mostKept = 24
@@ -46,16 +48,23 @@ export class SlicePanes {
     this.#follow()
   }
 
-  /** Paints into a canvas, in a window; until the function that is given back is called. */
-  add(canvas: HTMLCanvasElement, window: Window): () => void {
+  /** Paints into a canvas once it has a window; until the function that is given back is called. */
+  add(canvas: HTMLCanvasElement): () => void {
     const resized = new ResizeObserver(() => this.#paint())
     if (canvas.parentElement) resized.observe(canvas.parentElement)
-    this.#panes.set(canvas, { window, resized, shown: null })
-    this.#paint()
+    this.#panes.set(canvas, { window: null, resized, shown: null })
     return () => {
       resized.disconnect()
       this.#panes.delete(canvas)
     }
+  }
+
+  /** Gives a canvas another window. */
+  setWindow(canvas: HTMLCanvasElement, window: Window): void {
+    const pane = this.#panes.get(canvas)
+    if (!pane) return
+    Object.assign(pane, { window, shown: null })
+    this.#paint()
   }
 
   /** Ends the painting and gives its memory back. */
@@ -69,6 +78,7 @@ export class SlicePanes {
   }
 
   #follow(): void {
+    measureNewMarks(this.#store, () => this.#painted())
     const { view } = this.#store.get()
     if (this.#isEnded || view === this.#view) return
     this.#view = view
@@ -94,6 +104,13 @@ export class SlicePanes {
     if (this.#store.get().view.slice !== at || this.#queue.have(at) > found.resolutions) void this.#decode()
   }
 
+  #painted(): GreySlice | null {
+    const drawn = this.#decoded.get(this.#store.get().view.slice)
+    if (!drawn?.isWhole || drawn.slice.imageId !== this.#store.get().painted?.imageId) return null
+    const { columns, rows } = drawn.slice.source.shape
+    return { values: drawn.samples.values, columns, rows, slope: 1, intercept: 0 }
+  }
+
   #keep(at: number, drawn: Drawn): void {
     this.#decoded.delete(at)
     this.#decoded.set(at, drawn)
@@ -115,7 +132,7 @@ export class SlicePanes {
     if (this.#isEnded || !drawn || !first) return
     const { columns, rows } = drawn.slice.source.shape
     for (const [canvas, pane] of this.#panes) {
-      if (pane.shown !== drawn)
+      if (pane.window && pane.shown !== drawn)
         paintGreys(canvas, { values: drawn.samples.values, columns, rows }, { window: pane.window, isInverted: false })
       pane.shown = drawn
       const matrix = placed(canvas, view, columns, rows)

@@ -14,6 +14,7 @@ export const volumeWords = defineWords('imaging-volume', {
   'chest-ct': { vi: 'CT ngực', en: 'chest CT' },
   single: { vi: 'từng ảnh', en: 'one image at a time' },
   stillArriving: { vi: 'Phim còn đang nhận ảnh.', en: 'More images are still arriving.' },
+  ownWindow: { vi: 'Cửa sổ tự chọn', en: 'Own window' },
   mediastinum: { vi: 'Trung thất', en: 'Mediastinum' },
   axial: { vi: 'Ngang', en: 'Axial' },
   coronal: { vi: 'Đứng ngang', en: 'Coronal' },
