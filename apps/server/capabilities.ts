@@ -33,6 +33,7 @@ import {
   type Orthanc,
   type TeachingDesk,
   type UploadDesk,
+  visitContentHandlers,
   visitHandlers,
 } from '#capabilities/imaging/server/index.ts'
 import { networkPermissions } from '#capabilities/network/contract/contracts.ts'
@@ -84,7 +85,9 @@ export const allHandlers = (parts: Parts): Handler[] => [
   ...identityHandlers(parts),
   ...recordsHandlers,
   ...imagingHandlers(parts),
-  ...(parts.outside ? [...dicomWebHandlers(parts.outside), ...visitHandlers(parts.outside)] : []),
+  ...(parts.outside
+    ? [...dicomWebHandlers(parts.outside), ...visitHandlers(parts.outside), ...visitContentHandlers(parts.outside)]
+    : []),
   ...edgeHandlers(emergencyPatients),
   ...pathwaysHandlers,
   ...sessionsHandlers,

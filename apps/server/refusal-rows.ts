@@ -199,5 +199,8 @@ export function outsideRows(): Record<string, Row> {
     'get-shared-frame': row({ instanceId: newId(), frame: 1 }),
     'get-shared-picture': row({ seriesId: newId(), kind: 'key' }),
     'get-shared-file': row({ instanceId: newId() }),
+    'get-shared-contents': row({}),
+    'get-shared-tile': row({ instanceId: newId(), tile: 0 }),
+    'get-shared-content': row({ instanceId: newId() }),
   }
 }
