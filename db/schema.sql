@@ -1821,7 +1821,9 @@ create table pathways.run (
   version integer not null
   started_at timestamp with time zone not null
   ended_at timestamp with time zone
+  facility_id uuid
   constraint run_code_version_fkey FOREIGN KEY (code, version) REFERENCES pathways.pathway(code, version)
+  constraint run_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES network.facility(id)
   constraint run_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES records.patient(id)
   constraint run_pkey PRIMARY KEY (subject_kind, subject_id)
   grant INSERT, SELECT

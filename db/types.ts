@@ -1376,6 +1376,10 @@ export interface PathwaysPathway {
 export interface PathwaysRun {
   code: string;
   ended_at: Timestamp | null;
+  /**
+   * The hospital that asked: what only one end of the case answers is answered for the treating end by its people; null where nobody said, then whoever treats.
+   */
+  facility_id: string | null;
   patient_id: string;
   started_at: Timestamp;
   subject_id: string;

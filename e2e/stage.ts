@@ -23,6 +23,7 @@ export const people = {
   haematologist: 'thu@bachmai.demo',
   traumaSurgeon: 'hung@vietduc.demo',
   cardiacSurgeon: 'theanh@vietduc.demo',
+  pathologist: 'chau@vietduc.demo',
   bloodBank: 'hoa@vietduc.demo',
   leader: 'leader@muongnhe.demo',
   stranger: 'nguyet@namdinh.demo',

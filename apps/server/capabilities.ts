@@ -34,6 +34,7 @@ import {
   type Orthanc,
   type TeachingDesk,
   type UploadDesk,
+  visitContentHandlers,
   visitHandlers,
 } from '#capabilities/imaging/server/index.ts'
 import { networkPermissions } from '#capabilities/network/contract/contracts.ts'
@@ -85,7 +86,9 @@ export const allHandlers = (parts: Parts): Handler[] => [
   ...identityHandlers(parts),
   ...recordsHandlers,
   ...imagingHandlers({ ...parts, takesPart: takesPartInCase }),
-  ...(parts.outside ? [...dicomWebHandlers(parts.outside), ...visitHandlers(parts.outside)] : []),
+  ...(parts.outside
+    ? [...dicomWebHandlers(parts.outside), ...visitHandlers(parts.outside), ...visitContentHandlers(parts.outside)]
+    : []),
   ...edgeHandlers(emergencyPatients),
   ...pathwaysHandlers,
   ...sessionsHandlers,

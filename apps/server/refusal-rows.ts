@@ -224,5 +224,8 @@ export function outsideRows(ids: Ids): Record<string, Row> {
     'get-shared-frame': row(() => ({ instanceId: ids.instanceId, frame: 1 }), 'visit'),
     'get-shared-picture': row(() => ({ seriesId: ids.seriesId, kind: 'key' }), 'visit'),
     'get-shared-file': row(() => ({ instanceId: ids.instanceId }), 'visit'),
+    'get-shared-contents': row(() => ({}), 'visit'),
+    'get-shared-tile': row(() => ({ instanceId: ids.slideId, tile: 0 }), 'visit'),
+    'get-shared-content': row(() => ({ instanceId: ids.letterId }), 'visit'),
   }
 }

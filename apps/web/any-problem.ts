@@ -26,6 +26,7 @@ import type * as imagingMatching from '#capabilities/imaging/contract/matching.t
 import type * as imagingPriors from '#capabilities/imaging/contract/priors.ts'
 import type * as imagingRemoval from '#capabilities/imaging/contract/removal.ts'
 import type * as imagingResults from '#capabilities/imaging/contract/results.ts'
+import type * as imagingSharedContents from '#capabilities/imaging/contract/shared-contents.ts'
 import type * as imagingSharedImages from '#capabilities/imaging/contract/shared-images.ts'
 import type * as imagingShares from '#capabilities/imaging/contract/shares.ts'
 import type * as imagingTeaching from '#capabilities/imaging/contract/teaching.ts'
@@ -72,6 +73,7 @@ type Contracts = typeof consults &
   typeof imagingKeyImages &
   typeof imagingRemoval &
   typeof imagingResults &
+  typeof imagingSharedContents &
   typeof imagingSharedImages &
   typeof imagingShares &
   typeof network &

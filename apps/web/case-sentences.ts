@@ -137,6 +137,18 @@ export const caseSentences = {
     vi: 'Đồng nghiệp vừa trả lời mục này. Chưa ghi gì; xem câu trả lời mới rồi sửa nếu cần.',
     en: 'A colleague has just answered this. Nothing was written; read the new answer, then correct it if needed.',
   },
+  'other-end-answers': {
+    vi: 'Mục này do đầu bên kia của ca ghi. Chưa ghi gì.',
+    en: 'The other end of the case writes this. Nothing was written.',
+  },
+  'step-out-of-turn': {
+    vi: 'Các bước này đi theo thứ tự. Chưa ghi gì; làm bước trước đã.',
+    en: 'These steps go in order. Nothing was written; do the step before first.',
+  },
+  'answer-before-step': {
+    vi: 'Kết quả chưa được ghi vào Dữ liệu ca. Chưa ghi gì; ghi kết quả trước khi báo.',
+    en: 'The result is not in the case form yet. Nothing was written; write the result before it is told.',
+  },
   'not-in-pathway': { vi: 'Lộ trình của ca này không có mục đó.', en: 'The pathway of this case has no such item.' },
   'answer-out-of-range': {
     vi: 'Giá trị nằm ngoài khoảng cho phép. Kiểm tra lại số và đơn vị.',

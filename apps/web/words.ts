@@ -164,6 +164,14 @@ const sentences: Record<AnyProblem, Sentence> = {
     vi: 'Có số đo nằm ngoài ảnh nên chưa lưu gì. Vẽ lại trong khung ảnh rồi lưu.',
     en: 'A mark lies outside the image, so nothing was saved. Draw it inside and save again.',
   },
+  'slide-without-scale': {
+    vi: 'Lam này không ghi tỉ lệ nên chưa lưu gì: số đo sẽ sai. Chỉ bằng mũi tên, chữ hoặc khoanh vùng.',
+    en: 'The file of this slide has no scale, so nothing was saved: a length would be wrong. Point by an arrow, words or an outline.',
+  },
+  'not-on-slides': {
+    vi: 'Kiểu số đo này không dùng trên lam. Chưa lưu gì.',
+    en: 'This kind of mark is not for slides. Nothing was saved.',
+  },
   'mark-changed': {
     vi: 'Đồng nghiệp vừa sửa hoặc xóa mục này. Chưa thay đổi gì; xem bản mới rồi làm lại.',
     en: 'Somebody has just changed or removed this. Nothing was changed; look at it again first.',

@@ -102,7 +102,7 @@ export const imagesReady = event({
 /** Somebody opened a study for the first time. */
 export const studyOpened = event({
   type: 'study-opened',
-  payload: z.object({ studyId: z.guid(), patientId: z.guid(), personId: z.guid() }),
+  payload: z.object({ studyId: z.guid(), patientId: z.guid(), personId: z.guid(), modality: z.string() }),
   topics: ({ patientId }) => [`patient/${patientId}`],
 })
 

@@ -61,6 +61,7 @@ const northernHelp = [
   ['bach-mai', 'haematology'],
   ['viet-duc', 'cardiac-surgery'],
   ['viet-duc', 'blood-bank'],
+  ['viet-duc', 'pathology'],
   ['bach-mai', 'cardiology'],
   ['bach-mai', 'intensive-care'],
   ['nhi-tw', 'neonatology'],

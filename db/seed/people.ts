@@ -163,6 +163,17 @@ export const demoPeople: readonly DemoPerson[] = [
     says: 'answers a red alert: blood bank, Việt Đức',
   },
   {
+    email: 'chau@vietduc.demo',
+    title: 'PGS.TS.',
+    fullName: 'Tạ Minh Châu',
+    facility: 'viet-duc',
+    role: 'doctor',
+    specialty: 'pathology',
+    department: 'Khoa Giải phẫu bệnh',
+    duty: 'first',
+    says: 'answers: pathology duty, Việt Đức',
+  },
+  {
     email: 'thinh@vietduc.demo',
     title: 'BSCKII.',
     fullName: 'Nguyễn Hữu Thịnh',

@@ -109,7 +109,8 @@ function Head({ consult, now }: { consult: Consult; now: number }) {
   const t = useWords(roomWords)
   const due = consult.conclusion ? null : dueOf(consult, 'concluded')
   const [window] = consult.pathway.windows
-  const closes = windowsOf(consult).find((each) => each.code === window?.code)?.until
+  const open = windowsOf(consult).find((each) => each.code === window?.code)
+  const closes = open?.stopped ? null : open?.until
   return (
     <header className={style['head']}>
       <Link className={style['back']} to={path.consult(consult.id)}>

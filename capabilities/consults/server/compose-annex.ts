@@ -1,4 +1,5 @@
 import { dateOf } from '#capabilities/network/server/index.ts'
+import { windowsOf } from '#capabilities/pathways/contract/stations.ts'
 import { lawOn } from '../contract/dated-law.ts'
 import type { Mode } from '../contract/modes.ts'
 import { keyImagesOnPaper } from './key-images-on-paper.ts'
@@ -124,10 +125,19 @@ function identified({ room }: MinutesSources): MinutesAnnex['identified'] {
   }))
 }
 
-function milestoneRows({ pathway, milestones, outcome }: MinutesSources): MinutesAnnex['milestones'] {
+/** At the station that stops a window: how long it took, and whether in time. */
+function tookOf({ pathway, milestones }: MinutesSources, code: string): string {
+  const window = pathway.windows.find((each) => each.stopsAt === code)
+  const stopped = windowsOf({ pathway, milestones }).find((each) => each.code === window?.code)?.stopped
+  if (!window || !stopped) return ''
+  return ` (${stopped.minutes} phút, hạn ${window.minutes} phút${stopped.isLate ? ', quá hạn' : ''})`
+}
+
+function milestoneRows(sources: MinutesSources): MinutesAnnex['milestones'] {
+  const { pathway, milestones, outcome } = sources
   const passed = pathway.milestones.flatMap(({ code, label }) => {
     const found = milestones.find((each) => each.code === code)
-    return found ? [{ label: label.vi, at: found.occurredAt, isTyped: found.isTyped }] : []
+    return found ? [{ label: `${label.vi}${tookOf(sources, code)}`, at: found.occurredAt, isTyped: found.isTyped }] : []
   })
   if (!outcome) return passed
   return [...passed, { label: `Kết quả: ${results[outcome.result]}`, at: outcome.recordedAt, isTyped: true }]

@@ -36,11 +36,11 @@ export async function missingOf(
   return pathway.needed.filter((item) => !has[item.from].has(item.code)).map((item) => item.code)
 }
 
-/** When the treatment window closes, counted from its station; null while that is unknown. */
+/** When the treatment window closes, counted from its station; null while that is unknown, and once it has done its work. */
 export function windowEnd(pathway: PathwayDocument, milestones: readonly Milestone[]): Instant | null {
   const [first] = pathway.windows
   const open = windowsOf({ pathway, milestones }).find((each) => each.code === first?.code)
-  return open ? toInstant(new Date(open.until)) : null
+  return open && !open.stopped ? toInstant(new Date(open.until)) : null
 }
 
 /** The two facilities of a consult as screens show them. */

@@ -28,13 +28,13 @@ export function keyImagesOnPaper(
   return keyImages.flatMap((each) => {
     const picture = pictures.get(each.id)
     if (!picture) return []
-    const { window, slice, slices } = each.view
+    const { window, slice, slices, part } = each.view
     return [
       {
         caption: each.caption,
         shown: [
           window ? `W ${number(window.width)} L ${number(window.center)}` : '',
-          `lát ${slice}/${slices}`,
+          part ? 'vùng trên lam' : `lát ${slice}/${slices}`,
           [each.modality, each.seriesDescription].filter(Boolean).join(' '),
         ]
           .filter(Boolean)

@@ -58,7 +58,7 @@ export async function requestConsult(
     insertConsult(tx, actor, { id: consult.id, input, patientId, pathway, route, backupMs: backupAfterMs(document) }),
     insertPages(tx, actor, { consultId: consult.id, facilityId: route.support.facilityId }, { ladder }),
     letIn(tx, actor, consult, called),
-    startRun(tx, actor, subject, { pathway, passed }),
+    startRun(tx, actor, subject, { pathway, passed, facilityId: input.facilityId }),
     letIntoRoom(tx, subject, { personId: actor.personId, role: 'secretary', facilityId: input.facilityId }),
   ])
   whileGoingOn(tx, written)

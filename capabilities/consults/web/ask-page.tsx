@@ -9,7 +9,6 @@ import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
 import { path } from '#platform/web/path.ts'
 import { Button } from '#platform/web/ui/button.tsx'
 import { Choices, Field, ProblemText, Section } from '#platform/web/ui/pieces.tsx'
-import { useDraft } from '#platform/web/use-draft.ts'
 import { useProblem } from '#platform/web/use-problem.ts'
 import type { RedAlertKind } from '../contract/red-alert.ts'
 import style from './consults.module.css'
@@ -18,6 +17,7 @@ import { NotSent } from './not-sent.tsx'
 import { pagingWords } from './paging-words.ts'
 import { ladderQuery } from './queries.ts'
 import { RedAlertPick } from './red-alert-pick.tsx'
+import { useFilledDraft } from './use-filled-draft.ts'
 import { useRequest } from './use-request.ts'
 import { consultsWords } from './words.ts'
 
@@ -39,7 +39,7 @@ export function AskPage({ me, filled, draft = 'ask/question' }: AskProps) {
   const facilityId = me.roles.find((held) => held.role === 'doctor' || held.role === 'nurse')?.facilityId ?? ''
   const [{ pathway, redAlert }, setWhat] = useState<What>({ pathway: filled?.pathway ?? 'stroke', redAlert: null })
   const [who, setWho] = useState<Who>(filled ? { is: 'known', patient: filled.patient } : { is: 'nobody' })
-  const [question, setQuestion, clearQuestion] = useQuestion(draft, filled?.question ?? '')
+  const [question, setQuestion, clearQuestion] = useFilledDraft(draft, filled?.question ?? '')
   const ladder = useQuery({ ...ladderQuery(facilityId, pathway), enabled: facilityId !== '' })
   const request = useRequest((consultId) => {
     clearQuestion()
@@ -86,17 +86,6 @@ export function AskPage({ me, filled, draft = 'ask/question' }: AskProps) {
       <WhoWillBeCalled preview={ladder.data} phone={phone} />
     </div>
   )
-}
-
-/** The question as it is typed and kept on the device; before anything is typed, the one that was filled in. */
-function useQuestion(draft: string, filled: string): ReturnType<typeof useDraft> {
-  const [typed, setTyped, clear] = useDraft(draft)
-  const [isTyped, setIsTyped] = useState(false)
-  const change = (text: string) => {
-    setIsTyped(true)
-    setTyped(text)
-  }
-  return [isTyped || typed ? typed : filled, change, clear]
 }
 
 type Preview = Parameters<typeof LadderPreview>[0]

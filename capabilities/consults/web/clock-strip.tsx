@@ -26,7 +26,17 @@ export function ClockStrip({ consult, now }: { consult: Consult; now: number }) 
         </ol>
       </div>
       <div className={style['window']}>
-        {window ? (
+        {window?.stopped ? (
+          <p
+            className={window.stopped.isLate ? 'is-late' : undefined}
+            role="status"
+            data-stopped={window.stopped.minutes}
+          >
+            {t(window.stopped.isLate ? 'windowStoppedLate' : 'windowStopped', {
+              ...{ window: label, n: window.stopped.minutes, time: timeText(window.stopped.at) },
+            })}
+          </p>
+        ) : window ? (
           <>
             <TimeLeft until={window.until} now={now} />
             <p className="small">{t('inWindow', { window: label, time: timeText(window.until) })}</p>

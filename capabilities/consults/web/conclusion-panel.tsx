@@ -1,16 +1,17 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useAdvice } from '#capabilities/pathways/web/index.tsx'
 import { call } from '#platform/web/api.ts'
 import { timeText } from '#platform/web/i18n/time.ts'
 import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
 import { Button } from '#platform/web/ui/button.tsx'
 import { Choices, Field, Panel, ProblemText } from '#platform/web/ui/pieces.tsx'
-import { useDraft } from '#platform/web/use-draft.ts'
 import { useProblem } from '#platform/web/use-problem.ts'
 import * as thread from '../contract/thread.ts'
 import { type Consult, consultCan } from '../contract.ts'
 import style from './consults.module.css'
 import { nameOf } from './name-of.ts'
+import { useFilledDraft } from './use-filled-draft.ts'
 import { consultsWords } from './words.ts'
 
 type Certainty = 'high' | 'moderate' | 'low'
@@ -58,8 +59,10 @@ export function ConclusionPanel({ consult, isExpert }: { consult: Consult; isExp
 function ConclusionForm({ consult, onDone }: { consult: Consult; onDone: () => void }) {
   const t = useWords(consultsWords)
   const queries = useQueryClient()
-  const [conclusion, setConclusion, clearConclusion] = useDraft(`conclusion/${consult.id}`)
-  const [nextTreatment, setNext, clearNext] = useDraft(`next-treatment/${consult.id}`)
+  const advice = useAdvice({ kind: 'consult', id: consult.id, patientId: consult.patientId })
+  const filled = advice ?? { conclusion: '', next: '' }
+  const [conclusion, setConclusion, clearConclusion] = useFilledDraft(`conclusion/${consult.id}`, filled.conclusion)
+  const [nextTreatment, setNext, clearNext] = useFilledDraft(`next-treatment/${consult.id}`, filled.next)
   const [certainty, setCertainty] = useState<Certainty>('high')
   const send = useMutation({
     mutationFn: async () =>
@@ -79,6 +82,7 @@ function ConclusionForm({ consult, onDone }: { consult: Consult; onDone: () => v
   const why = !conclusion.trim() ? t('conclusion') : !nextTreatment.trim() ? t('nextTreatment') : null
   return (
     <div className={style['form']}>
+      {advice ? <p className="small dim">{t('adviceFilled')}</p> : null}
       <Field label={t('conclusion')} value={conclusion} onChange={setConclusion} rows={4} maxLength={8000} />
       <Field label={t('nextTreatment')} value={nextTreatment} onChange={setNext} rows={3} maxLength={8000} />
       <div>

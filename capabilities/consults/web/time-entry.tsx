@@ -4,6 +4,7 @@ import { ReasonAsk } from '#capabilities/pathways/web/index.tsx'
 import { call } from '#platform/web/api.ts'
 import { shownMoment } from '#platform/web/i18n/date-text.ts'
 import { withinSentence } from '#platform/web/i18n/sentence.ts'
+import { timeText } from '#platform/web/i18n/time.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { Button } from '#platform/web/ui/button.tsx'
 import { Field } from '#platform/web/ui/field.tsx'
@@ -59,6 +60,7 @@ export function TimeEntry({ consultId, code, label, basedOn, isDecisive = false 
         maxLength={20}
         problem={time && !meant ? t('timeUnread') : null}
       />
+      <Button onPress={() => setTime(timeText(now))}>{t('justNow')}</Button>
       {meant ? <span className="figure dim">{shownMoment(meant)}</span> : null}
       {basedOn ? <ReasonAsk onChange={setReason} /> : null}
       <Button

@@ -10,6 +10,19 @@ export const consultsWords = defineWords('consults', {
   callingYou: { vi: 'Đang gọi bác sĩ', en: 'Calling you' },
   elapsed: { vi: 'đã', en: 'for' },
   inWindow: { vi: 'còn trong {{window}}, đến {{time}}', en: 'left in the {{window}}, until {{time}}' },
+  windowStopped: {
+    vi: '{{window}}: xong sau {{n}} phút, lúc {{time}}',
+    en: '{{window}}: done after {{n}} min, at {{time}}',
+  },
+  windowStoppedLate: {
+    vi: '{{window}}: quá hạn, {{n}} phút, lúc {{time}}',
+    en: '{{window}}: too late, {{n}} min, at {{time}}',
+  },
+  adviceFilled: {
+    vi: 'Điền sẵn theo trả lời trong lộ trình; sửa được trước khi gửi.',
+    en: 'Filled in from the answers of the pathway; may be changed before it is sent.',
+  },
+  justNow: { vi: 'Bây giờ', en: 'Now' },
   windowBeside: { vi: '{{window}}: từ {{from}} đến {{time}}', en: '{{window}}: from {{from}} until {{time}}' },
   windowUnknown: { vi: 'Chưa rõ {{station}}', en: 'Not known: {{station}}' },
   windowNotKnown: { vi: 'Chưa rõ cửa sổ điều trị', en: 'The window of treatment is not known' },

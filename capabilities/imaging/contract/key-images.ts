@@ -25,6 +25,15 @@ export const keyView = z.object({
   window: z.object({ center: z.number().min(-1e6).max(1e6), width: z.number().min(1).max(1e6) }).nullable(),
   zoom: z.number().min(0.1).max(100),
   focus: z.tuple([z.number().min(-1).max(2), z.number().min(-1).max(2)]),
+  /** Of a slide: what was seen of it, in pixels of its finest level; window, zoom and focus then say nothing. */
+  part: z
+    .object({
+      left: z.number().int().min(-1_000_000).max(1_000_000),
+      top: z.number().int().min(-1_000_000).max(1_000_000),
+      width: z.number().int().min(1).max(2_000_000),
+      height: z.number().int().min(1).max(2_000_000),
+    })
+    .optional(),
 })
 
 /** How an image was shown. */

@@ -13,7 +13,8 @@ export const markPermissions = { 'study.mark': ['doctor', 'technician'] } as con
 /** How much may be saved at once, and how long words may be. */
 export const markLimits = { marksAtOnce: 40, marksOfStudy: 400, textLength: 80, reasonLength: 5 } as const
 
-const coordinate = z.number().min(-1).max(65_536)
+// the finest level of a slide is wider than any other image
+const coordinate = z.number().min(-1).max(1_000_000)
 const point = z.tuple([coordinate, coordinate])
 
 /** The regions of the territory of the middle cerebral artery, by the level on which they are looked at. */
@@ -60,8 +61,8 @@ const values = z.object({
 
 /** What a mark measures, computed by the server from the file; null where this kind measures no such thing. */
 export const measure = z.object({
-  /** Of length and area: pixels where nobody knows how large one is in the body. */
-  unit: z.enum(['mm', 'px']),
+  /** Of length and area: micrometres on slides, pixels where nobody knows how large one is in the body. */
+  unit: z.enum(['mm', 'um', 'px']),
   length: z.number().nullable(),
   angle: z.number().nullable(),
   area: z.number().nullable(),
@@ -143,7 +144,10 @@ export const saveMarks = endpoint({
   perMinute: 120,
   input: z.object({ studyId: id<'study'>(), marks: z.array(drawn).min(1).max(markLimits.marksAtOnce) }),
   output: z.array(savedMark),
-  problems: ['mark-outside-image', 'mark-changed', 'mark-of-another', 'aspects-needs-ct', 'too-many-marks'],
+  problems: [
+    ...(['mark-outside-image', 'mark-changed', 'mark-of-another', 'aspects-needs-ct', 'too-many-marks'] as const),
+    ...(['slide-without-scale', 'not-on-slides'] as const),
+  ],
 })
 
 /** Takes a mark away with a reason; its versions stay as rows. Who made it may, and doctors who treat the patient. */

@@ -25,6 +25,7 @@ export async function openStudy(tx: Tx, actor: Actor, input: { studyId: string }
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   if (!first.numInsertedOrUpdatedRows) return ok
-  await emit(tx, actor, studyOpened, { studyId: study.id, patientId: study.patient_id, personId: actor.personId })
+  const { id: studyId, patient_id: patientId, modality } = study
+  await emit(tx, actor, studyOpened, { studyId, patientId, personId: actor.personId, modality })
   return ok
 }

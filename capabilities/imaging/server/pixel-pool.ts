@@ -4,6 +4,7 @@ import type { DicomTags } from './dicom-tags.ts'
 import type { Inspected } from './inspect.ts'
 import type { PixelAnswer, PixelWork } from './pixel-thread.ts'
 import type { Rendering } from './render-frame.ts'
+import type { Mosaic } from './render-mosaic.ts'
 import type { OpenedResult } from './results/result-content.ts'
 
 const longestMs = 120_000
@@ -52,6 +53,11 @@ export class PixelPool {
   /** A frame as a picture; throws `Unreadable`. */
   async picture(frame: { bytes: Uint8Array; layout: FrameLayout; tags: DicomTags; how: Rendering }): Promise<Buffer> {
     return await this.#bytes({ kind: 'picture', ...frame })
+  }
+
+  /** A part of a slide as a picture; throws `Unreadable`. */
+  async mosaic(mosaic: Mosaic, how: Rendering): Promise<Buffer> {
+    return await this.#bytes({ kind: 'mosaic', mosaic, how })
   }
 
   async close(): Promise<void> {

@@ -12,6 +12,7 @@ import {
 import type { DicomTags } from './dicom-tags.ts'
 import { type Inspected, inspectFile, inspectParcel } from './inspect.ts'
 import { type Rendering, renderFrame } from './render-frame.ts'
+import { type Mosaic, renderMosaic } from './render-mosaic.ts'
 import { openResult } from './results/open-result.ts'
 import type { OpenedResult } from './results/result-content.ts'
 
@@ -21,6 +22,7 @@ export type PixelWork =
   | { kind: 'tile'; bytes: Uint8Array; form: TileForm }
   | { kind: 'samples'; bytes: Uint8Array; layout: FrameLayout }
   | { kind: 'picture'; bytes: Uint8Array; layout: FrameLayout; tags: DicomTags; how: Rendering }
+  | { kind: 'mosaic'; mosaic: Mosaic; how: Rendering }
 
 /** What a thread found: the object, or why it is none. */
 export type PixelAnswer =
@@ -30,9 +32,10 @@ export type PixelAnswer =
   | { unreadable: UnreadableProblem }
 
 async function answerTo(work: PixelWork): Promise<PixelAnswer> {
-  const { kind, bytes } = work
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   try {
+    if (work.kind === 'mosaic') return { bytes: await renderMosaic(work.mosaic, work.how) }
+    const { kind, bytes } = work
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     if (kind === 'tile') return { bytes: await asJpeg(buffer, work.form) }
     if (kind === 'samples') return { bytes: await decodeFrame(buffer, work.layout) }
     if (kind === 'picture') return { bytes: await renderFrame(buffer, work.layout, work.tags, work.how) }

@@ -28,7 +28,9 @@ export function KeptLine({ kept, isForCase, onClose }: Props) {
         if (caption.trim() && !write.isPending) write.mutate()
       }}
     >
-      <p role="status">{t(isForCase ? 'kept' : 'keptHere', { n: kept.view.slice })}</p>
+      <p role="status">
+        {kept.view.part ? t('keptOnSlide') : t(isForCase ? 'kept' : 'keptHere', { n: kept.view.slice })}
+      </p>
       <Field label={t('caption')} value={caption} onChange={setCaption} maxLength={keyImageLimits.captionLength} />
       <Button type="submit" onPress={() => undefined} isBusy={write.isPending}>
         {t('captionSave')}

@@ -59,7 +59,7 @@ function Picture({ image, number, address, mayMark }: PictureProps) {
   const t = useWords(markWords)
   const language = useLanguage()
   const [isRemoving, setRemoving] = useState(false)
-  const { window, slice, slices } = image.view
+  const { window, slice, slices, part } = image.view
   const caption = image.caption || t('noCaption')
   const write = (value: number) => numberText(value, language)
   return (
@@ -77,9 +77,11 @@ function Picture({ image, number, address, mayMark }: PictureProps) {
         </b>
       </Link>
       <span className="figure">
-        {window
-          ? t('keyShown', { w: write(window.width), l: write(window.center), slice, slices })
-          : t('keySlice', { slice, slices })}
+        {part
+          ? t('keyOnSlide')
+          : window
+            ? t('keyShown', { w: write(window.width), l: write(window.center), slice, slices })
+            : t('keySlice', { slice, slices })}
       </span>
       <span className="dim">
         {image.by.fullName} · {shownMoment(image.at)}

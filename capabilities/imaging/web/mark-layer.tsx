@@ -1,8 +1,9 @@
 import { numberText } from '#platform/web/i18n/time.ts'
-import { type Say, useLanguage, useWords } from '#platform/web/i18n/words.ts'
+import { type Language, type Say, useLanguage, useWords } from '#platform/web/i18n/words.ts'
 import { angleOf, areaOf, lengthOf, type Spacing } from '../contract/mark-measures.ts'
 import style from './imaging.module.css'
 import type { Mark } from './marks.ts'
+import { areaSaid, lengthSaid } from './microscopic.ts'
 import { type Matrix, type Point, toStage } from './viewer-state.ts'
 import { imagingWords } from './words.ts'
 
@@ -12,10 +13,12 @@ type Props = {
   spacing: Spacing
   /** True where values are Hounsfield units. */
   isHounsfield: boolean
+  /** Micrometres a pixel of a slide; null where nobody knows, and left out for other images. */
+  micrometres?: number | null | undefined
 }
 
 /** What was measured and pointed at on the slice that is shown. */
-export function MarkLayer({ marks, matrix, spacing, isHounsfield }: Props) {
+export function MarkLayer({ marks, matrix, spacing, isHounsfield, micrometres }: Props) {
   const t = useWords(imagingWords)
   const language = useLanguage()
   const write = (value: number) => numberText(Math.round(value * 10) / 10, language)
@@ -33,7 +36,9 @@ export function MarkLayer({ marks, matrix, spacing, isHounsfield }: Props) {
           <g key={`${mark.kind} ${mark.points.join(' ')}`} data-mark={mark.kind}>
             <MarkShape kind={mark.kind} points={points} />
             <text x={last[0] + 10} y={last[1] + 5}>
-              {textOf(mark, { t, write, spacing, isHounsfield })}
+              {micrometres === undefined
+                ? textOf(mark, { t, write, spacing, isHounsfield })
+                : textOnSlide(mark, { micrometres, language, t })}
             </text>
           </g>
         )
@@ -79,6 +84,17 @@ export function MarkShape({ kind, points, head = 'arrow-head' }: ShapeProps) {
         </>
       )
   }
+}
+
+type OnSlide = { micrometres: number | null; language: Language; t: Say<typeof imagingWords.words> }
+
+function textOnSlide({ kind, points, text }: Mark, { micrometres, language, t }: OnSlide): string {
+  if (kind === 'text') return text ?? ''
+  if (kind === 'length' && micrometres === null) return t('scaleUnknown')
+  if (micrometres === null) return ''
+  const scale = [micrometres, micrometres] as const
+  if (kind === 'length') return lengthSaid(lengthOf(points, scale), language)
+  return kind === 'ellipse' ? areaSaid(areaOf(points, scale), language) : ''
 }
 
 type Saying = {

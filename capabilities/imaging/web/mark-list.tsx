@@ -43,6 +43,14 @@ export function MarkList({ marks, mayMark, onClose, ...study }: Props) {
   )
 }
 
+/** What of a slide is shown to see a mark: twice its size, and never so little that its surroundings are lost. */
+function partAround(points: SavedMark['points']) {
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)]
+  const side = Math.max(400, 2 * (Math.max(...xs) - Math.min(...xs)), 2 * (Math.max(...ys) - Math.min(...ys)))
+  const middle = (all: number[]) => (Math.max(...all) + Math.min(...all)) / 2
+  return { left: middle(xs) - side / 2, top: middle(ys) - side / 2, width: side, height: side }
+}
+
 type LineProps = { mark: SavedMark; study: MarkedStudy; isMine: boolean; mayRemove: boolean; onClose: () => void }
 
 function Line({ mark, study, isMine, mayRemove, onClose }: LineProps) {
@@ -51,7 +59,7 @@ function Line({ mark, study, isMine, mayRemove, onClose }: LineProps) {
   const [isRemoving, setRemoving] = useState(false)
   const isGone = mark.removedReason !== null
   const look = () => {
-    study.store.set({ wanted: { sopUid: mark.sopUid, frame: mark.frame } })
+    study.store.set({ wanted: { sopUid: mark.sopUid, frame: mark.frame, part: partAround(mark.points) } })
     onClose()
   }
   const redraw = () => {

@@ -44,6 +44,10 @@ export const markWords = defineWords('marks', {
     vi: 'Đã giữ ảnh chính, lát {{n}}. Ảnh sẽ nằm trong ca và biên bản.',
     en: 'Key image kept, slice {{n}}. It will be in the case and the minutes.',
   },
+  keptOnSlide: {
+    vi: 'Đã giữ vùng đang xem làm ảnh chính. Ảnh nằm trong hồ sơ ảnh; mở từ ca thì nằm trong ca và biên bản.',
+    en: 'The view was kept as a key image. Opened from a case, it is in the case and the minutes.',
+  },
   keptHere: { vi: 'Đã giữ ảnh chính, lát {{n}}.', en: 'Key image kept, slice {{n}}.' },
   caption: { vi: 'Chú thích', en: 'Caption' },
   captionSave: { vi: 'Ghi chú thích', en: 'Save the caption' },
@@ -57,6 +61,7 @@ export const markWords = defineWords('marks', {
   noCaption: { vi: 'Chưa có chú thích', en: 'No caption' },
   keyAlt: { vi: 'Ảnh chính {{n}}: {{caption}}', en: 'Key image {{n}}: {{caption}}' },
   keyShown: { vi: 'W {{w}} L {{l}} · lát {{slice}}/{{slices}}', en: 'W {{w}} L {{l}} · slice {{slice}}/{{slices}}' },
+  keyOnSlide: { vi: 'vùng trên lam', en: 'part of a slide' },
   keySlice: { vi: 'lát {{slice}}/{{slices}}', en: 'slice {{slice}}/{{slices}}' },
   keyRemove: { vi: 'Bỏ ảnh {{n}}…', en: 'Take away image {{n}}…' },
   keyRemoveNow: { vi: 'Bỏ ảnh này', en: 'Take it away' },

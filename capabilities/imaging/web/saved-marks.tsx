@@ -8,6 +8,7 @@ import { MarkShape } from './mark-layer.tsx'
 import { marksQuery } from './mark-queries.ts'
 import { markWords } from './mark-words.ts'
 import style from './marks.module.css'
+import { areaSaid, lengthSaid } from './microscopic.ts'
 import { useViewerState } from './use-viewer.ts'
 import { type Point, toStage, type ViewerStore } from './viewer-state.ts'
 
@@ -20,10 +21,14 @@ export function savedText({ kind, measure, text, aspects }: SavedMark, { t, lang
   const { length, angle, area, values, unit, valueUnit } = measure
   const value = (said: number) => `${write(said)}${valueUnit ? ` ${valueUnit}` : ''}`
   return [
-    length === null ? '' : t(unit, { n: write(length) }),
+    length === null ? '' : unit === 'um' ? lengthSaid(length, language) : t(unit, { n: write(length) }),
     angle === null ? '' : `${write(angle)}°`,
     values ? (kind === 'probe' ? value(values.mean) : `${write(values.mean)} ± ${value(values.deviation)}`) : '',
-    area === null ? '' : t(unit === 'mm' ? 'mm2' : 'px2', { n: write(area) }),
+    area === null
+      ? ''
+      : unit === 'um'
+        ? areaSaid(area, language)
+        : t(unit === 'mm' ? 'mm2' : 'px2', { n: write(area) }),
     aspects
       ? `ASPECTS · ${t(aspects.side)} · ${answersOf(aspects)
           .map(([region, isAffected]) => `${region} ${t(isAffected ? 'affected' : 'spared').toLowerCase()}`)

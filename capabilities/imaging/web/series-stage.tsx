@@ -7,6 +7,7 @@ import type { listImages } from '../contract/images.ts'
 import type { KeyImage, KeyImageSubject } from '../contract/key-images.ts'
 import type { Study } from '../contract.ts'
 import { Cine } from './cine.tsx'
+import { ofStudy } from './contents/content-address.ts'
 import { ContentStage, isSeenOtherwise } from './contents/content-stage.tsx'
 import { pictureAddress } from './early-images.ts'
 import { HungStage } from './hanging/hung-stage.tsx'
@@ -88,8 +89,9 @@ type LaidOutProps = Props & {
 
 /** The tools, the series and the stack; on the full screen as the hanging protocol or somebody's choice lays them out. */
 function LaidOut(props: LaidOutProps) {
-  const { patientId, study, isCompact, pathway = null, keyImage = null } = props
+  const { patientId, study, isCompact, pathway = null, subject = null, keyImage = null } = props
   const { store, images, series, shown, slices, onPick } = props
+  const addresses = useMemo(() => ofStudy(study.id), [study.id])
   const list =
     series.length > 1 ? (
       <SeriesList
@@ -103,7 +105,12 @@ function LaidOut(props: LaidOutProps) {
     return (
       <>
         {list}
-        <ContentStage {...{ study, series: shown }}>
+        <ContentStage
+          at={addresses}
+          series={shown}
+          title={<StudyTitle study={study} series={shown} />}
+          marking={{ patientId, studyId: study.id, subject, store, isCompact, series: images?.series ?? [] }}
+        >
           <ShareButton patientId={patientId} studyId={study.id} />
         </ContentStage>
       </>

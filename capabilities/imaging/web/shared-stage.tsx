@@ -1,10 +1,12 @@
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import type { OutputOf } from '#platform/contract/endpoint.ts'
 import { dateText, timeText, whenText } from '#platform/web/i18n/time.ts'
 import { useWords } from '#platform/web/i18n/words.ts'
 import { Button } from '#platform/web/ui/button.tsx'
 import { useNow } from '#platform/web/use-now.ts'
 import { type getSharedImages, sharedImagesRoot } from '../contract/shared-images.ts'
+import { ofVisit } from './contents/content-address.ts'
+import { ContentStage, isSeenOtherwise } from './contents/content-stage.tsx'
 import style from './imaging.module.css'
 import { saveShared } from './save-shared.ts'
 import { Scrubber } from './scrubber.tsx'
@@ -12,9 +14,10 @@ import { SeriesList } from './series-list.tsx'
 import page from './shared-page.module.css'
 import { sharedWords } from './shared-words.ts'
 import { factsOf, useShown, useSlices } from './shown-series.ts'
-import { type Series, seriesOf } from './slices.ts'
+import type { Series } from './slices.ts'
 import { StackStage } from './stack-stage.tsx'
 import { StageTools } from './stage-tools.tsx'
+import { useSharedSeries } from './use-shared-series.ts'
 import { useViewerState } from './use-viewer.ts'
 import { useViewerKeys } from './viewer-keys.ts'
 import { createViewerStore } from './viewer-state.ts'
@@ -31,16 +34,25 @@ export function SharedStage({ images }: { images: Shared }) {
   const [root, setRoot] = useState<HTMLElement | null>(null)
   const state = useViewerState(store)
   const [chosen, setChosen] = useState('')
-  const series = useMemo(() => seriesOf(images.series), [images.series])
+  const { series, withheld, isRead } = useSharedSeries(images)
   const shown = useShown(series, chosen)
   const slices = useSlices(images.studyUid, shown, sharedImagesRoot)
   useViewerKeys(root, store, { isWholeScreen: true, modality: shown?.modality })
   return (
     <>
       <SharedHead images={images} />
-      {series.length === 0 ? <p className={style['blank']}>{t('empty')}</p> : null}
-      <section ref={setRoot} className={style['viewer']} role="application" aria-label={t('stage')} {...factsOf(state)}>
-        <StageTools store={store} isCompact={false} modality={shown?.modality} />
+      {withheld > 0 ? <p className={page['withheld']}>{t('withheld', { n: withheld })}</p> : null}
+      {series.length === 0 ? <p className={style['blank']}>{t(isRead ? 'empty' : 'opening')}</p> : null}
+      <section
+        ref={setRoot}
+        className={series.length > 0 ? style['viewer'] : page['nothing']}
+        role="application"
+        aria-label={t('stage')}
+        {...factsOf(state)}
+      >
+        {shown && isSeenOtherwise(shown) ? null : (
+          <StageTools store={store} isCompact={false} modality={shown?.modality} />
+        )}
         {series.length > 1 ? (
           <SeriesList
             series={series}
@@ -49,15 +61,19 @@ export function SharedStage({ images }: { images: Shared }) {
             onPick={setChosen}
           />
         ) : null}
-        <StackStage
-          store={store}
-          studyUid={images.studyUid}
-          seriesUid={shown?.uid ?? ''}
-          slices={slices}
-          quick={shown ? pictureOf(shown, 'key') : null}
-          title={<StudyTitle images={images} series={shown} />}
-          note={t('count', { n: shown?.images ?? 0 })}
-        />
+        {shown && isSeenOtherwise(shown) ? (
+          <ContentStage at={ofVisit} series={shown} title={<StudyTitle images={images} series={shown} />} />
+        ) : (
+          <StackStage
+            store={store}
+            studyUid={images.studyUid}
+            seriesUid={shown?.uid ?? ''}
+            slices={slices}
+            quick={shown ? pictureOf(shown, 'key') : null}
+            title={<StudyTitle images={images} series={shown} />}
+            note={t('count', { n: shown?.images ?? 0 })}
+          />
+        )}
         {state.slices > 1 ? (
           <div className={style['scrub']}>
             <Scrubber store={store} state={state} />

@@ -27,6 +27,10 @@ export const sharedWords = defineWords('shared-images', {
     en: 'For the person it was sent to. Each opening is noted and shown to the sender.',
   },
   empty: { vi: 'Không có ảnh nào hiển thị được.', en: 'There are no images to show.' },
+  withheld: {
+    vi: 'Có {{n}} tài liệu không mở ở đây: liên kết này không nêu tên, mà tài liệu có thể ghi tên.',
+    en: 'Documents not opened here: {{n}}. This link does not give the name, and documents may bear it.',
+  },
   count: { vi: '{{n}} ảnh', en: '{{n}} images' },
   download: { vi: 'Tải tệp gốc (.zip)', en: 'Download the files (.zip)' },
   downloading: { vi: 'Đang tải {{n}}/{{all}}…', en: 'Downloading {{n}} of {{all}}…' },

@@ -106,9 +106,11 @@ function pinch(store: ViewerStore, fingers: Fingers, moved: number, here: Point)
   })
 }
 
-const isMark = (tool: Tool | 'zoom'): tool is MarkKind => tool in pointsOf
+/** True for a tool that draws. */
+export const isMark = (tool: Tool | 'zoom'): tool is MarkKind => tool in pointsOf
 
-function beginMark(store: ViewerStore, kind: MarkKind, at: Point): void {
+/** Begins a mark at a point of the stage, or gives an angle its second arm. */
+export function beginMark(store: ViewerStore, kind: MarkKind, at: Point): void {
   const { painted, marks: all } = store.get()
   if (!painted) return
   // a text of which nothing was written is none
@@ -128,7 +130,8 @@ function beginMark(store: ViewerStore, kind: MarkKind, at: Point): void {
   })
 }
 
-function pullMark(store: ViewerStore, at: Point): void {
+/** Draws the end of the newest mark to a point of the stage. */
+export function pullMark(store: ViewerStore, at: Point): void {
   const { painted, marks } = store.get()
   const last = marks.at(-1)
   if (!painted || !last || last.text || last.imageId !== painted.imageId) return

@@ -21,7 +21,10 @@ export function useKeepImage({ patientId, studyId, series, store, subject, saveM
         keepKeyImage,
         {
           ...{ studyId, instanceId, frame, subject },
-          view: { slice: view.slice + 1, slices, window: view.window, zoom: view.zoom, focus: [x, y] },
+          view: {
+            ...{ slice: view.slice + 1, slices, window: view.window, zoom: view.zoom, focus: [x, y] },
+            ...(painted?.part ? { part: painted.part } : {}),
+          },
         },
         { key: crypto.randomUUID() },
       )

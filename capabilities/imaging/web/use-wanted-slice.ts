@@ -18,7 +18,7 @@ export function useWantedSlice(
   useEffect(() => {
     if (!keyImage) return
     const { sopUid, frame, view } = keyImage
-    store.set({ wanted: { sopUid, frame, window: view.window, zoom: view.zoom, focus: view.focus } })
+    store.set({ wanted: { sopUid, frame, window: view.window, zoom: view.zoom, focus: view.focus, ...partIn(view) } })
   }, [store, keyImage])
   useEffect(() => {
     if (!slices) return undefined
@@ -45,6 +45,8 @@ export function useWantedSlice(
     return store.subscribe(follow)
   }, [store, slices, series, onSeries])
 }
+
+const partIn = ({ part }: KeyImage['view']) => (part ? { part } : {})
 
 const holds = (series: Series, sopUid: string | undefined): boolean =>
   series.instances.some((each) => each.sopUid === sopUid)

@@ -36,12 +36,16 @@ export type Painted = {
   readonly renderer: 'gpu' | 'cpu'
   /** False for a glance: a smaller picture, stretched. */
   readonly isWhole: boolean
+  /** Of a slide: what is seen of it, in whole pixels of its finest level. */
+  readonly part?: { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
 }
 
 /** A slice that somebody asked for, and how it is to be shown. */
 type Wanted = {
   readonly sopUid: string
   readonly frame: number
+  /** Of a slide: the part of it that is to be seen, in pixels of its finest level. */
+  readonly part?: { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
   readonly window?: Window | null
   readonly zoom?: number
   readonly focus?: Point

@@ -55,6 +55,7 @@ export const imagingWords = defineWords('imaging', {
   clearMarks: { vi: 'Xóa số đo', en: 'Clear measurements' },
   slice: { vi: 'Lát', en: 'Slice' },
   sliceOf: { vi: 'lát', en: 'slice' },
+  scaleUnknown: { vi: 'không rõ tỉ lệ, không đo được', en: 'scale unknown, cannot be measured' },
   pixels: { vi: '{{n}} điểm ảnh, chưa chuẩn mm', en: '{{n}} pixels, not calibrated' },
   squareMillimetres: { vi: '{{n}} mm²', en: '{{n}} mm²' },
   squarePixels: { vi: '{{n}} điểm ảnh², chưa có tỉ lệ', en: '{{n}} pixels², no scale' },

@@ -1,9 +1,9 @@
 import type { PathwayDocument } from './pathway-document.ts'
 
 /** What must be answered, checked or calculated again when a fact was corrected. */
-export type Dependents = { lines: string[]; calculators: string[] }
+export type Dependents = { lines: string[]; calculators: string[]; steps: string[] }
 
-/** What rests on a fact, an item or a station: lines of checklists, and calculators by their inputs, lists and rules. */
+/** What rests on a fact, an item or a station: lines of checklists, calculators by their inputs, lists and rules, and steps. */
 export function dependentsOf(document: PathwayDocument, fact: string): Dependents {
   const lines = document.checklists.flatMap((checklist) =>
     checklist.lines
@@ -19,7 +19,10 @@ export function dependentsOf(document: PathwayDocument, fact: string): Dependent
         each.checklists.some((checklist) => touched.has(checklist)),
     )
     .map((each) => each.code)
-  return { lines, calculators }
+  const steps = document.bundles
+    .filter((bundle) => bundle.reopensOn.includes(fact))
+    .flatMap((bundle) => bundle.steps.map((step) => `${bundle.code}.${step.code}`))
+  return { lines, calculators, steps }
 }
 
 /** True when treatment rests on a typed station: it says so, or a window or a schedule counts from it. */
@@ -33,3 +36,9 @@ export function isDecisiveItem(document: PathwayDocument, code: string): boolean
   const isUsed = document.calculators.some((each) => Object.values(each.from).includes(code))
   return isUsed || document.items.some((each) => each.code === code && each.isDecisive)
 }
+
+/** The stations that are passed by themselves when one of these steps is done. */
+export const stationsGivenBy = (document: PathwayDocument, steps: readonly string[]): string[] =>
+  document.milestones.flatMap(({ code, givenBy }) =>
+    givenBy && 'step' in givenBy && steps.includes(givenBy.step) ? [code] : [],
+  )

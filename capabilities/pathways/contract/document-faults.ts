@@ -51,8 +51,14 @@ function stationFaults(document: PathwayDocument, names: Names): string[] {
     ...document.schedules.map((each) => each.after),
     ...document.bundles.flatMap((each) => each.after ?? []),
     ...document.milestones.flatMap((each) => each.within?.after ?? []),
+    ...document.windows.flatMap((each) => each.stopsAt ?? []),
   ]
-  return counted.filter((code) => !names.stations.has(code)).map((code) => `no station ${code}`)
+  const steps = new Set(document.bundles.flatMap((bundle) => bundle.steps.map((step) => `${bundle.code}.${step.code}`)))
+  const given = document.milestones.flatMap(({ givenBy }) => (givenBy && 'step' in givenBy ? givenBy.step : []))
+  return [
+    ...counted.filter((code) => !names.stations.has(code)).map((code) => `no station ${code}`),
+    ...given.filter((code) => !steps.has(code)).map((code) => `no step ${code}`),
+  ]
 }
 
 function calculatorFaults(document: PathwayDocument, names: Names): string[] {
@@ -99,12 +105,15 @@ export function documentFaults(document: PathwayDocument): string[] {
   const reopening = [
     ...document.checklists.flatMap((each) => [...each.reopensOn, ...each.lines.flatMap((line) => line.reopensOn)]),
     ...document.calculators.flatMap((each) => each.reopensOn),
+    ...document.bundles.flatMap((each) => each.reopensOn),
   ]
+  const answered = [...document.bundles.flatMap((each) => each.needs), ...(document.advice?.items ?? [])]
   return [
     ...conditionsOf(document).flatMap((each) => strangersIn(each, names).map((code) => `a condition names ${code}`)),
     ...stationFaults(document, names),
     ...calculatorFaults(document, names),
     ...scoreFaults(document, names),
+    ...answered.filter((code) => !names.items.has(code)).map((code) => `no item ${code}`),
     ...reopening.filter((code) => !facts.has(code)).map((code) => `nothing reopens on ${code}`),
     ...repeated([...codesOf(document.items), ...codesOf(document.milestones)], 'fact'),
     ...repeated([...names.lines, ...codesOf(document.alerts)], 'line or alert'),

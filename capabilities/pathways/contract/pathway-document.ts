@@ -23,11 +23,20 @@ export const milestoneDefinition = z.object({
   isDecisive: z.boolean().default(false),
   /** Shown among the others only once it was passed, such as a complication. */
   isOptional: z.boolean().default(false),
-  /** Passed by itself when such a value is recorded, at the time of the value, or when such a score is complete. */
+  /**
+   * Passed by itself when such a value is recorded, at the time of the value, when such a score is complete, or when such
+   * a step (`bundle.step`) is done.
+   */
   givenBy: z
-    .union([z.strictObject({ observation: observationCode }), z.strictObject({ score: z.string() })])
+    .union([
+      z.strictObject({ observation: observationCode }),
+      z.strictObject({ score: z.string() }),
+      z.strictObject({ step: z.string() }),
+    ])
     .nullable()
     .default(null),
+  /** Of a station of images: only those of such a modality pass it, and none that were taken for another case; null is any. */
+  modalities: z.array(z.string()).min(1).nullable().default(null),
   within: z.object({ minutes: z.number().positive(), after: z.string(), source: z.string() }).nullable(),
 })
 
@@ -48,6 +57,8 @@ export const windowDefinition = z.object({
   alarmBeforeMinutes: z.number().positive().nullable().default(null),
   /** Shown small beside the first one once its station was passed: a second clock that never stands in for the first. */
   isBeside: z.boolean().default(false),
+  /** The station at which it has done its work: it counts no longer, and says how long it took. */
+  stopsAt: z.string().nullable().default(null),
   source: z.string(),
 })
 
@@ -73,6 +84,11 @@ export const pathwayDocument = z.object({
   tallies: z.array(tallyDefinition).default([]),
   /** Hours after the decision at which the outcome is asked for. */
   followUps: z.array(z.object({ hours: z.number().positive(), source: z.string() })).default([]),
+  /** Items whose answers are the advice, in fixed words, and the treatment that goes with any of them. */
+  advice: z
+    .object({ items: z.array(z.string()).min(1), next: bilingual })
+    .nullable()
+    .default(null),
   /** What the asking side may want: advice, transfer, guided procedure. */
   intents: z.array(z.object({ code: z.string(), label: bilingual })).default([]),
 })

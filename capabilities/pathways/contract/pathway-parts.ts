@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { observationCode } from '#capabilities/records/contract.ts'
 import { bilingual } from './bilingual.ts'
 import { expression } from './expression.ts'
+import { side } from './side.ts'
 
 const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]*$/)
 const source = z.string().min(1)
@@ -32,6 +33,8 @@ export const itemDefinition = z.object({
   is: kinds,
   observation: observationCode.nullable().default(null),
   isDecisive: z.boolean().default(false),
+  /** The only end of the case that answers it, such as a diagnosis; null is either. */
+  by: side.nullable().default(null),
   source: source.nullable().default(null),
 })
 
@@ -143,6 +146,12 @@ export const bundleDefinition = z.object({
   withinMinutes: z.number().positive(),
   /** When the page proposes to start it. */
   when: expression.nullable().default(null),
+  /** A step counts only after all before it, such as read back after told. */
+  isInOrder: z.boolean().default(false),
+  /** Items that must be answered before the first step. */
+  needs: z.array(z.string()).default([]),
+  /** Items whose correction opens every step again, and takes back the stations that they gave. */
+  reopensOn: z.array(z.string()).default([]),
   source,
   steps: z
     .array(
@@ -152,6 +161,8 @@ export const bundleDefinition = z.object({
         /** The sentence that is read aloud. */
         say: bilingual,
         dose: bilingual.nullable().default(null),
+        /** The only end of the case that does it; null is either. */
+        by: side.nullable().default(null),
         /** Minutes after the start by which the step is due; none means by the end of the bundle. */
         withinMinutes: z.number().positive().nullable().default(null),
         source,

@@ -4,7 +4,8 @@ import { id } from '#platform/contract/id.ts'
 import { instant } from '#platform/contract/instant.ts'
 import { done } from '#platform/contract/page.ts'
 import { milestone, withdrawnStation } from './milestone.ts'
-import { correction, dose, entry, entryKind, entryValue, observed, recorded, scored, side, task } from './run.ts'
+import { correction, dose, entry, entryKind, entryValue, observed, recorded, scored, task } from './run.ts'
+import { side } from './side.ts'
 
 /** Everything that is known of a pathway that runs for a subject. */
 export const run = z.object({
@@ -17,6 +18,8 @@ export const run = z.object({
   endedAt: instant.nullable(),
   /** The end at which the reader stands. */
   side,
+  /** The end for which the reader answers what only one end answers: the hospital that asked, or who advises it. */
+  answersAs: side,
   milestones: z.array(milestone),
   withdrawn: z.array(withdrawnStation),
   entries: z.array(entry),
@@ -75,6 +78,9 @@ export const writeEntries = endpoint({
     'answer-out-of-range',
     'free-text-missing',
     'reason-missing',
+    'other-end-answers',
+    'step-out-of-turn',
+    'answer-before-step',
   ],
 })
 

@@ -4,6 +4,7 @@ import { observationCode } from '#capabilities/records/contract.ts'
 import { id } from '#platform/contract/id.ts'
 import { instant } from '#platform/contract/instant.ts'
 import { bilingual } from './bilingual.ts'
+import { side } from './side.ts'
 
 /** Yes, no or unknown to a line of a checklist; unknown counts as not answered. `text` says more, and must for a relative yes. */
 export const lineAnswer = z.object({
@@ -146,9 +147,6 @@ export const task = z.object({
 
 /** A timed task. */
 export type Task = z.output<typeof task>
-
-/** The two ends of a case: who treats, and who advises from elsewhere. */
-export const side = z.enum(['treating', 'remote'])
 
 /** A decisive fact that was corrected, and who of each end has acknowledged it. */
 export const correction = z.object({

@@ -5,7 +5,7 @@ import { spokenStep, stepTimes } from './spoken-step.ts'
 const minute = 60_000
 const words = { vi: 'x', en: 'x' }
 const step = (code: string, withinMinutes: number | null = null) => ({
-  ...{ code, label: words, say: words, dose: null, withinMinutes, source: 'x' },
+  ...{ code, label: words, say: words, dose: null, by: null, withinMinutes, source: 'x' },
 })
 const bundle = { withinMinutes: 15, steps: [step('massage'), step('oxytocin'), step('tranexamic')] }
 const codeAt = (minutes: number, done: string[], isClockLeading = true) =>

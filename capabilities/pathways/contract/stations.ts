@@ -41,7 +41,8 @@ export function stationsOf(clocked: Clocked, now: number, which: Which = 'strip'
       is: isLate ? 'late' : at ? 'passed' : isNext ? 'next' : 'waiting',
       at,
       typedBy: milestone?.typedBy ? `${milestone.typedBy.title} ${milestone.typedBy.fullName}`.trim() : null,
-      legMinutes: at && from ? minutesBetween(from.occurredAt, at) : null,
+      // what is said to be earlier than what it follows comes from a wrong clock, or was there before
+      legMinutes: at && from && at >= from.occurredAt ? minutesBetween(from.occurredAt, at) : null,
       lateMinutes: isLate ? Math.floor(lateMs / 60_000) : null,
       dueAt: due === null ? null : new Date(due).toISOString(),
     }
@@ -54,7 +55,14 @@ function minutesBetween(from: string, to: string): number {
 }
 
 /** When a treatment window opens and closes. */
-export type OpenWindow = { code: string; from: string; until: string; alarmAt: string | null }
+export type OpenWindow = {
+  code: string
+  from: string
+  until: string
+  alarmAt: string | null
+  /** When it had done its work, and after how many minutes; null while it counts. */
+  stopped: { at: string; minutes: number; isLate: boolean } | null
+}
 
 /** The windows whose start is known, in the pathway's order. */
 export function windowsOf({ pathway, milestones }: Clocked): OpenWindow[] {
@@ -63,6 +71,9 @@ export function windowsOf({ pathway, milestones }: Clocked): OpenWindow[] {
     if (!start) return []
     const at = (minutes: number) => new Date(new Date(start.occurredAt).getTime() + minutes * 60_000).toISOString()
     const alarmAt = window.alarmBeforeMinutes === null ? null : at(window.minutes - window.alarmBeforeMinutes)
-    return [{ code: window.code, from: start.occurredAt, until: at(window.minutes), alarmAt }]
+    const end = milestones.find((each) => each.code === window.stopsAt)?.occurredAt
+    const minutes = end === undefined ? 0 : minutesBetween(start.occurredAt, end)
+    const stopped = end === undefined ? null : { at: end, minutes, isLate: end > at(window.minutes) }
+    return [{ code: window.code, from: start.occurredAt, until: at(window.minutes), alarmAt, stopped }]
   })
 }

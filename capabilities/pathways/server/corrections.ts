@@ -5,7 +5,7 @@ import type { Actor } from '#platform/server/actor.ts'
 import type { Tx } from '#platform/server/db.ts'
 import { emit } from '#platform/server/events.ts'
 import { newId } from '#platform/server/new-id.ts'
-import { dependentsOf } from '../contract/dependents.ts'
+import { dependentsOf, stationsGivenBy } from '../contract/dependents.ts'
 import type { Correction } from '../contract/run.ts'
 import { factCorrected } from '../contract.ts'
 import { type OpenRun, sideOf, subjectColumns } from './run-row.ts'
@@ -38,21 +38,12 @@ export async function noteCorrection(tx: Tx, actor: Actor, run: OpenRun, correct
   await emit(tx, actor, factCorrected, { subjectKind: run.kind, subjectId: run.id, code: corrected.code })
 }
 
-/** Opens again what rests on a fact: lines count as not answered, doses are no longer confirmed. */
+/** Opens again what rests on a fact: lines and steps count as not answered, doses are no longer confirmed. */
 async function reopen(tx: Tx, actor: Actor, run: OpenRun, fact: string): Promise<void> {
-  const { lines, calculators } = dependentsOf(run.document, fact)
-  if (lines.length > 0) {
-    await tx
-      .updateTable('pathways.entry')
-      .set({ reopened_at: actor.now })
-      .where('subject_kind', '=', run.kind)
-      .where('subject_id', '=', run.id)
-      .where('kind', '=', 'line')
-      .where('code', 'in', lines)
-      .where('replaced_at', 'is', null)
-      .where('reopened_at', 'is', null)
-      .execute()
-  }
+  const { lines, calculators, steps } = dependentsOf(run.document, fact)
+  await reopenEntries(tx, actor, run, { kind: 'line', codes: lines })
+  await reopenEntries(tx, actor, run, { kind: 'step', codes: steps })
+  await takeBackGiven(tx, actor, run, steps)
   if (calculators.length === 0) return
   await tx
     .updateTable('pathways.dose')
@@ -62,6 +53,36 @@ async function reopen(tx: Tx, actor: Actor, run: OpenRun, fact: string): Promise
     .where('code', 'in', calculators)
     .where('replaced_at', 'is', null)
     .where('reopened_at', 'is', null)
+    .execute()
+}
+
+type Reopened = { kind: 'line' | 'step'; codes: readonly string[] }
+
+async function reopenEntries(tx: Tx, actor: Actor, run: OpenRun, { kind, codes }: Reopened): Promise<void> {
+  if (codes.length === 0) return
+  await tx
+    .updateTable('pathways.entry')
+    .set({ reopened_at: actor.now })
+    .where('subject_kind', '=', run.kind)
+    .where('subject_id', '=', run.id)
+    .where('kind', '=', kind)
+    .where('code', 'in', codes)
+    .where('replaced_at', 'is', null)
+    .where('reopened_at', 'is', null)
+    .execute()
+}
+
+/** Stations that steps gave do not stand once the steps are open again; they stay as versions, and clocks count on. */
+async function takeBackGiven(tx: Tx, actor: Actor, run: OpenRun, steps: readonly string[]): Promise<void> {
+  const codes = stationsGivenBy(run.document, steps)
+  if (codes.length === 0) return
+  await tx
+    .updateTable('pathways.milestone')
+    .set({ replaced_at: actor.now })
+    .where('subject_kind', '=', run.kind)
+    .where('subject_id', '=', run.id)
+    .where('code', 'in', codes)
+    .where('replaced_at', 'is', null)
     .execute()
 }
 

@@ -10,7 +10,7 @@ import { dosesOf } from './dose-row.ts'
 import { entriesOf } from './entry-row.ts'
 import { milestonesOf } from './milestones.ts'
 import { observedOf, recordedOf } from './observed.ts'
-import { findRun, openRunOf, sideOf } from './run-row.ts'
+import { answersAs, findRun, openRunOf, sideOf } from './run-row.ts'
 import { scoresOf } from './score-row.ts'
 import { tasksOf } from './tasks.ts'
 import { withdrawnOf } from './withdraw-images.ts'
@@ -29,6 +29,7 @@ export async function getRun(tx: Tx, actor: Actor, input: ParsedOf<typeof contra
     startedAt: toInstant(row.started_at),
     endedAt: toInstantOrNull(row.ended_at),
     side: await sideOf(tx, actor, run.patientId),
+    answersAs: await answersAs(tx, actor, run),
     milestones: (await milestonesOf(tx, run.kind, [run.id])).get(run.id) ?? [],
     withdrawn: await withdrawnOf(tx, run),
     entries: await entriesOf(tx, run),

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { newId } from '#platform/server/new-id.ts'
 import { createWorld, type World } from '#platform/test/world.ts'
 import { noteImages } from './index.ts'
+import { noteOpened } from './react-to-images.ts'
 import { arrangeRun } from './run-under-test.ts'
 
 let world: World
@@ -19,7 +20,13 @@ async function passedBy(takenBefore: number | null): Promise<Record<string, stri
   const arrivedAt = world.clock.now()
   const startedAt = takenBefore === null ? null : new Date(arrivedAt.getTime() - takenBefore).toISOString()
   await world.as(here.doctor, async (tx, actor) => {
-    const arrival = { studyId: newId(), patientId: here.patientId, startedAt, arrivedAt: arrivedAt.toISOString() }
+    const arrival = {
+      studyId: newId(),
+      patientId: here.patientId,
+      modality: 'CT',
+      startedAt,
+      arrivedAt: arrivedAt.toISOString(),
+    }
     await noteImages(tx, actor, arrival)
   })
   const stations = (await here.get()).milestones.filter(({ code }) => code !== 'requested')
@@ -46,7 +53,13 @@ test('a CT of the case that comes after an old one still passes its station', as
     const arrivedAt = world.clock.now()
     const startedAt = new Date(arrivedAt.getTime() - takenBefore).toISOString()
     await world.as(here.doctor, async (tx, actor) => {
-      const arrival = { studyId: newId(), patientId: here.patientId, startedAt, arrivedAt: arrivedAt.toISOString() }
+      const arrival = {
+        studyId: newId(),
+        patientId: here.patientId,
+        modality: 'CT',
+        startedAt,
+        arrivedAt: arrivedAt.toISOString(),
+      }
       await noteImages(tx, actor, arrival)
     })
     return startedAt
@@ -56,4 +69,38 @@ test('a CT of the case that comes after an old one still passes its station', as
   const taken = await send(300_000)
   const station = (await here.get()).milestones.find(({ code }) => code === 'image-taken')
   assert.equal(station?.occurredAt, taken)
+})
+
+test('where slides are waited for, neither a film nor an old slide is the slide of the case', async () => {
+  const here = await arrangeRun(world, { code: 'frozen-section', version: 1 })
+  const now = world.clock.now()
+  const send = async (modality: string, takenBefore: number) =>
+    await world.as(here.doctor, async (tx, actor) => {
+      const startedAt = new Date(now.getTime() - takenBefore).toISOString()
+      const arrival = { studyId: newId(), patientId: here.patientId, modality, startedAt, arrivedAt: now.toISOString() }
+      await noteImages(tx, actor, arrival)
+    })
+  const passed = async () =>
+    (await here.get()).milestones.map(({ code }) => code).filter((code) => code !== 'requested')
+  await send('DX', 60_000)
+  await send('SM', 48 * hour)
+  assert.deepEqual(await passed(), [])
+  await send('SM', 60_000)
+  assert.deepEqual(await passed(), ['image-taken', 'images-arrived'])
+})
+
+test('the slide was opened when who answers elsewhere opens it, also where that hospital knows the patient', async () => {
+  const here = await arrangeRun(world, { code: 'frozen-section', version: 1 })
+  await here.treatElsewhere()
+  const open = async (person: string, modality: string) =>
+    await world.as(
+      person,
+      async (tx, actor) => await noteOpened(tx, actor, { patientId: here.patientId, studyId: newId(), modality }),
+    )
+  const isOpened = async () => (await here.get()).milestones.some(({ code }) => code === 'images-opened')
+  await open(here.doctor, 'SM')
+  await open(here.expert, 'CT')
+  assert.equal(await isOpened(), false)
+  await open(here.expert, 'SM')
+  assert.equal(await isOpened(), true)
 })

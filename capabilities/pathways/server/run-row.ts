@@ -3,7 +3,7 @@ import { type Actor, careFacilities } from '#platform/server/actor.ts'
 import { noteAccess } from '#platform/server/audit.ts'
 import type { Tx } from '#platform/server/db.ts'
 import { notFound, Problem } from '#platform/server/problem.ts'
-import type { Correction } from '../contract/run.ts'
+import type { Side } from '../contract/side.ts'
 import type { PathwayDocument } from '../contract.ts'
 import { findPathway } from './pathway-row.ts'
 
@@ -11,7 +11,14 @@ import { findPathway } from './pathway-row.ts'
 export type NamedSubject = { subjectKind: string; subjectId: string }
 
 /** A pathway that runs, with the version of the document that it runs on. */
-export type OpenRun = { kind: string; id: string; patientId: string; document: PathwayDocument }
+export type OpenRun = {
+  kind: string
+  id: string
+  patientId: string
+  document: PathwayDocument
+  /** The hospital that asked; null where nobody said. */
+  facilityId: string | null
+}
 
 const rowOf = (tx: Tx, subject: NamedSubject) =>
   tx
@@ -45,25 +52,38 @@ async function noteSight(tx: Tx, actor: Actor, patientId: string): Promise<void>
   noteAccess(tx, { patientId, purpose: grant ? 'consult' : 'care', basis: grant?.basis ?? null })
 }
 
-type RunRow = { subject_kind: string; subject_id: string; patient_id: string; code: string; version: number }
+type RunRow = {
+  subject_kind: string
+  subject_id: string
+  patient_id: string
+  code: string
+  version: number
+  facility_id: string | null
+}
 
 /** A row of a run with its document. */
 export async function openRunOf(tx: Tx, row: RunRow): Promise<OpenRun> {
   const document = await findPathway(tx, row.code, row.version)
   if (!document) throw new Error(`pathway ${row.code} version ${row.version} is gone`)
-  return { kind: row.subject_kind, id: row.subject_id, patientId: row.patient_id, document }
+  const { subject_kind: kind, subject_id: id, patient_id: patientId, facility_id: facilityId } = row
+  return { kind, id, patientId, document, facilityId }
 }
 
 /** At which end of the case the actor stands. */
-export async function sideOf(
-  tx: Tx,
-  actor: Actor,
-  patientId: string,
-): Promise<Correction['acknowledged'][number]['side']> {
+export async function sideOf(tx: Tx, actor: Actor, patientId: string): Promise<Side> {
   for (const facilityId of careFacilities(actor)) {
     if (await isTreatedAt(tx, patientId, facilityId)) return 'treating'
   }
   return 'remote'
+}
+
+/**
+ * For which end the actor answers what only one end answers. It counts who asked, not who treats: the adviser's hospital
+ * may have treated the patient before, and must not be locked out of its own answer.
+ */
+export async function answersAs(tx: Tx, actor: Actor, run: OpenRun): Promise<Side> {
+  if (run.facilityId === null) return await sideOf(tx, actor, run.patientId)
+  return careFacilities(actor).includes(run.facilityId) ? 'treating' : 'remote'
 }
 
 /** The columns by which rows belong to a run. */

@@ -13,7 +13,7 @@ import { writeEntries } from './write-entries.ts'
 type By = { tx: Tx; actor: Actor; reason?: string | undefined }
 type Wanted = Parameters<typeof writeEntries>[2]['entries'][number]
 
-/** A case of acute stroke that runs, with two who treat, an expert elsewhere who may see it, and a stranger. */
+/** A case that runs, with two who treat, an expert elsewhere who may see it, and a stranger. */
 export type RunUnderTest = {
   subject: { subjectKind: string; subjectId: string }
   patientId: string
@@ -25,11 +25,13 @@ export type RunUnderTest = {
   write: (person: string, ...entries: (Pick<Wanted, 'kind' | 'code' | 'value'> & Partial<Wanted>)[]) => Promise<unknown>
   type: (code: string, occurredAt: Date, basedOn?: number, reason?: string) => Promise<void>
   observe: (code: ObservationCode, value: number, minutesAgo?: number, reason?: string) => Promise<void>
+  /** Makes the expert's hospital one that treats the patient too. */
+  treatElsewhere: () => Promise<void>
   observeIn: (by: By, code: ObservationCode, value: number, minutesAgo?: number) => Promise<void>
 }
 
-/** Arranges a case of stroke on version 2. */
-export async function arrangeRun(world: World): Promise<RunUnderTest> {
+/** Arranges a case of stroke on version 2, or of another pathway. */
+export async function arrangeRun(world: World, pathway = { code: 'stroke', version: 2 }): Promise<RunUnderTest> {
   const ward = await arrangeWard(world)
   const patientId = await ward.register()
   const expert = await world.person(ward.elsewhere, 'doctor', 'stroke')
@@ -46,8 +48,9 @@ export async function arrangeRun(world: World): Promise<RunUnderTest> {
   const subject = { subjectKind: 'case', subjectId }
   const own = { kind: 'case', id: subjectId, patientId }
   const start = {
-    pathway: { code: 'stroke', version: 2 },
+    pathway,
     passed: { code: 'requested', occurredAt: world.clock.now(), source: 'test' },
+    facilityId: ward.here,
   }
   await world.as(ward.doctor, async (tx, actor) => await startRun(tx, actor, own, start))
   const observeIn: RunUnderTest['observeIn'] = async (by, code, value, minutesAgo = 0) => {
@@ -72,6 +75,11 @@ export async function arrangeRun(world: World): Promise<RunUnderTest> {
       ),
     observe: async (code, value, minutesAgo, reason) =>
       await world.as(ward.nurse, async (tx, actor) => await observeIn({ tx, actor, reason }, code, value, minutesAgo)),
+    treatElsewhere: async () => {
+      await world.sql('insert into records.care_link (patient_id, facility_id, since) values ($1, $2, now())', [
+        ...[patientId, ward.elsewhere],
+      ])
+    },
     observeIn,
   }
 }

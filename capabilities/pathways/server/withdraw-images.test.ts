@@ -28,7 +28,13 @@ async function arrive(): Promise<string> {
   )
   const moment = at.toISOString()
   await world.as(here.doctor, async (tx, actor) => {
-    await noteImages(tx, actor, { studyId, patientId: here.patientId, startedAt: moment, arrivedAt: moment })
+    await noteImages(tx, actor, {
+      studyId,
+      patientId: here.patientId,
+      modality: 'CT',
+      startedAt: moment,
+      arrivedAt: moment,
+    })
   })
   return studyId
 }

@@ -12,6 +12,7 @@ import { checkedAnswer } from './answer-check.ts'
 import { noteCorrection } from './corrections.ts'
 import { entriesOf } from './entry-row.ts'
 import { holdRun, type OpenRun, sideOf, subjectColumns } from './run-row.ts'
+import { checkTurn, passByStep } from './whose-turn.ts'
 
 type Wanted = ParsedOf<typeof contract.writeEntries>['entries'][number]
 
@@ -29,6 +30,7 @@ export async function writeEntries(
 
 async function writeEntry(tx: Tx, actor: Actor, run: OpenRun, wanted: Wanted): Promise<void> {
   const value = checkedAnswer(run.document, wanted, actor.now)
+  await checkTurn(tx, actor, run, wanted)
   const before = wanted.basedOn === 0 ? null : await replaceVersion(tx, actor, run, wanted)
   const isCorrection = before !== null && isDangerous(run, wanted, before.value, value)
   if (isCorrection && wanted.reason === '')
@@ -50,6 +52,7 @@ async function writeEntry(tx: Tx, actor: Actor, run: OpenRun, wanted: Wanted): P
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   if (!written.numInsertedOrUpdatedRows) throw changedMeanwhile(wanted)
+  await passByStep(tx, actor, run, { ...wanted, value })
   if (isCorrection) {
     await noteCorrection(tx, actor, run, {
       factKind: 'item',

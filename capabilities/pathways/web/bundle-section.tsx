@@ -10,7 +10,8 @@ import { moment } from '../contract/run.ts'
 import { stepTimes } from '../contract/spoken-step.ts'
 import { nameOf } from './name-of.ts'
 import { ReadAloud } from './read-aloud.tsx'
-import type { Work } from './use-work.ts'
+import { stepWhy } from './step-why.ts'
+import { doneAt, type Work } from './use-work.ts'
 import style from './work.module.css'
 import { workWords } from './work-words.ts'
 
@@ -86,7 +87,7 @@ function Steps({ work, bundle, start, onDone }: StepsProps) {
     <ol className={style['steps']}>
       {bundle.steps.map((step, index) => {
         const entry = work.entry('step', `${bundle.code}.${step.code}`)
-        const at = moment.safeParse(entry?.value).data?.at ?? null
+        const at = doneAt(work, `${bundle.code}.${step.code}`)
         const due = times[index]
         const isLate = !at && due !== undefined && due < work.now
         return (
@@ -94,6 +95,7 @@ function Steps({ work, bundle, start, onDone }: StepsProps) {
             <div>
               <b>{step.label[language]}</b>
               <p>{step.say[language]}</p>
+              {entry?.isReopened ? <p className="is-late small">{t('doAgain')}</p> : null}
               {step.dose ? <p className={style['stepDose']}>{step.dose[language]}</p> : null}
               {due === undefined || at ? null : (
                 <p className={isLate ? 'is-late small' : 'small dim'}>{t('dueAt', { time: timeText(due) })}</p>
@@ -104,7 +106,7 @@ function Steps({ work, bundle, start, onDone }: StepsProps) {
                 {t('doneBy', { name: nameOf(entry?.enteredBy ?? null), time: timeText(at) })}
               </span>
             ) : (
-              <Button isBig onPress={() => onDone(step.code)} why={work.why}>
+              <Button isBig onPress={() => onDone(step.code)} why={stepWhy(work, bundle, step.code, t)}>
                 {t('done')}
               </Button>
             )}

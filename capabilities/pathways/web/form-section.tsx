@@ -16,12 +16,13 @@ import { NumberEntry } from './number-entry.tsx'
 import { PickRow } from './pick-row.tsx'
 import { ReasonAsk, ReasonForm } from './reason-ask.tsx'
 import { Suggested } from './suggested.tsx'
-import type { Work } from './use-work.ts'
+import { forEnd, type Work } from './use-work.ts'
 import style from './work.module.css'
 import { workWords } from './work-words.ts'
 
 /** The case form of a pathway, and its tallies. What the record holds is shown, and entered into the record. */
 export function FormSection({ work }: { work: Work }) {
+  const t = useWords(workWords)
   return (
     <>
       {work.document.tallies.map((tally) => (
@@ -29,7 +30,7 @@ export function FormSection({ work }: { work: Work }) {
       ))}
       <div data-pick-rows className={style['rows']}>
         {work.document.items.map((item) => (
-          <Item key={item.code} work={work} item={item} />
+          <Item key={item.code} work={forEnd(work, item.by, t('otherEnd'))} item={item} />
         ))}
       </div>
     </>

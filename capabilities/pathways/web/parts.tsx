@@ -9,7 +9,7 @@ import { FormSection } from './form-section.tsx'
 import { ScoreSection } from './score-section.tsx'
 import { lateTasks, TaskSection } from './task-section.tsx'
 import { TimelineSection, type TimeSlot } from './timeline-section.tsx'
-import type { Work } from './use-work.ts'
+import { doneAt, type Work } from './use-work.ts'
 import type { workWords } from './work-words.ts'
 
 /** What a part needs besides the pathway itself. */
@@ -31,8 +31,7 @@ const calm = () => false
 const stepsLeft = (work: Work): number =>
   work.document.bundles
     .filter((bundle) => startOf(work, bundle) !== null)
-    .flatMap((bundle) => bundle.steps.filter((step) => !work.entry('step', `${bundle.code}.${step.code}`)?.value))
-    .length
+    .flatMap((bundle) => bundle.steps.filter((step) => doneAt(work, `${bundle.code}.${step.code}`) === null)).length
 
 const dosesOpen = (work: Work): number => work.run.doses.filter((dose) => dose.is !== 'confirmed').length
 

@@ -4,9 +4,9 @@ import { Button } from '#platform/web/ui/button.tsx'
 import { Check } from '#platform/web/ui/check.tsx'
 import { TimeLeft } from '#platform/web/ui/pieces.tsx'
 import type { BundleDefinition } from '../contract/pathway-parts.ts'
-import { moment } from '../contract/run.ts'
 import { spokenStep } from '../contract/spoken-step.ts'
-import type { Work } from './use-work.ts'
+import { stepWhy } from './step-why.ts'
+import { doneAt, type Work } from './use-work.ts'
 import style from './work.module.css'
 import { workWords } from './work-words.ts'
 
@@ -47,9 +47,10 @@ export function ReadAloud({ work, bundle, startedAt, onDone, onClose }: Props) {
   const t = useWords(workWords)
   const language = useLanguage()
   const frame = useRef<HTMLDialogElement>(null)
-  const [isClockLeading, setIsClockLeading] = useState(true)
+  // what goes in order is never passed by for the sake of the clock
+  const [isClockLeading, setIsClockLeading] = useState(!bundle.isInOrder)
   const hasVoice = useVoice(language)
-  const isDone = (code: string) => moment.safeParse(work.entry('step', `${bundle.code}.${code}`)?.value).success
+  const isDone = (code: string) => doneAt(work, `${bundle.code}.${code}`) !== null
   const now = spokenStep(bundle, { startedAt, now: work.now, isClockLeading }, isDone)
   const sentence = now?.step.say[language] ?? t('allDone')
   // opening focuses its first button, so it comes before the effect that focuses the one for the space bar
@@ -83,10 +84,14 @@ export function ReadAloud({ work, bundle, startedAt, onDone, onClose }: Props) {
       <footer>
         {now ? (
           // space and Enter press the focused button, so nothing else need be touched
-          <DoneButton key={now.step.code} why={work.why} onPress={() => onDone(now.step.code)} />
+          <DoneButton
+            key={now.step.code}
+            why={stepWhy(work, bundle, now.step.code, t)}
+            onPress={() => onDone(now.step.code)}
+          />
         ) : null}
         <Button onPress={() => speak(sentence, language)}>{t('sayAgain')}</Button>
-        <Check label={t('clockLeads')} isOn={isClockLeading} onChange={setIsClockLeading} />
+        {bundle.isInOrder ? null : <Check label={t('clockLeads')} isOn={isClockLeading} onChange={setIsClockLeading} />}
         {hasVoice ? null : <p className="small dim">{t('noVoice')}</p>}
       </footer>
     </dialog>

@@ -2,8 +2,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useProblem } from '#platform/web/use-problem.ts'
 import type { Facts } from '../contract/evaluate.ts'
 import { factsOf } from '../contract/facts.ts'
-import type { Entry, EntryKind } from '../contract/run.ts'
+import { type Entry, type EntryKind, moment } from '../contract/run.ts'
 import type { Run } from '../contract/run-endpoints.ts'
+import type { Side } from '../contract/side.ts'
 import type { PathwayDocument } from '../contract.ts'
 import { pathwayQuery, runQuery } from './queries.ts'
 import { type Answer, useWrite } from './use-write.ts'
@@ -41,6 +42,16 @@ export function useWork(subject: Subject, at: { now: number; why: string | null 
     entry: (kind, entryCode) => entries.find((entry) => entry.kind === kind && entry.code === entryCode),
   }
   return { work, problem }
+}
+
+/** The work as it is for what one end alone answers: the other end reads it, and is told why. */
+export const forEnd = (work: Work, by: Side | null, why: string): Work =>
+  by === null || work.why || by === work.run.answersAs ? work : { ...work, why }
+
+/** When a step was done; null when it was not, or must be done again since what it rests on was corrected. */
+export function doneAt(work: Pick<Work, 'entry'>, code: string): string | null {
+  const entry = work.entry('step', code)
+  return entry && !entry.isReopened ? (moment.safeParse(entry.value).data?.at ?? null) : null
 }
 
 /** A command of a running pathway; afterwards what stands is fetched again. */

@@ -15,13 +15,19 @@ type Part = NonNullable<Rendering['part']>
  * marks in it and a number at each. What they measure stands as text beside the picture, so that it can be read and found.
  */
 export function keyRendering(frame: Frame, view: KeyView, marks: readonly SavedMark[]): Rendering {
-  const part = partOf(frame, view)
+  return renderingOf(frame, partOf(frame, view), { window: view.window, marks })
+}
+
+type Shown = { window: KeyView['window']; marks: readonly SavedMark[] }
+
+/** How a part of an image is drawn, in the shape that it has in the body, with the marks upon it. */
+export function renderingOf(frame: Pick<Frame, 'tags'>, part: Part, { window, marks }: Shown): Rendering {
   const [row, column] = spacingOf(frame.tags) ?? [1, 1]
   const shape = (part.height * row) / (part.width * column)
   const width = Math.max(16, Math.round(shape > 1 ? longestSide / shape : longestSide))
   const height = Math.max(16, Math.round(shape > 1 ? longestSide : longestSide * shape))
   return {
-    ...{ kind: 'jpeg', width, height, window: view.window, part, quality },
+    ...{ kind: 'jpeg', width, height, window, part, quality },
     overlay: overlayOf(marks, part, { width, height }),
   }
 }

@@ -13,11 +13,13 @@ import {
   keyImageLimits,
   keyImagesChanged,
 } from '../../contract/key-images.ts'
+import type { SavedMark } from '../../contract/marks.ts'
 import { Unreadable } from '../../pixels/index.ts'
 import { type MarkRow, markingFacility, marksOf, newestMarks } from '../marks/mark-row.ts'
-import { bytesOfFrame, frameKey, framesOfStudy, type MarkDesk } from '../marks/marked-frames.ts'
+import { bytesOfFrame, frameKey, framesOfStudy, type MarkDesk, type MarkedFrame } from '../marks/marked-frames.ts'
 import { findStudy } from '../study-row.ts'
 import { keyRendering } from './draw-key-image.ts'
+import { drawSlideView, slideToDraw } from './draw-slide-view.ts'
 import { keyImagesOf, standingKeyImages } from './key-image-row.ts'
 
 type Input = ParsedOf<typeof contract>
@@ -37,24 +39,35 @@ export async function keepKeyImage(
   input: Input,
 ): Promise<OutputOf<typeof contract>> {
   const { house, actor } = call
-  const { patientId, frame, rows, marks } = await inTransaction(
+  const { patientId, frame, slide, rows, marks } = await inTransaction(
     house,
     actor,
     async (tx) => await whatIsShown(desk, tx, actor, input),
     'read',
   )
   call.note({ patientId, purpose: 'key-image' })
-  const bytes = await bytesOfFrame(desk.files, frame)
-  if (!bytes) throw new Problem(422, 'no-picture')
-  const { columns, rows: lines } = frame.layout
-  const how = keyRendering({ columns, rows: lines, tags: frame.tags }, input.view, marks)
-  const { layout, tags } = frame
-  const picture = await desk.pool.picture({ bytes, layout, tags, how }).catch((error: unknown) => {
+  const { part } = input.view
+  if (slide && !part) throw new Problem(422, 'no-picture')
+  const drawing = slide && part ? drawSlideView(desk, slide, part, marks) : drawFrame(desk, frame, input.view, marks)
+  const picture = await drawing.catch((error: unknown) => {
     if (error instanceof Unreadable) throw new Problem(422, 'no-picture')
     throw error
   })
   const drawn = { patientId, picture, versions: rows.map((row) => row.id) }
   return await inTransaction(house, actor, async (tx) => await writeKeyImage(desk, tx, actor, { input, drawn }))
+}
+
+async function drawFrame(
+  { files, pool }: MarkDesk,
+  frame: MarkedFrame,
+  view: Input['view'],
+  marks: readonly SavedMark[],
+): Promise<Buffer> {
+  const bytes = await bytesOfFrame(files, frame)
+  if (!bytes) throw new Problem(422, 'no-picture')
+  const { layout, tags } = frame
+  const how = keyRendering({ columns: layout.columns, rows: layout.rows, tags }, view, marks)
+  return await pool.picture({ bytes, layout, tags, how })
 }
 
 async function whatIsShown({ takesPart }: KeyImageDesk, tx: Tx, actor: Actor, input: Input) {
@@ -68,7 +81,7 @@ async function whatIsShown({ takesPart }: KeyImageDesk, tx: Tx, actor: Actor, in
   const own = (await newestMarks(tx, { studyId: study.id, patientId: study.patient_id })).filter(isUpon)
   const marks = await marksOf(tx, own, actor.now)
   const rows = marks.flatMap((mark) => own.find((row) => row.mark_id === mark.markId) ?? [])
-  return { patientId: study.patient_id, frame, rows, marks }
+  return { patientId: study.patient_id, frame, slide: await slideToDraw(tx, frame), rows, marks }
 }
 
 async function writeKeyImage(

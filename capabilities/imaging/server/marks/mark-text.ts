@@ -1,4 +1,5 @@
 import { answersOf, type SavedMark } from '../../contract/marks.ts'
+import { type Microscopic, readArea, readLength } from '../../contract/micrometres.ts'
 
 const rounded = (value: number): string =>
   (Math.round(value * 10) / 10).toLocaleString('vi-VN', { maximumFractionDigits: 1 })
@@ -15,14 +16,15 @@ export function markText({
 }: Pick<SavedMark, 'kind' | 'measure' | 'text' | 'aspects'>): string {
   const { length, angle, area, values, unit, valueUnit } = measure
   const of = (suffix: string) => (unit === 'mm' ? `mm${suffix}` : `điểm ảnh${suffix}, chưa chuẩn mm`)
+  const small = (read: Microscopic) => `${read.value.toLocaleString('vi-VN')} ${read.unit}`
   const value = (said: number) => `${rounded(said)}${valueUnit ? ` ${valueUnit}` : ''}`
   const said = {
-    length: length === null ? '' : `${rounded(length)} ${of('')}`,
+    length: length === null ? '' : unit === 'um' ? small(readLength(length)) : `${rounded(length)} ${of('')}`,
     angle: angle === null ? '' : `${rounded(angle)}°`,
     probe: values ? value(values.mean) : '',
     ellipse: [
       values ? `${rounded(values.mean)} ± ${value(values.deviation)}` : '',
-      area === null ? '' : `${rounded(area)} ${of('²')}`,
+      area === null ? '' : unit === 'um' ? small(readArea(area)) : `${rounded(area)} ${of('²')}`,
     ]
       .filter(Boolean)
       .join(' · '),

@@ -1,11 +1,13 @@
 import type { Tx } from '#platform/server/db.ts'
 import { notFound } from '#platform/server/problem.ts'
+import type { SlideContent } from '../../contract/contents.ts'
 import { frameTags } from '../../contract/frame-tags.ts'
 import { frameLayout } from '../../contract/images.ts'
 import type { FrameLayout } from '../../pixels/index.ts'
 import type { DicomTags } from '../dicom-tags.ts'
 import type { FrameFiles } from '../frame-files.ts'
 import type { PixelPool } from '../pixel-pool.ts'
+import { slidesOf } from './marked-slides.ts'
 
 /** What reads frames for marks and key images: where they lie, and the threads that open them. */
 export type MarkDesk = { files: FrameFiles; pool: PixelPool }
@@ -20,6 +22,8 @@ export type MarkedFrame = {
   layout: FrameLayout
   tags: DicomTags
   place: number[]
+  /** Of a slide: its finest level, on whose pixels the marks lie; null for a frame. */
+  slide: SlideContent | null
 }
 
 type Wanted = { instanceId: string; frame: number }
@@ -36,20 +40,31 @@ export async function framesOfStudy(
   const ids = [...new Set(wanted.map((each) => each.instanceId))]
   const rows = await tx
     .selectFrom('imaging.instance')
-    .select(['id', 'series_id', 'sop_uid', 'layout', 'tags', 'frames'])
+    .select(['id', 'series_id', 'sop_uid', 'layout', 'tags', 'frames', 'content'])
     .where('study_id', '=', studyId)
     .where('id', 'in', ids)
-    .where('layout', 'is not', null)
+    .where((or) => or.or([or('layout', 'is not', null), or('content', 'is not', null)]))
     .execute()
+  const slides = await slidesOf(tx, rows)
   const byId = new Map(rows.map((row) => [row.id, row]))
   return new Map(
     wanted.map((each) => {
       const row = byId.get(each.instanceId)
+      const slide = slides.get(each.instanceId)
+      if (slide && each.frame === 1) return [frameKey(each), slide]
       // written by keep-instance.ts as this
       const place = (row?.frames as unknown as number[][] | undefined)?.[each.frame - 1]
-      if (!row?.series_id || !place) throw notFound()
+      if (!row?.series_id || !row.layout || !place) throw notFound()
       const found: MarkedFrame = {
-        ...{ studyId, instanceId: row.id, seriesId: row.series_id, sopUid: row.sop_uid, frame: each.frame, place },
+        ...{
+          studyId,
+          instanceId: row.id,
+          seriesId: row.series_id,
+          sopUid: row.sop_uid,
+          frame: each.frame,
+          place,
+          slide: null,
+        },
         layout: frameLayout.parse(row.layout),
         // enhanced objects say of each frame what others say of themselves; the same elements with the same representations
         tags: frameTags(row.tags as DicomTags, each.frame) as DicomTags,

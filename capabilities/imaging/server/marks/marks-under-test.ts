@@ -56,9 +56,14 @@ export type Sent = { modality?: string; spacing?: [string, string] | null; name?
 /** A study of two images comes, of which 100 units are in a square from 10 to 20 and 0 elsewhere; its id and theirs. */
 export async function sendStudy(world: World, here: MarksUnderTest, sent: Sent = {}) {
   const studyUid = `2.25.${BigInt(`0x${newId().replaceAll('-', '')}`)}`
+  const files = [1, 2].map((number) => imageFile(studyUid, number, here.mrn, sent))
+  return await sendFiles(world, here, studyUid, files)
+}
+
+/** The files of a study of the patient come; its id and those of its objects in the order of their UIDs. */
+export async function sendFiles(world: World, here: MarksUnderTest, studyUid: string, files: readonly Buffer[]) {
   let archiveId = ''
-  for (const number of [1, 2])
-    archiveId = (await here.archive.orthanc.store(imageFile(studyUid, number, here.mrn, sent))).ParentStudy
+  for (const file of files) archiveId = (await here.archive.orthanc.store(file)).ParentStudy
   const arrived = await describeStudy(here.archive.orthanc, archiveId, world.clock.now())
   const [sender] = await world.sql('select aet from imaging.sender where facility_id = $1', [here.facilityId])
   if (!arrived) throw new Error('the study is not there')

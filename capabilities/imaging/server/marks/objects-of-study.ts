@@ -6,6 +6,7 @@ import type { SavedMark } from '../../contract/marks.ts'
 import type { DicomTags } from '../dicom-tags.ts'
 import { type Dataset, digestOf, type ObjectFacts, studyModule } from './dicom-object.ts'
 import { type MarkRow, marksOf, newestMarks } from './mark-row.ts'
+import { levelIn, slideLayout } from './marked-slides.ts'
 import { type Report, reportOf } from './report-object.ts'
 import { type StateImage, stateKey, stateOf } from './state-object.ts'
 
@@ -105,16 +106,19 @@ async function imagesOf(tx: Tx, rows: readonly MarkRow[], marks: readonly SavedM
     .selectFrom('imaging.instance as instance')
     .innerJoin('imaging.series as series', 'series.id', 'instance.series_id')
     .select(['instance.sop_uid', 'instance.sop_class', 'instance.tags', 'instance.layout', 'instance.frames'])
+    .select('instance.content')
     .select('series.series_uid')
     .where('instance.id', 'in', [...new Set(rows.map((row) => row.instance_id))])
     .execute()
   return found.flatMap((row) => {
-    const { columns, rows: lines, components } = frameLayout.parse(row.layout)
+    const slide = levelIn(row.content)
+    const { columns, rows: lines, components } = slide ? slideLayout(slide) : frameLayout.parse(row.layout)
     const own = marks.filter((mark) => mark.sopUid === row.sop_uid)
     return [...Map.groupBy(own, (mark) => mark.frame)].map(([frame, upon]) => ({
       ...{ sopUid: row.sop_uid, sopClass: row.sop_class, seriesUid: row.series_uid, frame, columns, rows: lines },
       // written by keep-instance.ts as these
       frames: (row.frames as unknown[]).length,
+      isSlide: slide !== null,
       tags: frameTags(row.tags as DicomTags, frame) as DicomTags,
       ...{ marks: upon, isGrey: components === 1 },
     }))

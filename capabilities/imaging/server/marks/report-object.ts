@@ -24,6 +24,8 @@ export type MarkedImage = {
   seriesUid: string
   /** How many frames it has. */
   frames: number
+  /** True for a slide: points count in all of its pixels, not in those of a tile. */
+  isSlide: boolean
 }
 
 /** What a report tells: whose marks, and the images on which they lie by their UID. */
@@ -47,6 +49,8 @@ const code = ([value, scheme, meaning]: Code): Dataset => ({
 const units = {
   mm: ['mm', 'UCUM', 'millimeter'],
   mm2: ['mm2', 'UCUM', 'square millimeter'],
+  um: ['um', 'UCUM', 'micrometer'],
+  um2: ['um2', 'UCUM', 'square micrometer'],
   px: ['{pixels}', 'UCUM', 'pixels'],
   px2: ['{pixels}2', 'UCUM', 'square pixels'],
   deg: ['deg', 'UCUM', 'degree'],
@@ -101,13 +105,20 @@ function place(mark: SavedMark, image: MarkedImage): Dataset[] {
     item({ relation, type: 'IMAGE', name: null, said: { '00081199': seq(reference) } })
   if (!graphic) return [picture('INFERRED FROM')]
   const drawn = { '00700022': el('FL', ...graphic.data.flat()), '00700023': el('CS', graphic.type) }
+  // PS3.3 C.18.6.1.3: else a viewer would look for them in the first tile
+  const origin: Dataset = image.isSlide ? { '00480301': el('CS', 'VOLUME') } : {}
   return [
-    item({ relation: 'INFERRED FROM', type: 'SCOORD', name: null, said: drawn, under: [picture('SELECTED FROM')] }),
+    item({
+      relation: 'INFERRED FROM',
+      type: 'SCOORD',
+      name: null,
+      said: { ...drawn, ...origin },
+      under: [picture('SELECTED FROM')],
+    }),
   ]
 }
 
 function measurements({ measure }: SavedMark, at: Dataset[]): Dataset[] {
-  const isMm = measure.unit === 'mm'
   const { values } = measure
   const [name, unit] = measure.valueUnit === 'HU' ? [attenuation, units.hu] : [pixelValue, units.none]
   const derived = (which: keyof typeof derivations): Dataset[] =>
@@ -120,9 +131,9 @@ function measurements({ measure }: SavedMark, at: Dataset[]): Dataset[] {
         ]
       : []
   return [
-    ...(measure.length === null ? [] : [number(length, measure.length, isMm ? units.mm : units.px, at)]),
+    ...(measure.length === null ? [] : [number(length, measure.length, units[measure.unit], at)]),
     ...(measure.angle === null ? [] : [number(angle, measure.angle, units.deg, at)]),
-    ...(measure.area === null ? [] : [number(area, measure.area, isMm ? units.mm2 : units.px2, at)]),
+    ...(measure.area === null ? [] : [number(area, measure.area, units[`${measure.unit}2`], at)]),
     ...(values && values.samples > 1
       ? (['mean', 'deviation', 'min', 'max'] as const).flatMap(derived)
       : values
@@ -184,7 +195,7 @@ function evidence(studyUid: string, images: Iterable<MarkedImage>): Dataset {
 
 function replaced({ studyUid, predecessor }: Report): Dataset {
   if (!predecessor) return {}
-  const before = { ...predecessor, sopClass: reportClass, frames: 1 }
+  const before = { ...predecessor, sopClass: reportClass, frames: 1, isSlide: false }
   return { '0040A360': seq(evidence(studyUid, [before])) }
 }
 

@@ -19,6 +19,7 @@ import { tagText } from '../dicom-tags.ts'
 import { findStudy } from '../study-row.ts'
 import { markingFacility, marksOf, newestMarks } from './mark-row.ts'
 import { bytesOfFrame, frameKey, framesOfStudy, type MarkDesk, type MarkedFrame } from './marked-frames.ts'
+import { refuseOnSlide } from './marked-slides.ts'
 import { writeMarksJob } from './marks-job.ts'
 import { measureMark, readsValues } from './measure-mark.ts'
 
@@ -56,6 +57,7 @@ export async function saveMarks(desk: MarkDesk, call: OutsideCall, input: Input)
 function refuseOutside({ points, aspects, ...mark }: DrawnMark, frames: ReadonlyMap<string, MarkedFrame>): void {
   const frame = frames.get(frameKey(mark))
   if (!frame) throw notFound()
+  refuseOnSlide(mark.kind, frame)
   const { columns, rows } = frame.layout
   const isInside = points.every(([x, y]) => x >= 0 && y >= 0 && x <= columns && y <= rows)
   if (!isInside) throw new Problem(422, 'mark-outside-image')

@@ -48,7 +48,8 @@ const cookieOf = (call: OutsideCall, value: string, seconds: number): string =>
     ...['HttpOnly', 'SameSite=Strict', ...(call.request.protocol === 'https' ? ['Secure'] : [])],
   ].join('; ')
 
-async function admit({ shares }: VisitParts, call: OutsideCall, isByItself = false): Promise<OpenShare> {
+/** The share of the visit that a browser proves; 404 when it is over or closed. */
+export async function admit({ shares }: VisitParts, call: OutsideCall, isByItself = false): Promise<OpenShare> {
   const visit = new RegExp(`(?:^|; )${cookieName}=([\\w-]{20,100})(?:;|$)`).exec(call.request.headers.cookie ?? '')?.[1]
   const share = visit ? await shares.visit(visit) : null
   if (!share) throw notFound()

@@ -6,6 +6,7 @@ export const contentWords = defineWords('imaging-contents', {
     vi: 'Lam kính: kéo để dời, lăn hoặc phím + − để phóng, phím mũi tên để dời',
     en: 'Slide: drag to move, wheel or keys + − to zoom, arrows to move',
   },
+  move: { vi: 'Dời', en: 'Move' },
   zoomIn: { vi: 'Phóng to', en: 'Zoom in' },
   zoomOut: { vi: 'Thu nhỏ', en: 'Zoom out' },
   whole: { vi: 'Cả lam', en: 'Whole slide' },

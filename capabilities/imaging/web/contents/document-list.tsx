@@ -1,14 +1,14 @@
 import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
 import { bytesText } from '../bytes-text.ts'
 import type { Series } from '../slices.ts'
-import { contentAddress } from './content-address.ts'
+import type { ContentAddresses } from './content-address.ts'
 import { contentWords } from './content-words.ts'
 import style from './contents.module.css'
 
-type Props = { studyId: string; series: Series; title: React.ReactNode; children: React.ReactNode }
+type Props = { at: ContentAddresses; series: Series; title: React.ReactNode; children: React.ReactNode }
 
 /** The documents of a series; each opens in a page of its own, in the browser's own viewer. */
-export function DocumentList({ studyId, series, title, children }: Props) {
+export function DocumentList({ at, series, title, children }: Props) {
   const t = useWords(contentWords)
   const language = useLanguage()
   return (
@@ -26,7 +26,7 @@ export function DocumentList({ studyId, series, title, children }: Props) {
                 {content.pages === null ? null : `${t('pages', { n: content.pages })} · `}
                 {bytesText(content.bytes, language)}
               </span>
-              <a href={contentAddress(studyId, id)} target="_blank" rel="noopener noreferrer">
+              <a href={at.content(id)} target="_blank" rel="noopener noreferrer">
                 {t('openDocument')}
               </a>
             </li>

@@ -3,7 +3,7 @@ import type { ImageSeries } from '../../contract/images.ts'
 
 type Instance = ImageSeries['instances'][number]
 /** A picture of a slide: one of its objects, and what is known of it. */
-export type SlidePicture = SlideContent & { id: string }
+export type SlidePicture = SlideContent & { id: string; sopUid: string }
 
 /** A slide: the levels of its pyramid from the smallest, and the pictures around them. */
 export type Slide = {
@@ -19,8 +19,9 @@ const roundedBy = 2
 /** The slide that a series holds. */
 export function slideOf(instances: readonly Instance[]): Slide {
   const pictures = new Map<string, SlidePicture>()
-  for (const { id, content } of instances) {
-    if (content?.kind === 'tiles' && !pictures.has(content.level)) pictures.set(content.level, { ...content, id })
+  for (const { id, sopUid, content } of instances) {
+    if (content?.kind === 'tiles' && !pictures.has(content.level))
+      pictures.set(content.level, { ...content, id, sopUid })
   }
   const all = [...pictures.values()]
   const volumes = all

@@ -3,21 +3,32 @@ import { numberText } from '#platform/web/i18n/time.ts'
 import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
 import imaging from '../imaging.module.css'
 import type { Series } from '../slices.ts'
+import type { ContentAddresses } from './content-address.ts'
 import { contentWords } from './content-words.ts'
 import style from './contents.module.css'
 import { barOf, baseMagnification, type SlidePicture, slideOf } from './slide-levels.ts'
-import { type SlideView, tileAddress, useSlideView } from './slide-view.ts'
+import { SlideMarkBar, type SlideMarking, SlideMarkLayer, SlideTools } from './slide-marks.tsx'
+import { type SlideView, useSlideView } from './slide-view.ts'
+import { useSlideStore } from './use-slide-store.ts'
 
-type Props = { studyId: string; series: Series; title: React.ReactNode; children: React.ReactNode }
+type Props = {
+  at: ContentAddresses
+  series: Series
+  title: React.ReactNode
+  children: React.ReactNode
+  /** Where marks belong; without it the slide is only looked at. */
+  marking?: SlideMarking | undefined
+}
 
 /** A whole slide by deep zoom. Its paper label bears a name and is hidden until somebody asks for it. */
-export function SlideStage({ studyId, series, title, children }: Props) {
+export function SlideStage({ at, series, title, children, marking }: Props) {
   const t = useWords(contentWords)
   const [slide] = useState(() => slideOf(series.instances))
   const [element, setElement] = useState<HTMLElement | null>(null)
-  const { view, zoomBy, whole } = useSlideView(element, studyId, slide.levels)
+  const { view, zoomBy, zoomAt, whole, show } = useSlideView(element, at, slide.levels)
   const [isLabelShown, setLabelShown] = useState(false)
   const base = slide.levels.at(-1)
+  useSlideStore(marking?.store, { view, base, show })
   if (!base) return <p className={imaging['blank']}>{t('noLevels')}</p>
   return (
     <section
@@ -37,6 +48,7 @@ export function SlideStage({ studyId, series, title, children }: Props) {
         <button type="button" onClick={whole}>
           {t('whole')}
         </button>
+        {marking && !marking.isCompact ? <SlideTools store={marking.store} base={base} /> : null}
         {slide.labels.length > 0 ? (
           <button type="button" aria-pressed={isLabelShown} onClick={() => setLabelShown(!isLabelShown)}>
             {t(isLabelShown ? 'hideLabel' : 'showLabel')}
@@ -44,10 +56,12 @@ export function SlideStage({ studyId, series, title, children }: Props) {
         ) : null}
         {children}
       </div>
+      {marking && !marking.isCompact ? <SlideMarkBar marking={marking} /> : null}
       <div className={style['surface']}>
         <div className={style['tiles']} ref={setElement} />
+        {marking ? <SlideMarkLayer {...{ marking, base, zoomAt }} /> : null}
         <p className={imaging['topLeft']}>{title}</p>
-        <Pictures {...{ studyId, isLabelShown }} overview={slide.overview} labels={slide.labels} />
+        <Pictures {...{ at, isLabelShown }} overview={slide.overview} labels={slide.labels} />
         {view ? <Scale view={view} base={base} /> : null}
       </div>
     </section>
@@ -55,14 +69,14 @@ export function SlideStage({ studyId, series, title, children }: Props) {
 }
 
 type PicturesProps = {
-  studyId: string
+  at: ContentAddresses
   overview: SlidePicture | null
   labels: readonly SlidePicture[]
   isLabelShown: boolean
 }
 
 /** The small pictures around the slide: of those of several tiles the first tile would mislead. */
-function Pictures({ studyId, overview, labels, isLabelShown }: PicturesProps) {
+function Pictures({ at, overview, labels, isLabelShown }: PicturesProps) {
   const t = useWords(contentWords)
   const shown = [...(overview ? [overview] : []), ...(isLabelShown ? labels : [])].filter(isOneTile)
   return (
@@ -74,7 +88,7 @@ function Pictures({ studyId, overview, labels, isLabelShown }: PicturesProps) {
           role="img"
           aria-label={t(picture.showsLabel ? 'label' : 'overview')}
         >
-          <image href={tileAddress(studyId, picture.id, 0)} width={picture.tileColumns} height={picture.tileRows} />
+          <image href={at.tile(picture.id, 0)} width={picture.tileColumns} height={picture.tileRows} />
         </svg>
       ))}
     </div>

@@ -1,5 +1,6 @@
 import OpenSeadragon from 'openseadragon'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { ContentAddresses } from './content-address.ts'
 import type { SlidePicture } from './slide-levels.ts'
 
 /** What of a slide is seen. */
@@ -12,20 +13,19 @@ export type SlideView = {
   isLoaded: boolean
 }
 
-/** Where a tile is fetched. */
-export const tileAddress = (studyId: string, instanceId: string, tile: number): string =>
-  `/api/studies/${studyId}/slides/${instanceId}/tiles/${tile}`
+/** A part of a slide, in pixels of its finest level. */
+export type SlidePart = { left: number; top: number; width: number; height: number }
 
 const tilesAtOnce = 6
 const closest = 4
 
 /** The slide in an element, and what is seen of it. */
-export function useSlideView(element: HTMLElement | null, studyId: string, levels: readonly SlidePicture[]) {
+export function useSlideView(element: HTMLElement | null, at: ContentAddresses, levels: readonly SlidePicture[]) {
   const [view, setView] = useState<SlideView | null>(null)
   const viewer = useRef<OpenSeadragon.Viewer | null>(null)
   useEffect(() => {
     if (!element || levels.length === 0) return
-    const opened = openViewer(element, studyId, levels)
+    const opened = openViewer(element, at, levels)
     viewer.current = opened
     const look = () => setView(viewOf(opened))
     opened.addHandler('open', () => {
@@ -41,9 +41,20 @@ export function useSlideView(element: HTMLElement | null, studyId: string, level
       viewer.current = null
       opened.destroy()
     }
-  }, [element, studyId, levels])
+  }, [element, at, levels])
+  const show = useCallback((part: SlidePart) => {
+    const image = viewer.current?.world.getItemAt(0)
+    if (!image) return false
+    const { left, top, width, height } = part
+    viewer.current?.viewport.fitBounds(image.imageToViewportRectangle(left, top, width, height))
+    return true
+  }, [])
+  const zoomAt = useCallback((times: number, [x, y]: readonly [number, number]) => {
+    const viewport = viewer.current?.viewport
+    viewport?.zoomBy(times, viewport.pointFromPixel(new OpenSeadragon.Point(x, y))).applyConstraints()
+  }, [])
   return {
-    view,
+    ...{ view, show, zoomAt },
     zoomBy: (times: number) => viewer.current?.viewport.zoomBy(times).applyConstraints(),
     whole: () => viewer.current?.viewport.goHome(),
   }
@@ -58,11 +69,11 @@ function withoutInlineStyle(): void {
   document.head.append(mark)
 }
 
-function openViewer(element: HTMLElement, studyId: string, levels: readonly SlidePicture[]): OpenSeadragon.Viewer {
+function openViewer(element: HTMLElement, at: ContentAddresses, levels: readonly SlidePicture[]): OpenSeadragon.Viewer {
   withoutInlineStyle()
   return OpenSeadragon({
     element,
-    tileSources: [tileSourceOf(studyId, levels)],
+    tileSources: [tileSourceOf(at, levels)],
     // the processor's canvas: a slide needs no graphics card, and every browser of a hospital has it
     drawer: 'canvas',
     showNavigationControl: false,
@@ -79,7 +90,7 @@ function openViewer(element: HTMLElement, studyId: string, levels: readonly Slid
 }
 
 /** The levels as they are, whatever the ratio between them; the last tiles of a row are whole ones, as DICOM sends them. */
-function tileSourceOf(studyId: string, levels: readonly SlidePicture[]): OpenSeadragon.TileSource {
+function tileSourceOf(addresses: ContentAddresses, levels: readonly SlidePicture[]): OpenSeadragon.TileSource {
   const base = levels.at(-1)
   if (!base) throw new Error('a slide without a level')
   const at = (level: number): SlidePicture => levels[level] ?? base
@@ -91,7 +102,7 @@ function tileSourceOf(studyId: string, levels: readonly SlidePicture[]): OpenSea
     maxLevel: levels.length - 1,
     getTileUrl: (level: number, x: number, y: number) => {
       const { id, columns, tileColumns } = at(level)
-      return tileAddress(studyId, id, y * Math.ceil(columns / tileColumns) + x)
+      return addresses.tile(id, y * Math.ceil(columns / tileColumns) + x)
     },
   } as OpenSeadragon.TileSourceOptions)
   source.getLevelScale = (level) => at(level).columns / base.columns

@@ -7,30 +7,30 @@ import { type Waveform, waveform } from '../../contract/contents.ts'
 import { fetchBytes } from '../fetch-bytes.ts'
 import imaging from '../imaging.module.css'
 import type { Series } from '../slices.ts'
-import { contentAddress } from './content-address.ts'
+import type { ContentAddresses } from './content-address.ts'
 import { contentWords } from './content-words.ts'
 import style from './contents.module.css'
 import { leadHeight, pixelsMillimetre, pixelsSecond, pulsePath, tracePath } from './trace.ts'
 
-type Props = { studyId: string; series: Series; title: React.ReactNode; children: React.ReactNode }
+type Props = { at: ContentAddresses; series: Series; title: React.ReactNode; children: React.ReactNode }
 type Group = Waveform['groups'][number]
 
-const query = (studyId: string, instanceId: string) => ({
-  queryKey: ['study', studyId, 'waveform', instanceId],
+const query = (at: ContentAddresses, instanceId: string) => ({
+  queryKey: ['waveform', at.content(instanceId)],
   queryFn: async ({ signal }: { signal: AbortSignal }) => {
-    const bytes = await fetchBytes(contentAddress(studyId, instanceId), null, signal)
+    const bytes = await fetchBytes(at.content(instanceId), null, signal)
     return waveform.parse(JSON.parse(new TextDecoder().decode(bytes)))
   },
   staleTime: Number.POSITIVE_INFINITY,
 })
 
 /** The leads of an ECG on the grid of its paper. */
-export function WaveformStage({ studyId, series, title, children }: Props) {
+export function WaveformStage({ at, series, title, children }: Props) {
   const t = useWords(contentWords)
   const recordings = series.instances.filter(({ content }) => content?.kind === 'waveform')
   const [chosen, setChosen] = useState(0)
   const shown = recordings[chosen] ?? recordings[0]
-  const found = useQuery(query(studyId, shown?.id ?? ''))
+  const found = useQuery(query(at, shown?.id ?? ''))
   const problem = useProblem(found.error)
   return (
     <section className={style['waveform']} aria-label={t('waveform')} data-waveform={found.data ? 'ready' : 'loading'}>

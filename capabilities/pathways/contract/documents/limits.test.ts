@@ -66,6 +66,8 @@ const unsaid: Record<string, readonly number[]> = {
   'child beats-5-to-12': [60, 144],
   'child breaths-over-12': [144],
   'child beats-over-12': [144],
+  'frozen-section not-read-back': [2],
+  'frozen-section read-back-unconfirmed': [2],
 }
 
 test('a limit on which an alert rests stands in its words, but for those written down here', () => {
@@ -102,6 +104,7 @@ test('the windows of treatment are those of their sources, in minutes, with the 
     'stemi reperfusion': ['symptom-onset', 720, 60],
     'sepsis one-hour': ['recognised', 60, 15],
     'sepsis three-hours': ['recognised', 180, 30],
+    'frozen-section told': ['specimen-received', 20, 5],
     'newborn cooling': ['birth', 360, 60],
     'child first-hour': ['deterioration', 60, 15],
   })

@@ -1,6 +1,7 @@
 import type { PathwayDocument } from '../pathway-document.ts'
 import { amnioticFluidEmbolism } from './amniotic-fluid-embolism.ts'
 import { child } from './child.ts'
+import { frozenSection } from './frozen-section.ts'
 import { newborn } from './newborn.ts'
 import { pph } from './pph.ts'
 import { preEclampsia } from './pre-eclampsia.ts'
@@ -18,4 +19,5 @@ export const documents: readonly PathwayDocument[] = [
   sepsis,
   newborn,
   child,
+  frozenSection,
 ]

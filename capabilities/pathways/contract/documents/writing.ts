@@ -3,6 +3,7 @@ import { type ObservationCode, observationUnits } from '#capabilities/records/co
 import type { Expression } from '../expression.ts'
 import type { milestoneDefinition, pathwayDocument } from '../pathway-document.ts'
 import type { alertDefinition, bundleDefinition, checklistDefinition, itemDefinition } from '../pathway-parts.ts'
+import type { Side } from '../side.ts'
 import { ownGoal } from '../unconfirmed.ts'
 
 /** A word or sentence in Vietnamese and English. */
@@ -129,13 +130,14 @@ export const step = (
   code: string,
   label: Words,
   say: Words,
-  { dose, within, source }: { dose?: Words; within?: number; source: string },
+  { dose, within, by, source }: { dose?: Words; within?: number; by?: Side; source: string },
 ): Step => ({
   code,
   label: text(label),
   say: text(say),
   dose: dose ? text(dose) : null,
   withinMinutes: within ?? null,
+  by: by ?? null,
   source,
 })
 
