@@ -4,15 +4,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { openDicom } from '../capabilities/imaging/pixels/index.ts'
 import { reportFile, segmentationFile } from '../capabilities/imaging/server/results/objects-under-test.ts'
-import { answer } from './case-steps.ts'
-import { type HeadCt, prepareHeadCt, sendByStore } from './head-ct.ts'
-import { askEmergency, openStage, people, type Stage } from './stage.ts'
+import type { HeadCt } from './head-ct.ts'
+import { caseWithHeadCt, mrn, openCaseImages, sendHeadCt } from './image-steps.ts'
+import { excessWidth, levelAaFaults } from './screen-faults.ts'
+import { openStage, people, type Stage } from './stage.ts'
 
-const patientId = 'MN26-004417'
 const label = 'AI: NãoAI 2.1.0, Công ty Thử Nghiệm, không thay bác sĩ đọc phim'
 /** The segmented pixels, in parts of the width and height. */
 const box = { left: 0.55, top: 0.4, right: 0.65, bottom: 0.5 }
@@ -30,19 +29,13 @@ let size: { columns: number; rows: number }
 before(async () => {
   stage = await openStage()
   folder = mkdtempSync(join(tmpdir(), 'tuyen-ai-'))
-  ct = prepareHeadCt(join(folder, 'ct'), patientId, new Date())
-  sendByStore(ct.files, stage.stack.ports.ORTHANC_DICOM_PORT)
+  ct = sendHeadCt(stage, join(folder, 'ct'))
   const middle = openDicom(readFileSync(ct.files[Math.floor(ct.files.length / 2)] ?? ''))
   found = { sopUid: middle.sopUid, sopClass: middle.sopClass }
   size = middle.pixels?.layout ?? { columns: 0, rows: 0 }
   sendResults()
-  expert = await stage.enter(people.first)
-  asker = await stage.enter(people.asker)
-  consultId = await askEmergency(asker, 'Yếu nửa người trái, nhờ đọc phim')
-  await answer(expert, consultId)
-  for (const page of [asker, expert]) await openImages(page)
-  const [study] = await stage.sql('select id from imaging.study where study_uid = $1', [ct.studyUid])
-  studyId = String(study?.['id'])
+  ;({ asker, expert, consultId, studyId } = await caseWithHeadCt(stage, ct))
+  for (const page of [asker, expert]) await resultsOf(page).waitFor()
 })
 after(async () => {
   await stage?.close()
@@ -57,7 +50,7 @@ const isInside = (x: number, y: number): boolean =>
 
 /** A segmentation and a report of another house come by C-STORE, as from a server that looks for bleeding. */
 function sendResults(): void {
-  const of = { studyUid: ct.studyUid, patientId }
+  const of = { studyUid: ct.studyUid, patientId: mrn }
   const [right, down] = [size.columns / 2, size.rows / 2]
   const files = {
     seg: segmentationFile({ ...of, ...size, frames: [{ inside: isInside, source: found }] }),
@@ -73,12 +66,11 @@ function sendResults(): void {
   execFileSync('storescu', ['-R', '-aet', 'MODALITY1', '-aec', 'TUYEN', ...to, ...paths])
 }
 
+const resultsOf = (page: Page) => page.getByRole('button', { name: 'Kết quả AI và nơi khác (4)' })
+
 async function openImages(page: Page): Promise<void> {
-  await page.goto(`${stage.url}/consults/${consultId}/images`)
-  await page.locator(`[data-loaded="${ct.files.length}"][data-ready="yes"]`).waitFor()
-  // a case may be laid out in several windows; results of others are listed and drawn slice by slice
-  await page.getByRole('button', { name: 'Từng lát' }).click()
-  await page.getByRole('button', { name: 'Kết quả AI và nơi khác (4)' }).waitFor()
+  await openCaseImages(stage, page, { consultId, slices: ct.files.length })
+  await resultsOf(page).waitFor()
 }
 
 const openList = async (page: Page) => {
@@ -235,17 +227,9 @@ describe('results of an algorithm that somebody else sent', () => {
     await openImages(phone)
     const dialog = await openList(phone)
     const check = async (what: string) => {
-      const wide = await phone.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
+      const wide = await excessWidth(phone)
       assert.ok(wide <= 0, `${what}: ${wide} px wider than the screen`)
-      const { violations } = await new AxeBuilder({ page: phone })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-        .analyze()
-      assert.deepEqual(
-        violations.map((each) => `${each.id} ${each.nodes[0]?.html}`),
-        [],
-      )
+      assert.deepEqual(await levelAaFaults(phone), [])
     }
     const line = dialog.getByRole('listitem').filter({ hasText: 'Thuật toán: NãoAI xuất huyết' }).first()
     await line.getByRole('button', { name: 'Bật cho riêng tôi' }).click()

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
+import { excessWidth, faultsBesidesTargets } from './screen-faults.ts'
 import { openStage, people, type Stage } from './stage.ts'
 
 const readings: readonly (readonly [label: RegExp, value: string])[] = [
@@ -54,11 +54,8 @@ describe('readings that cross a level of the early-warning score', () => {
       const page = await stage.enter(people.asker, { width, height: 844 })
       const faults: string[] = []
       const look = async (what: string) => {
-        const { violations } = await new AxeBuilder({ page }).include('main').analyze()
-        faults.push(...violations.flatMap((each) => each.nodes.map((node) => `${what}: ${each.id}: ${node.html}`)))
-        const wide = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        )
+        faults.push(...(await faultsBesidesTargets(page, 'main')).map((fault) => `${what}: ${fault}`))
+        const wide = await excessWidth(page)
         if (wide > 0) faults.push(`${what} is ${wide} px wider than the screen`)
       }
       await page.getByRole('button', { name: 'Đã biết' }).click()

@@ -1,3 +1,4 @@
+// Runs alone: it ends processes and waits for links.
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'

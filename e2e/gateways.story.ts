@@ -4,12 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { freePort, type PacsUnderTest, startPacs } from '../gateways/dicom/pacs-under-test.ts'
 import { smallStudies } from '../gateways/dicom/studies-under-test.ts'
 import { type CuttableLink, openCuttableLink } from './cuttable-link.ts'
 import { type EdgeOnStage, openEdge } from './edge.ts'
+import { patientIdOf } from './image-steps.ts'
+import { excessWidth, screenFaults } from './screen-faults.ts'
 import { openStage, people, type Stage } from './stage.ts'
 import { until } from './until.ts'
 
@@ -89,8 +90,7 @@ describe('the gateways of a hospital', () => {
 
   test('look for earlier images in the archive of the hospital, when a doctor asks', async () => {
     const asker = await stage.enter(people.asker)
-    const [row] = await stage.sql('select patient_id from records.patient_identifier where value = $1', [patientId])
-    await asker.goto(`${stage.url}/patients/${String(row?.['patient_id'])}`)
+    await asker.goto(`${stage.url}/patients/${await patientIdOf(stage, patientId)}`)
     await asker.getByRole('button', { name: 'Tìm phim cũ nơi điều trị' }).click()
     await asker.getByText('Có 1 phim cũ').waitFor({ timeout: 30_000 })
     const there =
@@ -100,14 +100,10 @@ describe('the gateways of a hospital', () => {
 
   test('are readable on a telephone and without a fault that axe finds, in both themes', async () => {
     await admin.setViewportSize({ width: 390, height: 844 })
-    assert.ok(await admin.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth))
+    assert.ok((await excessWidth(admin)) <= 0)
     for (const colorScheme of ['light', 'dark'] as const) {
       await admin.emulateMedia({ colorScheme })
-      const { violations } = await new AxeBuilder({ page: admin }).include('main').analyze()
-      assert.deepEqual(
-        violations.map((each) => each.id),
-        [],
-      )
+      assert.deepEqual(await screenFaults(admin, 'main'), [])
     }
     await admin.setViewportSize({ width: 1366, height: 768 })
   })

@@ -1,3 +1,5 @@
+// Runs alone: it measures how soon it rings, and video.
+
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -9,6 +11,7 @@ import { WebSocket } from 'ws'
 import { canvasTruth } from './canvas-truth.ts'
 import { closeCase } from './case-steps.ts'
 import { type HeadCt, prepareHeadCt, sendByStore } from './head-ct.ts'
+import { studyIdOf } from './image-steps.ts'
 import { seesPicture } from './media-truth.ts'
 import { askEmergency, cookieOf, openStage, people, type Stage } from './stage.ts'
 
@@ -177,8 +180,7 @@ describe('one emergency, from the call to the outcome', () => {
 describe('those who have nothing to do with it', () => {
   let studyId: string
   before(async () => {
-    const [study] = await stage.sql('select id from imaging.study where study_uid = $1', [ct.studyUid])
-    studyId = String(study?.['id'])
+    studyId = await studyIdOf(stage, ct.studyUid)
   })
   const paths = () => [
     `/api/consults/${consultId}`,

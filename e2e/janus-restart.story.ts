@@ -1,3 +1,4 @@
+// Runs alone: it measures how soon video is back.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { readMedia, seesPicture } from './media-truth.ts'

@@ -1,3 +1,4 @@
+// Runs alone: it ends processes and asks how soon they are back.
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from 'playwright-core'
 import { sendByStore } from './head-ct.ts'
+import { patientIdOf } from './image-steps.ts'
 import {
   colorAt,
   ecg,
@@ -18,6 +18,8 @@ import {
   slideFiles,
   tissue,
 } from './kinds-objects.ts'
+import { askDicomWeb, shareStudy } from './outside.ts'
+import { excessWidth, screenFaults } from './screen-faults.ts'
 import { openStage, people, type Stage } from './stage.ts'
 import { until } from './until.ts'
 
@@ -47,18 +49,13 @@ const replyOf = async (page: Page, path: string) =>
     const bytes = [...new Uint8Array(await reply.arrayBuffer())]
     return { status: reply.status, headers: Object.fromEntries(reply.headers), bytes }
   }, path)
-const faultsOf = async (page: Page): Promise<string[]> =>
-  (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()).violations.flatMap(
-    (violation) => violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)}`),
-  )
 const screen = async (page: Page, name: string) =>
   await page.screenshot({ path: join(process.env['SCREENS'] ?? folder, `${name}.png`) })
 
 before(async () => {
   stage = await openStage()
   folder = mkdtempSync(join(tmpdir(), 'tuyen-kinds-'))
-  const [row] = await stage.sql("select patient_id from records.patient_identifier where value = 'MN26-004417'")
-  patientId = String(row?.['patient_id'])
+  patientId = await patientIdOf(stage)
   const port = stage.stack.ports.ORTHANC_DICOM_PORT
   sendByStore([ecgFile(folder, uids.ecg), pdfFile(folder, uids.pdf, pdf)], port)
   const { levels, others } = await slideFiles(folder, uids.slide)
@@ -137,7 +134,7 @@ describe('a whole slide', () => {
     assert.ok(near.points > 30 && near.colors >= 2 && near.worst <= 6, JSON.stringify(near))
     await screen(doctor, 'slide-near')
     assert.deepEqual(stage.refused, [])
-    assert.deepEqual(await faultsOf(doctor), [])
+    assert.deepEqual(await screenFaults(doctor), [])
   })
 
   test('keeps its label hidden until somebody asks for it', async () => {
@@ -165,23 +162,8 @@ describe('a whole slide', () => {
 
   test('never gives its label to outsiders, not even where files are given', async () => {
     const all = await objectsOf(uids.slide)
-    const shared = await doctor.evaluate(async (studyId) => {
-      const headers = { 'content-type': 'application/json' }
-      const asked = {
-        seriesIds: null,
-        madeFor: 'BS. Bình, Viện Tim',
-        basis: 'written-request',
-        reason: 'Hỏi ý kiến',
-        hours: 24,
-      }
-      const body = JSON.stringify({ ...asked, isIdentified: true, mayDownload: true })
-      return (await (await fetch(`/api/studies/${studyId}/shares`, { method: 'POST', headers, body })).json()) as {
-        token: string
-      }
-    }, all[0]?.study ?? '')
-    const reply = await fetch(`${stage.url}/api/outside/dicomweb/studies/${uids.slide}/metadata`, {
-      headers: { authorization: `Bearer ${shared.token}` },
-    })
+    const { token } = await shareStudy(doctor, all[0]?.study ?? '', { isIdentified: true, mayDownload: true })
+    const reply = await askDicomWeb(stage, `/studies/${uids.slide}/metadata`, token)
     const told = (await reply.json()) as Record<string, { Value: unknown[] }>[]
     assert.equal(told.length, all.length - 1)
     assert.ok(told.every((each) => !each['00080008']?.Value.includes('LABEL')))
@@ -208,7 +190,7 @@ describe('an ECG', () => {
       }
     }
     await doctor.getByText('chưa dùng để đo').waitFor()
-    assert.deepEqual(await faultsOf(doctor), [])
+    assert.deepEqual(await screenFaults(doctor), [])
   })
 })
 
@@ -225,7 +207,7 @@ describe('a document', () => {
     assert.match(headers['content-security-policy'] ?? '', /default-src 'none'/)
     assert.equal(headers['x-content-type-options'], 'nosniff')
     assert.match(headers['content-disposition'] ?? '', /^inline/)
-    assert.deepEqual(await faultsOf(doctor), [])
+    assert.deepEqual(await screenFaults(doctor), [])
   })
 })
 
@@ -260,8 +242,8 @@ describe('on a phone', () => {
       await open(phone, name)
       await phone.locator(ready).waitFor()
       await screen(phone, `phone-${ready.slice(6, 11)}`)
-      assert.ok(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth))
-      assert.deepEqual(await faultsOf(phone), [])
+      assert.ok((await excessWidth(phone)) <= 0)
+      assert.deepEqual(await screenFaults(phone), [])
     }
     await phone.context().close()
   })

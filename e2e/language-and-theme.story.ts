@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
+import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { excessWidth, levelAaFaults } from './screen-faults.ts'
 import { askEmergency, openStage, people, type Stage } from './stage.ts'
 
 const sizes = [
@@ -41,70 +41,89 @@ const pages = () => [
   '/admin',
 ]
 
-async function faultsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  return violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)}`))
-}
-
 /** The tabs at the bottom of a phone cover what lies under them at this scroll position only: they are put into the flow. */
 const uncover = async (page: Page): Promise<void> =>
   await page.evaluate(() => {
     for (const nav of document.querySelectorAll('nav')) nav.style.setProperty('position', 'static', 'important')
   })
 
-const overflow = async (page: Page): Promise<number> =>
-  await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+/** Opens an address and says what is wrong with what stands there. */
+async function lookAt(page: Page, address: string, isThere: (page: Page) => Promise<void>): Promise<string[]> {
+  await page.goto(`${stage.url}${address}`)
+  await isThere(page)
+  await page.waitForLoadState('networkidle')
+  await uncover(page)
+  const faults = (await levelAaFaults(page)).map((fault) => `${address} ${fault}`)
+  const wide = await excessWidth(page)
+  return wide > 0 ? [...faults, `${address} is ${wide} px wider than the screen`] : faults
+}
 
-for (const size of sizes) {
-  for (const theme of ['day', 'night'] as const) {
-    test(`${size.width} px, ${theme}: no page has a fault that axe finds, and none is wider than the screen`, async () => {
-      const page = await stage.enter(people.asker, size)
-      await page.evaluate((wanted) => localStorage.setItem('theme', wanted), theme)
-      const faults: string[] = []
-      for (const address of pages()) {
-        await page.goto(`${stage.url}${address}`)
-        await page.locator('main, [data-theme] h1, [data-theme] h2').first().waitFor()
-        await page.waitForLoadState('networkidle')
-        await uncover(page)
-        faults.push(...(await faultsOf(page)).map((fault) => `${address} ${fault}`))
-        if ((await overflow(page)) > 0) faults.push(`${address} is ${await overflow(page)} px wider than the screen`)
-      }
-      await page.goto(stage.url)
-      await page.getByRole('heading', { level: 2 }).first().waitFor()
-      await page.keyboard.press('Control+k')
-      await page.getByRole('dialog').getByRole('option').first().waitFor()
-      faults.push(...(await faultsOf(page)).map((fault) => `the search: ${fault}`))
-      await page.context().close()
-      assert.deepEqual([...new Set(faults)], [])
+const hasContent = async (page: Page): Promise<void> =>
+  await page.locator('main, [data-theme] h1, [data-theme] h2').first().waitFor()
+
+async function faultsOfSearch(page: Page): Promise<string[]> {
+  await page.goto(stage.url)
+  await page.getByRole('heading', { level: 2 }).first().waitFor()
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog').getByRole('option').first().waitFor()
+  return (await levelAaFaults(page)).map((fault) => `the search: ${fault}`)
+}
+
+describe('no page has a fault that axe finds, and none is wider than the screen', () => {
+  const themes = ['day', 'night'] as const
+  let byTheme: Page[]
+  before(async () => {
+    byTheme = await Promise.all(themes.map(async () => await stage.enter(people.asker)))
+    for (const [index, page] of byTheme.entries())
+      await page.evaluate((wanted) => localStorage.setItem('theme', wanted ?? ''), themes[index])
+  })
+  after(async () => {
+    for (const page of byTheme) await page.context().close()
+  })
+
+  /** Each page and the search, anew at this size, in the theme that its browser keeps. */
+  async function faultsAt(page: Page, theme: string, size: (typeof sizes)[number]): Promise<string[]> {
+    await page.setViewportSize(size)
+    const faults: string[] = []
+    for (const address of pages()) faults.push(...(await lookAt(page, address, hasContent)))
+    faults.push(...(await faultsOfSearch(page)))
+    assert.equal(await page.evaluate(() => document.documentElement.dataset['theme']), theme)
+    return [...new Set(faults)]
+  }
+
+  for (const size of sizes) {
+    test(`${size.width} px, by day and by night`, async () => {
+      const faults = await Promise.all(byTheme.map((page, index) => faultsAt(page, themes[index] ?? '', size)))
+      assert.deepEqual(Object.fromEntries(themes.map((theme, index) => [theme, faults[index]])), { day: [], night: [] })
     })
   }
-}
+})
 
-for (const size of sizes) {
-  test(`${size.width} px: what coordinators and leaders work with has no fault that axe finds, and none is wider than the screen`, async () => {
-    const faults: string[] = []
-    for (const [email, addresses] of [
-      [people.coordinator, ['/board', '/admin']],
-      [people.leader, ['/', '/law']],
-    ] as const) {
-      const page = await stage.enter(email, size)
-      for (const address of addresses) {
-        await page.goto(`${stage.url}${address}`)
-        await page.getByRole('heading').first().waitFor()
-        const roster = page.getByRole('tab', { name: 'Lịch trực' })
-        if (address === '/admin') await roster.click()
-        await page.waitForLoadState('networkidle')
-        await uncover(page)
-        faults.push(...(await faultsOf(page)).map((fault) => `${address} ${fault}`))
-        if ((await overflow(page)) > 0) faults.push(`${address} is ${await overflow(page)} px wider than the screen`)
-      }
-      await page.context().close()
-    }
-    assert.deepEqual(faults, [])
-  })
-}
+describe('what coordinators and leaders work with has no fault that axe finds, and none is wider than the screen', () => {
+  const work = [
+    [people.coordinator, ['/board', '/admin']],
+    [people.leader, ['/', '/law']],
+  ] as const
+  const hasRoster = async (page: Page): Promise<void> => {
+    await page.getByRole('heading').first().waitFor()
+    if (page.url().endsWith('/admin')) await page.getByRole('tab', { name: 'Lịch trực' }).click()
+  }
+
+  for (const size of sizes) {
+    test(`${size.width} px`, async () => {
+      const faults = await Promise.all(
+        work.map(async ([email, addresses]) => {
+          const page = await stage.enter(email, size)
+          const found: string[] = []
+          for (const address of addresses) found.push(...(await lookAt(page, address, hasRoster)))
+          await page.context().close()
+          return found
+        }),
+      )
+      assert.deepEqual(faults.flat(), [])
+    })
+  }
+})
 
 test('the language changes without a reload, and no Vietnamese is left in the frame of the pages', async () => {
   const page = await stage.enter(people.asker)

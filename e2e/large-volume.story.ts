@@ -1,3 +1,5 @@
+// Runs alone: it measures memory, and needs much of it.
+
 import assert from 'node:assert/strict'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -5,6 +7,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import dcmjs from 'dcmjs'
 import { sendByStore } from './head-ct.ts'
+import { patientIdOf } from './image-steps.ts'
 import { openStage, people, type Stage } from './stage.ts'
 import { until } from './until.ts'
 
@@ -20,8 +23,7 @@ let patientId: string
 before(async () => {
   stage = await openStage()
   folder = mkdtempSync(join(tmpdir(), 'tuyen-large-'))
-  const [row] = await stage.sql("select patient_id from records.patient_identifier where value = 'MN26-004417'")
-  patientId = String(row?.['patient_id'])
+  patientId = await patientIdOf(stage)
   sendByStore(angiography(join(folder, 'cta')), stage.stack.ports.ORTHANC_DICOM_PORT)
 })
 after(async () => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { patientIdOf } from './image-steps.ts'
 import { askEmergency, openStage, people, type Stage } from './stage.ts'
 
 const secret = 'Nhiễm HIV, đang dùng ARV từ 2019'
@@ -39,8 +40,7 @@ const pdfText = async (page: Page, address: string) => {
 before(async () => {
   stage = await openStage()
   folder = mkdtempSync(join(tmpdir(), 'tuyen-law-'))
-  const [row] = await stage.sql('select patient_id from records.patient_identifier where value = $1', ['MN26-004417'])
-  patientId = String(row?.['patient_id'])
+  patientId = await patientIdOf(stage)
 })
 after(async () => {
   await stage.close()

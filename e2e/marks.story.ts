@@ -4,12 +4,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from 'playwright-core'
 import { openDicom } from '../capabilities/imaging/pixels/index.ts'
-import { answer, closeCase } from './case-steps.ts'
-import { type HeadCt, prepareHeadCt, sendByStore } from './head-ct.ts'
-import { askEmergency, openStage, people, type Stage } from './stage.ts'
+import { closeCase } from './case-steps.ts'
+import type { HeadCt } from './head-ct.ts'
+import { caseWithHeadCt, drag, onPage, openCaseImages, sendHeadCt } from './image-steps.ts'
+import { askDicomWeb, shareStudy } from './outside.ts'
+import { excessWidth, faultsBesidesTargets } from './screen-faults.ts'
+import { openStage, people, type Stage } from './stage.ts'
 import { until } from './until.ts'
 
 const words = 'Giảm tỷ trọng nhân bèo phải'
@@ -27,16 +29,9 @@ let size: { columns: number; rows: number }
 before(async () => {
   stage = await openStage()
   folder = mkdtempSync(join(tmpdir(), 'tuyen-marks-'))
-  ct = prepareHeadCt(join(folder, 'ct'), 'MN26-004417', new Date())
-  sendByStore(ct.files, stage.stack.ports.ORTHANC_DICOM_PORT)
+  ct = sendHeadCt(stage, join(folder, 'ct'))
   size = openDicom(readFileSync(ct.files[0] ?? '')).pixels?.layout ?? { columns: 0, rows: 0 }
-  expert = await stage.enter(people.first)
-  asker = await stage.enter(people.asker)
-  consultId = await askEmergency(asker, 'Yếu nửa người trái, nhờ đọc phim')
-  await answer(expert, consultId)
-  for (const page of [asker, expert]) await openImages(page)
-  const [study] = await stage.sql('select id from imaging.study where study_uid = $1', [ct.studyUid])
-  studyId = String(study?.['id'])
+  ;({ asker, expert, consultId, studyId } = await caseWithHeadCt(stage, ct))
 })
 after(async () => {
   await stage?.close()
@@ -45,58 +40,19 @@ after(async () => {
 
 const viewerOf = (page: Page): Locator => page.locator(`[data-slices="${ct.files.length}"][data-ready="yes"]`)
 
-async function openImages(page: Page): Promise<void> {
-  await page.goto(`${stage.url}/consults/${consultId}/images`)
-  await page.locator(`[data-loaded="${ct.files.length}"][data-ready="yes"]`).waitFor()
-  // the case may be laid out in several windows; marks are drawn slice by slice
-  await page.getByRole('button', { name: 'Từng lát' }).click()
-  await viewerOf(page).waitFor()
-}
-
-/** Where a point of the image, in parts of its width and height, lies on the page. */
-async function onPage(page: Page, x: number, y: number): Promise<[number, number]> {
-  return await viewerOf(page).evaluate(
-    (root, [right, down, columns, rows]) => {
-      const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = (root.getAttribute('data-matrix') ?? '').split(' ').map(Number)
-      const box = root.querySelector('canvas')?.getBoundingClientRect() ?? new DOMRect()
-      const [column, row] = [right * columns, down * rows]
-      return [box.left + a * column + c * row + e, box.top + b * column + d * row + f] as [number, number]
-    },
-    [x, y, size.columns, size.rows] as [number, number, number, number],
-  )
-}
-
-async function drag(page: Page, from: [number, number], to: [number, number]): Promise<void> {
-  await page.mouse.move(...(await onPage(page, ...from)))
-  await page.mouse.down()
-  await page.mouse.move(...(await onPage(page, ...to)), { steps: 4 })
-  await page.mouse.up()
-}
+/** A point of the image by parts of its width and height. */
+const at = (right: number, down: number): [number, number] => [right * size.columns, down * size.rows]
 
 /** The token of a share of the study, with the patient's name or without. */
-async function shareToken(isIdentified: boolean): Promise<string> {
-  return await asker.evaluate(
-    async ([id, named]) => {
-      const body = JSON.stringify({
-        ...{ seriesIds: null, madeFor: 'Viện Tim', basis: 'written-request', reason: 'Hỏi ý kiến', hours: 1 },
-        ...{ isIdentified: named, mayDownload: named },
-      })
-      const headers = { 'content-type': 'application/json' }
-      const reply = await fetch(`/api/studies/${id}/shares`, { method: 'POST', headers, body })
-      return ((await reply.json()) as { token: string }).token
-    },
-    [studyId, isIdentified] as const,
-  )
-}
+const shareToken = async (isIdentified: boolean): Promise<string> =>
+  (await shareStudy(asker, studyId, { isIdentified, mayDownload: isIdentified })).token
 
 type Found = Record<string, { Value?: unknown[] } | undefined>
 const saidIn = (found: Found, tag: string): string => String(found[tag]?.Value?.[0])
 
 /** What a viewer of another house asks by DICOMweb about the study. */
-async function askOutside(token: string, path: string, accept = 'application/dicom+json'): Promise<Response> {
-  const headers = { authorization: `Bearer ${token}`, accept }
-  return await fetch(`${stage.url}/api/outside/dicomweb/studies/${ct.studyUid}${path}`, { headers })
-}
+const askOutside = async (token: string, path: string, accept = 'application/dicom+json'): Promise<Response> =>
+  await askDicomWeb(stage, `/studies/${ct.studyUid}${path}`, token, accept)
 const askList = async (token: string, path: string): Promise<Found[]> =>
   (await (await askOutside(token, path)).json()) as Found[]
 
@@ -124,10 +80,10 @@ const dump = (tool: string, ...options: string[]): string => execFileSync(tool, 
 describe('marks on images', () => {
   test('drawn and saved by one are seen at once by a colleague at the other hospital, with who and when', async () => {
     await asker.keyboard.press('m')
-    await drag(asker, [0.3, 0.5], [0.6, 0.5])
+    await drag(viewerOf(asker), at(0.3, 0.5), at(0.6, 0.5))
     const drawn = await asker.locator('[data-mark="length"] text').textContent()
     await asker.keyboard.press('t')
-    await asker.mouse.click(...(await onPage(asker, 0.5, 0.65)))
+    await asker.mouse.click(...(await onPage(viewerOf(asker), at(0.5, 0.65))))
     await asker.getByRole('textbox', { name: 'Chữ trên ảnh' }).fill(words)
     await asker.keyboard.press('Enter')
     assert.equal(await expert.locator('[data-saved-mark]').count(), 0)
@@ -143,7 +99,7 @@ describe('marks on images', () => {
 
   test('are left by doctors and technicians: a nurse of the same hospital sees them and may not', async () => {
     const nurse = await stage.enter(people.nurse)
-    await openImages(nurse)
+    await openCaseImages(stage, nurse, { consultId, slices: ct.files.length })
     await nurse.getByText(words).waitFor()
     assert.equal(await nurse.getByRole('button', { name: 'Ảnh chính' }).count(), 0)
     const status = await nurse.evaluate(async (id) => {
@@ -231,7 +187,7 @@ describe('key images', () => {
     await asker.keyboard.press('PageUp')
     await asker.locator('[data-window="40/40"][data-ready="yes"]').waitFor()
     await asker.keyboard.press('r')
-    await drag(asker, [0.55, 0.5], [0.7, 0.35])
+    await drag(viewerOf(asker), at(0.55, 0.5), at(0.7, 0.35))
     await asker.keyboard.press('k')
     await asker.getByText('Đã giữ ảnh chính', { exact: false }).waitFor()
     await asker.getByLabel('Chú thích').fill(caption)
@@ -273,15 +229,9 @@ describe('the screens of marks and key images', () => {
     for (const path of [`/consults/${consultId}/images`, `/consults/${consultId}`]) {
       await phone.goto(`${stage.url}${path}`)
       await phone.locator('[data-slices][data-ready="yes"]').first().waitFor()
-      const wide = await phone.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
+      const wide = await excessWidth(phone)
       assert.ok(wide <= 0, `${path}: ${wide} px wider than the screen`)
-      const { violations } = await new AxeBuilder({ page: phone }).analyze()
-      assert.deepEqual(
-        violations.map((each) => `${each.id} ${each.nodes[0]?.html}`),
-        [],
-      )
+      assert.deepEqual(await faultsBesidesTargets(phone), [])
     }
     await phone.context().close()
   })

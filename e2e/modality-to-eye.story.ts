@@ -1,3 +1,5 @@
+// Runs alone: it measures time on a weak link.
+
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -10,6 +12,7 @@ import { decodeFrame, openDicom } from '../capabilities/imaging/pixels/index.ts'
 import { canvasTruth } from './canvas-truth.ts'
 import { type EdgeOnStage, openEdge } from './edge.ts'
 import { prepareHeadCt } from './head-ct.ts'
+import { patientIdOf, wholeStack } from './image-steps.ts'
 import { type Link, openLink } from './link.ts'
 import { openStage, people, quietFlags, type Stage, signIn } from './stage.ts'
 import { until } from './until.ts'
@@ -40,8 +43,7 @@ before(async () => {
   edge = await openEdge(stage, { inside: hospital.inside, code: await makeCode(admin) })
   await admin.context().close()
   doctor = await enter(people.asker)
-  const [row] = await stage.sql('select patient_id from records.patient_identifier where value = $1', [patient])
-  await doctor.goto(`${stage.url}/patients/${String(row?.['patient_id'])}/images`)
+  await doctor.goto(`${stage.url}/patients/${await patientIdOf(stage, patient)}/images`)
   await doctor.getByText('ChÆ°a cÃ³ phim').waitFor()
 })
 after(async () => {
@@ -77,7 +79,6 @@ async function makeCode(admin: Page): Promise<string> {
   )
 }
 
-const isWhole = (slices: number) => `[data-slices="${slices}"][data-loaded="${slices}"][data-ready="yes"]`
 const seconds = (since: number) => Math.round((performance.now() - since) / 100) / 10
 
 /** Every frame that the hub serves of a study, held against the pixels of the files that the scanner sent. */
@@ -108,7 +109,7 @@ describe('a head CT, from the scanner of a mountain hospital to the specialistâ€
     const sent = performance.now()
     await doctor.locator('img[data-quick="yes"], [data-slices][data-ready="yes"]').first().waitFor()
     const first = seconds(sent)
-    await doctor.locator(isWhole(ct.files.length)).waitFor()
+    await wholeStack(doctor, ct.files.length).waitFor()
     t.diagnostic(
       `${ct.origin} head CT, ${ct.files.length} slices: first picture after ${first} s, all without loss after ${seconds(sent)} s`,
     )
@@ -139,7 +140,7 @@ describe('a head CT, from the scanner of a mountain hospital to the specialistâ€
     await sleep(3_000)
     hospital.mend()
     await doctor.locator('[aria-label="CÃ¡c phim"] button').first().click()
-    await doctor.locator(isWhole(ct.files.length)).waitFor()
+    await wholeStack(doctor, ct.files.length).waitFor()
     t.diagnostic(`all without loss ${seconds(sent)} s after the last C-STORE, a killed gateway and two cuts between`)
     await assertSamePixels(ct.studyUid, ct.files)
   })

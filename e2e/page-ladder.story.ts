@@ -1,3 +1,4 @@
+// Runs alone: it ends processes and asks how soon they are back.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'

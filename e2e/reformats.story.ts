@@ -4,14 +4,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
 import { canvasTruth } from './canvas-truth.ts'
 import { type HeadCt, prepareHeadCt, sendByStore } from './head-ct.ts'
-import { askEmergency, openStage, people, quietFlags, type Stage, signIn } from './stage.ts'
+import { openPatientImages, patientIdOf, sendHeadCt } from './image-steps.ts'
+import { excessWidth, screenFaults } from './screen-faults.ts'
+import { openStage, people, quietFlags, type Stage, signIn } from './stage.ts'
 import { type FileVolume, fileVolume, greyOf, type SeenPixel, seenPixels } from './volume-truth.ts'
 
-const aDay = 86_400_000
 const names = ['axial', 'coronal', 'sagittal'] as const
 
 let stage: Stage
@@ -21,34 +21,22 @@ let truth: FileVolume
 let patientId: string
 let otherId: string
 
-const patientOf = async (mrn: string): Promise<string> =>
-  String(
-    (await stage.sql('select patient_id from records.patient_identifier where value = $1', [mrn]))[0]?.['patient_id'],
-  )
-const faultsOf = async (page: Page): Promise<string[]> =>
-  (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()).violations.flatMap(
-    (violation) => violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)}`),
-  )
-
 before(async () => {
   stage = await openStage()
   folder = mkdtempSync(join(tmpdir(), 'tuyen-reformats-'))
-  patientId = await patientOf('MN26-004417')
-  otherId = await patientOf('MN26-007730')
-  ct = prepareHeadCt(join(folder, 'ct'), 'MN26-004417', new Date())
+  patientId = await patientIdOf(stage)
+  otherId = await patientIdOf(stage, 'MN26-007730')
+  ct = sendHeadCt(stage, join(folder, 'ct'))
   truth = fileVolume(ct.files)
-  sendByStore(ct.files, stage.stack.ports.ORTHANC_DICOM_PORT)
 })
 after(async () => {
   await stage?.close()
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Opens the images of a patient, all of them there, and waits for the stack. */
-async function openImages(page: Page, of = patientId, slices = ct.files.length): Promise<void> {
-  await page.goto(`${stage.url}/patients/${of}/images`)
-  await page.locator(`[data-slices="${slices}"][data-loaded="${slices}"][data-ready="yes"]`).waitFor()
-}
+/** Opens the images of the patient, all of them there, and waits for the stack. */
+const openImages = async (page: Page): Promise<void> =>
+  void (await openPatientImages(stage, page, { patientId, slices: ct.files.length }))
 
 /** Opens the three planes of the head CT. */
 async function openPlanes(page: Page): Promise<void> {
@@ -95,7 +83,7 @@ describe('three planes of a head CT', () => {
     assert.match(said, new RegExp(`Tính từ ${ct.files.length} lát, không phải lát chụp`))
     if (ct.origin === 'real') assert.match(said, /Nghiêng 18,5°, hai khoảng cách lát \(4 – 7 mm\): đã hiệu chỉnh/)
     assert.equal(await page.getByRole('button', { name: 'Đo' }).count(), 0, 'no tool measures what is computed')
-    assert.deepEqual(await faultsOf(page), [])
+    assert.deepEqual(await screenFaults(page), [])
     await page.context().close()
   })
 
@@ -193,9 +181,9 @@ describe('three planes of a head CT', () => {
     await page.getByRole('button', { name: 'Đứng dọc' }).click()
     const found = await compared(paneOf(page, 'sagittal'))
     assert.ok(found.compared > 300 && found.worst <= 1, JSON.stringify(found))
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    const wide = await excessWidth(page)
     assert.ok(wide <= 0, `${wide} px wider than the screen`)
-    assert.deepEqual(await faultsOf(page), [])
+    assert.deepEqual(await screenFaults(page), [])
     await page.context().close()
   })
 
@@ -256,7 +244,7 @@ describe('a series with a gap', () => {
     execFileSync('dcmodify', ['-nb', '-gin', ...sent], { stdio: 'ignore' })
     sendByStore(sent, stage.stack.ports.ORTHANC_DICOM_PORT)
     const page = await stage.enter(people.asker)
-    await openImages(page, otherId, sent.length)
+    await openPatientImages(stage, page, { patientId: otherId, slices: sent.length })
     await page.getByRole('button', { name: 'Ba mặt phẳng' }).click()
     await page.locator('[data-refusal="gap"]').waitFor()
     const sentence = await page.locator('[data-refusal="gap"]').innerText()
@@ -265,134 +253,13 @@ describe('a series with a gap', () => {
       ct.origin === 'real' ? /sau lát 6 hở 12 mm, quanh đó cách 4 mm/ : /sau lát 6 hở 15 mm, quanh đó cách 5 mm/,
     )
     assert.equal(await page.locator('[data-plane]').count(), 0)
-    assert.deepEqual(await faultsOf(page), [])
+    assert.deepEqual(await screenFaults(page), [])
     await page.getByRole('button', { name: 'Xem từng lát' }).click()
     await page.locator(`[data-slices="${sent.length}"][data-ready="yes"]`).waitFor()
     await page.context().close()
   })
 })
 
-describe('a prior', () => {
-  test('stands beside, named as the older one, and goes in step by its place in the body until the link is switched off', async () => {
-    const prior = prepareHeadCt(join(folder, 'prior'), 'MN26-004417', new Date(Date.now() - 400 * aDay))
-    // another examination of the same frame of reference that begins five slices higher
-    const sent = prior.files.slice(5)
-    execFileSync(
-      'dcmodify',
-      ['-nb', '-gin', '-m', `0020,000d=${prior.studyUid}.9`, '-m', `0020,000e=${prior.studyUid}.9.1`, ...sent],
-      { stdio: 'ignore' },
-    )
-    sendByStore(sent, stage.stack.ports.ORTHANC_DICOM_PORT)
-    const page = await stage.enter(people.asker)
-    await openImages(page)
-    await page.getByRole('button', { name: 'So với phim cũ' }).click()
-    const other = page.getByRole('region', { name: 'Phim đứng cạnh' })
-    await other.getByText('Phim cũ', { exact: true }).waitFor()
-    await page.getByRole('region', { name: 'Phim đang xem' }).getByText('Phim mới', { exact: true }).waitFor()
-    await other.locator('[data-link="place"]').waitFor()
-    const inStep = async (mine: number) => {
-      await page.locator(`[data-slices][data-slice="${mine}"][data-ready="yes"]`).waitFor()
-      await page.locator(`[data-other-slice="${mine - 5}"][data-other-ready="yes"]`).waitFor()
-    }
-    const middle = Math.floor(ct.files.length / 2) + 1
-    await inStep(middle)
-    await page.locator('[data-slices]').first().focus()
-    await page.keyboard.press('ArrowDown')
-    await inStep(middle + 1)
-    await page.keyboard.press('2')
-    await page.locator('[data-other-window="40/40"]').waitFor()
-    const box = await other.locator('canvas').boundingBox()
-    assert.ok(box)
-    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
-    await page.mouse.wheel(0, -80)
-    await inStep(middle - 1)
-    assert.deepEqual(await faultsOf(page), [])
-    await other.getByRole('button', { name: 'Cuộn cùng' }).click()
-    await other.locator('[data-link="off"]').waitFor()
-    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
-    await page.mouse.wheel(0, 80)
-    await page.locator(`[data-other-slice="${middle - 4}"]`).waitFor()
-    assert.equal(await page.locator('[data-slices]').getAttribute('data-slice'), String(middle - 1))
-    await page.context().close()
-  })
+test('no page asked for anything that the content security policy refuses', () => {
+  assert.deepEqual(stage.refused, [])
 })
-
-describe('the images of a stroke', () => {
-  test('hang in three windows, each with the greys of the files; one press shows the stack', async () => {
-    const page = await stage.enter(people.asker)
-    await askEmergency(page, 'Liệt nửa người phải, nói khó. Có chỉ định tiêu sợi huyết không?')
-    await page.getByRole('link', { name: 'Mở toàn màn hình' }).click()
-    await page.locator('[data-hanging="stroke-ct"]').waitFor()
-    const hung = page.locator('[data-hung="windows"][data-current="yes"]')
-    await hung.waitFor()
-    assert.equal(await page.evaluate(() => location.search + location.hash), '', 'the address says nothing of the case')
-    const image = (await hung.getAttribute('data-image')) ?? ''
-    const index = Number(/lát (\d+)/.exec(await page.locator('[data-hung] + *').innerText())?.[1]) - 1
-    const values = truth.sliceAt(index)
-    for (const window of [
-      [80, 40],
-      [40, 40],
-      [2000, 500],
-    ] as const) {
-      const greys = await canvasGreys(hung.locator(`[data-pane-window="${window.join('/')}"]`))
-      assert.equal(greys.length, values.length, image)
-      const worst = greys.reduce(
-        (most, grey, at) => Math.max(most, Math.abs(grey - greyOf(values[at] ?? 0, window))),
-        0,
-      )
-      assert.ok(worst <= 1, `${window.join('/')}: ${worst}`)
-    }
-    assert.deepEqual(await faultsOf(page), [])
-    await worksInPanes(page, hung)
-    await page.getByRole('button', { name: 'Từng lát' }).click()
-    await page.locator(`[data-slices="${ct.files.length}"][data-slice="${index + 1}"][data-ready="yes"]`).waitFor()
-    assert.equal(await page.locator('[data-hanging]').count(), 0)
-    await page.setViewportSize({ width: 390, height: 844 })
-    await page.reload()
-    await page.locator(`[data-slices="${ct.files.length}"][data-ready="yes"]`).waitFor()
-    assert.equal(await page.locator('[data-hung]').count(), 0, 'a telephone has room for one pane')
-    assert.deepEqual(await faultsOf(page), [])
-    await page.context().close()
-    assert.deepEqual(stage.refused, [], 'the content security policy refuses nothing')
-  })
-})
-
-/** One pane is worked in: drawn on, saved, its window changed and kept; the others show the marks and keep their windows. */
-async function worksInPanes(page: Page, hung: Locator): Promise<void> {
-  const bone = hung.getByRole('img', { name: 'Xương' })
-  const box = await bone.boundingBox()
-  assert.ok(box)
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
-  await page.keyboard.press('e')
-  await page.mouse.move(x, y)
-  await page.mouse.down()
-  await page.mouse.move(x + 30, y + 30, { steps: 3 })
-  await page.mouse.up()
-  await hung.locator('[data-pane-window="2000/500"][data-chosen="yes"]').waitFor()
-  assert.equal(await hung.locator('[data-mark="ellipse"]').count(), 3, 'it is seen in every window')
-  const said = (await bone.locator('[data-mark="ellipse"] text').textContent()) ?? ''
-  assert.match(said, /HU/, 'with the values under it')
-  await page.getByRole('button', { name: /^Lưu/ }).click()
-  await hung.locator('[data-saved-mark="ellipse"]').nth(2).waitFor()
-  await page.keyboard.press('5')
-  await hung.locator('[data-pane-window="200/75"][data-chosen="yes"]').waitFor()
-  await page.keyboard.press('k')
-  await page.getByRole('status').filter({ hasText: 'Đã giữ' }).waitFor()
-  const [kept] = await stage.sql('select view from imaging.key_image order by made_at desc limit 1')
-  // as keep-key-image.ts writes it
-  const { window } = kept?.['view'] as { window: unknown }
-  assert.deepEqual(window, { center: 75, width: 200 }, 'what is kept is what is seen in the pane that is worked in')
-  await hung.locator('[data-pane-window="80/40"][data-chosen="no"]').waitFor()
-}
-
-/** Every grey of the canvas in a pane. */
-async function canvasGreys(pane: Locator): Promise<number[]> {
-  const text = await pane.evaluate((root) => {
-    const canvas = root.querySelector('canvas')
-    const data = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? []
-    let greys = ''
-    for (let at = 0; at < data.length; at += 4) greys += String.fromCharCode(data[at] ?? 0)
-    return btoa(greys)
-  })
-  return [...Buffer.from(text, 'base64')]
-}

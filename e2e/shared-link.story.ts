@@ -3,12 +3,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import { unzipSync } from 'fflate'
 import type { Page } from 'playwright-core'
 import { canvasTruth } from './canvas-truth.ts'
 import { datasetOf } from './dataset.ts'
-import { type HeadCt, prepareHeadCt, sendByStore } from './head-ct.ts'
+import type { HeadCt } from './head-ct.ts'
+import { openPatientImages, patientIdOf, sendHeadCt, wholeStack } from './image-steps.ts'
+import { excessWidth, screenFaults } from './screen-faults.ts'
 import { openStage, people, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -20,11 +21,8 @@ before(async () => {
   stage = await openStage()
   folder = mkdtempSync(join(tmpdir(), 'tuyen-shared-'))
   doctor = await stage.enter(people.asker)
-  ct = prepareHeadCt(join(folder, 'ct'), 'MN26-004417', new Date())
-  sendByStore(ct.files, stage.stack.ports.ORTHANC_DICOM_PORT)
-  const [patient] = await stage.sql("select patient_id from records.patient_identifier where value = 'MN26-004417'")
-  await doctor.goto(`${stage.url}/patients/${String(patient?.['patient_id'])}/images`)
-  await doctor.locator(`[data-slices="${ct.files.length}"][data-loaded="${ct.files.length}"]`).waitFor()
+  ct = sendHeadCt(stage, join(folder, 'ct'))
+  await openPatientImages(stage, doctor, { patientId: await patientIdOf(stage), slices: ct.files.length })
 })
 after(async () => {
   await stage?.close()
@@ -56,8 +54,7 @@ async function stranger(size = { width: 1366, height: 768 }): Promise<Page> {
   return page
 }
 
-const drawn = (page: Page) =>
-  page.locator(`[data-slices="${ct.files.length}"][data-loaded="${ct.files.length}"][data-ready="yes"]`)
+const drawn = (page: Page) => wholeStack(page, ct.files.length)
 
 describe('a link to images', () => {
   test('opens them for somebody without an account, with the values of the file and no name', async () => {
@@ -103,20 +100,12 @@ describe('a link to images', () => {
     await field.fill(code === '111111' ? '222222' : '111111')
     await page.getByRole('button', { name: 'Mở phim' }).click()
     await page.getByText('Mã không đúng').waitFor()
-    const entry = await new AxeBuilder({ page }).analyze()
-    assert.deepEqual(
-      entry.violations.map((each) => each.id),
-      [],
-    )
+    assert.deepEqual(await screenFaults(page), [])
     await field.fill(code)
     await field.press('Enter')
     await drawn(page).waitFor()
-    const found = await new AxeBuilder({ page }).analyze()
-    assert.deepEqual(
-      found.violations.map((each) => `${each.id} ${each.nodes.map((node) => node.html).join()}`),
-      [],
-    )
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth))
+    assert.deepEqual(await screenFaults(page), [])
+    assert.ok((await excessWidth(page)) <= 0)
     await page.context().close()
   })
 

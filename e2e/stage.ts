@@ -8,6 +8,7 @@ import { prepareLan } from '../ops/lan.ts'
 import { freePorts } from '../ops/ports.ts'
 import { type Stack, startStack } from '../ops/supervise.ts'
 import { watchConnections } from './media-truth.ts'
+import { takePrepared } from './prepare-data.ts'
 
 /** The demo people of the stories, by what they do in them. */
 export const people = {
@@ -62,6 +63,7 @@ export const quietFlags = [
 export async function openStage(further: Record<string, string> = {}, address?: string): Promise<Stage> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tuyen-story-'))
   makeDataFolder(dataDir)
+  takePrepared(dataDir)
   const ports = await freePorts()
   const settings = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]))
   const lan = address ? await prepareLan(dataDir, address, ports.PORT) : undefined
@@ -91,6 +93,8 @@ export async function openStage(further: Record<string, string> = {}, address?: 
     close: async () => {
       await browser.close()
       await pool.end()
+      // its folder is thrown away, and it takes two seconds to leave it in order
+      await stack.halt('orthanc', 0)
       await stack.stop()
       await removeDataFolder(dataDir)
     },

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import {
   answer,
@@ -12,6 +11,7 @@ import {
   openPart,
   pathwayOf,
 } from './case-steps.ts'
+import { excessWidth, faultsBesidesTargets } from './screen-faults.ts'
 import { askEmergency, openStage, people, type Stage } from './stage.ts'
 
 const parts = [
@@ -174,13 +174,9 @@ for (const size of [
     const faults: string[] = []
     for (const name of parts) {
       await openPart(page, name)
-      const { violations } = await new AxeBuilder({ page }).include('section[aria-label="Lộ trình"]').analyze()
-      faults.push(
-        ...violations.flatMap((each) => each.nodes.map((node) => `${name}: ${each.id}: ${node.html.slice(0, 140)}`)),
-      )
-      const wide = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
+      const found = await faultsBesidesTargets(page, 'section[aria-label="Lộ trình"]')
+      faults.push(...found.map((fault) => `${name}: ${fault}`))
+      const wide = await excessWidth(page)
       if (wide > 0) faults.push(`${name} is ${wide} px wider than the screen`)
     }
     assert.deepEqual(faults, [])

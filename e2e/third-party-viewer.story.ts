@@ -7,14 +7,15 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { multipartOf, partsOf } from '../gateways/dicom/multipart.ts'
+import { partsOf, partsTypeOf } from '../gateways/dicom/multipart.ts'
 import { datasetOf } from './dataset.ts'
-import { type HeadCt, prepareHeadCt, sendByStore } from './head-ct.ts'
+import { askByLibrary } from './dicomweb-library.ts'
+import type { HeadCt } from './head-ct.ts'
+import { openPatientImages, patientIdOf, sendHeadCt, studyIdOf } from './image-steps.ts'
 import { type Ohif, serveOhif } from './ohif.ts'
+import { askDicomWeb, dicomWebOf, type Share, type ShareChoices, shareStudy, storeOutside } from './outside.ts'
 import { openStage, people, type Stage } from './stage.ts'
 import { until } from './until.ts'
-
-const dicomwebClient = join(import.meta.dirname, '../node_modules/dicomweb-client/build/dicomweb-client.js')
 
 let stage: Stage
 let ohif: Ohif
@@ -34,40 +35,17 @@ function changed(name: string, how: readonly string[]): Buffer {
   return readFileSync(copy)
 }
 
-type Share = { shareId: string; token: string }
-
-const make = async (further: object = {}): Promise<Share> => {
-  const input = {
-    seriesIds: null,
-    madeFor: 'BS. Trần Văn Bình, Viện Tim',
-    basis: 'written-request',
-    reason: 'Hỏi ý kiến ngoài mạng',
-  }
-  const answer = await doctor.evaluate(
-    async ([address, body]) => {
-      const headers = { 'content-type': 'application/json' }
-      const reply = await fetch(address, { method: 'POST', headers, body: JSON.stringify(body) })
-      return { status: reply.status, body: (await reply.json()) as unknown }
-    },
-    [
-      `/api/studies/${studyId}/shares`,
-      { ...input, hours: 24, isIdentified: false, mayDownload: false, ...further },
-    ] as const,
-  )
-  assert.equal(answer.status, 200, JSON.stringify(answer.body))
-  return answer.body as Share
-}
-const ask = async (path: string, token?: string, accept = '*/*') =>
-  await fetch(`${dicomWeb}${path}`, { headers: { accept, ...(token ? { authorization: `Bearer ${token}` } : {}) } })
+const make = async (choices: ShareChoices = {}): Promise<Share> => await shareStudy(doctor, studyId, choices)
+const ask = async (path: string, token?: string, accept?: string) => await askDicomWeb(stage, path, token, accept)
 
 before(async () => {
   stage = await openStage()
   folder = mkdtempSync(join(tmpdir(), 'tuyen-third-'))
   doctor = await stage.enter(people.asker)
-  ct = prepareHeadCt(join(folder, 'ct'), 'MN26-004417', new Date())
-  sendByStore(ct.files, stage.stack.ports.ORTHANC_DICOM_PORT)
-  await waitForFrames()
-  dicomWeb = `${stage.url}/api/outside/dicomweb`
+  ct = sendHeadCt(stage, join(folder, 'ct'))
+  await openPatientImages(stage, doctor, { patientId: await patientIdOf(stage), slices: ct.files.length })
+  studyId = await studyIdOf(stage, ct.studyUid)
+  dicomWeb = dicomWebOf(stage)
   ohif = await serveOhif(dicomWeb)
 })
 after(async () => {
@@ -75,14 +53,6 @@ after(async () => {
   await stage?.close()
   rmSync(folder, { recursive: true })
 })
-
-async function waitForFrames(): Promise<void> {
-  const [patient] = await stage.sql("select patient_id from records.patient_identifier where value = 'MN26-004417'")
-  await doctor.goto(`${stage.url}/patients/${String(patient?.['patient_id'])}/images`)
-  await doctor.locator(`[data-slices="${ct.files.length}"][data-loaded="${ct.files.length}"]`).waitFor()
-  const [study] = await stage.sql('select id from imaging.study where study_uid = $1', [ct.studyUid])
-  studyId = String(study?.['id'])
-}
 
 describe('a viewer of another house', () => {
   test('is refused without a token, and with one that is none', async () => {
@@ -155,62 +125,18 @@ describe('a viewer of another house', () => {
 
   test('is served by the library that others use', async () => {
     const { token } = await make({ isIdentified: true, mayDownload: true, mayAdd: true })
-    const page = await (await stage.browser.newContext()).newPage()
-    await page.goto(ohif.url)
-    await page.addScriptTag({ path: dicomwebClient })
-    const found = await page.evaluate(
-      async ([url, given, studyInstanceUID]) => {
-        type Answer = Record<string, { Value: string[]; BulkDataURI?: string }>
-        type Client = {
-          searchForStudies(): Promise<Answer[]>
-          searchForSeries(options: object): Promise<Answer[]>
-          retrieveSeriesMetadata(options: object): Promise<Answer[]>
-          retrieveInstanceFrames(options: object): Promise<ArrayBuffer[]>
-          retrieveInstance(options: object): Promise<ArrayBuffer>
-          retrieveStudy(options: object): Promise<ArrayBuffer[]>
-          retrieveBulkData(options: object): Promise<ArrayBuffer[]>
-          storeInstances(options: object): Promise<unknown>
-        }
-        const { DICOMwebClient } = globalThis as unknown as {
-          DICOMwebClient: { api: { DICOMwebClient: new (o: object) => Client } }
-        }
-        const client = new DICOMwebClient.api.DICOMwebClient({ url, headers: { Authorization: `Bearer ${given}` } })
-        const [study] = await client.searchForStudies()
-        const [series] = await client.searchForSeries({ studyInstanceUID })
-        const seriesInstanceUID = series?.['0020000E']?.Value[0]
-        const all = await client.retrieveSeriesMetadata({ studyInstanceUID, seriesInstanceUID })
-        const sopInstanceUID = all[0]?.['00080018']?.Value[0]
-        const one = { studyInstanceUID, seriesInstanceUID, sopInstanceUID }
-        const frames = await client.retrieveInstanceFrames({ ...one, frameNumbers: [1] })
-        const whole = await client.retrieveInstance(one)
-        const files = await client.retrieveStudy({ studyInstanceUID })
-        const BulkDataURI = all[0]?.['7FE00010']?.BulkDataURI
-        const bulk = await client.retrieveBulkData({ BulkDataURI })
-        // what is there is known, and given again it stays one
-        await client.storeInstances({ studyInstanceUID, datasets: [whole] })
-        return {
-          studies: study?.['0020000D']?.Value[0],
-          objects: all.length,
-          frame: frames[0]?.byteLength ?? 0,
-          file: whole.byteLength,
-          files: files.length,
-          bulk: bulk[0]?.byteLength ?? 0,
-        }
-      },
-      [dicomWeb, token, ct.studyUid] as const,
-    )
+    const found = await askByLibrary(stage.browser, { at: ohif.url, dicomWeb, token, studyUid: ct.studyUid })
     assert.equal(found.studies, ct.studyUid)
     assert.equal(found.objects, ct.files.length)
     assert.ok(found.frame > 1000 && found.file > found.frame, JSON.stringify(found))
     assert.equal(found.files, ct.files.length)
     assert.ok(found.bulk >= found.frame, JSON.stringify(found))
-    await page.context().close()
   })
 
   test('gets all files of the study as they were sent, one after the other', async () => {
     const { token } = await make({ isIdentified: true, mayDownload: true })
     const reply = await ask(`/studies/${ct.studyUid}`, token, 'multipart/related; type="application/dicom"')
-    const kind = multipartOf(reply.headers.get('content-type') ?? '')
+    const kind = partsTypeOf(reply.headers.get('content-type') ?? '')
     assert.ok(kind && reply.body)
     const sent = new Set(ct.files.map((name) => digest(readFileSync(name))))
     let count = 0
@@ -234,20 +160,7 @@ describe('a viewer of another house', () => {
       '-i',
       '0008,103e=AI: phu nao',
     ])
-    const store = async (given: string, files: Buffer[]) => {
-      const parts = files.flatMap((file) => [
-        Buffer.from('--x\r\nContent-Type: application/dicom\r\n\r\n'),
-        file,
-        Buffer.from('\r\n'),
-      ])
-      const headers = {
-        authorization: `Bearer ${given}`,
-        'content-type': 'multipart/related; type="application/dicom"; boundary=x',
-      }
-      const body = Buffer.concat([...parts, Buffer.from('--x--\r\n')])
-      const reply = await fetch(`${dicomWeb}/studies/${ct.studyUid}`, { method: 'POST', headers, body })
-      return { status: reply.status, said: await reply.text() }
-    }
+    const store = async (given: string, files: Buffer[]) => await storeOutside(stage, ct.studyUid, given, files)
     assert.equal((await store((await make()).token, [mine])).status, 403)
     const others = changed('series.dcm', ['-gin'])
     const study = changed('study.dcm', ['-gin', '-gse', '-gst'])

@@ -1,3 +1,4 @@
+// Runs alone: five send and receive video.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'

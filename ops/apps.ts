@@ -14,7 +14,8 @@ export const rootFolder = resolve(import.meta.dirname, '..')
 
 /** The part of the environment that every Node process of ours gets. */
 export function plainEnv(): Record<string, string> {
-  return { PATH: process.env.PATH ?? '/usr/bin:/bin', LANG: 'C.UTF-8', TZ: 'UTC' }
+  const { PATH = '/usr/bin:/bin', NODE_COMPILE_CACHE } = process.env
+  return { PATH, LANG: 'C.UTF-8', TZ: 'UTC', ...(NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE } : {}) }
 }
 
 /** How to run one of the processes under `apps/`. */

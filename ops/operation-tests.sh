@@ -4,6 +4,8 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export PATH="$PWD/node_modules/.bin:$PATH"
+# each file is a process of its own: what one has translated, the next need not
+export NODE_COMPILE_CACHE="$PWD/.cache/node"
 if [ -z "${TEST_PG_URL:-}" ]; then
   exec node ops/test-postgres.ts bash ops/operation-tests.sh "$@"
 fi

@@ -51,8 +51,8 @@ export interface Stack {
   pids(): Record<string, number>
   /** Sends a signal; a child that ends of it is started again. */
   kill(name: string, signal?: NodeJS.Signals): void
-  /** Ends a child, which stays down until `resume`. */
-  halt(name: string): Promise<void>
+  /** Ends a child, which stays down until `resume`; kills it when it has not ended in time. */
+  halt(name: string, withinMs?: number): Promise<void>
   /** Starts a halted child and waits until it is ready. */
   resume(name: string): Promise<void>
   stop(): Promise<void>
@@ -120,7 +120,7 @@ async function start(plan: Plan, stop: () => Promise<void>): Promise<Stack> {
     statuses: children.statuses,
     pids: children.pids,
     kill: (name, signal = 'SIGKILL') => children.get(name).kill(signal),
-    halt: (name) => children.get(name).stop(),
+    halt: (name, withinMs) => children.get(name).stop(withinMs),
     resume: (name) => children.get(name).start(),
     stop,
   }

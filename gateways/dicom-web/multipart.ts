@@ -10,16 +10,14 @@ export function multipartOf(parts: readonly Part[], rootType: string): { type: s
   return { type: typeOf(rootType, boundary), bytes: Buffer.concat([...pieces, endOf(boundary)]) }
 }
 
-/** As `multipartOf`, for parts of which the first are there and the rest come one after the other. */
+/** As `multipartOf`, for parts that come one after the other. */
 export function partsMessage(
-  first: readonly Part[],
-  rest: AsyncIterable<Part>,
+  parts: AsyncIterable<Part>,
   rootType: string,
 ): { type: string; pieces: AsyncIterable<Uint8Array> } {
   const boundary = randomUUID()
   async function* pieces() {
-    yield* first.flatMap((part) => [headOf(part, boundary), part.bytes, newLine])
-    for await (const part of rest) yield* [headOf(part, boundary), part.bytes, newLine]
+    for await (const part of parts) yield* [headOf(part, boundary), part.bytes, newLine]
     yield endOf(boundary)
   }
   return { type: typeOf(rootType, boundary), pieces: pieces() }

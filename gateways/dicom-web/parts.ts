@@ -30,9 +30,8 @@ export async function frameOf(
   instance: SharedInstance,
   frame: number,
 ): Promise<Buffer> {
-  const [start, ...ends] = instance.places[frame - 1] ?? []
-  if (start === undefined) throw notFound()
-  const bytes = await files.readFrames(share.studyId, instance.id, start, start + (ends.at(-1) ?? 0))
+  const owner = { studyId: share.studyId, instanceId: instance.id }
+  const bytes = await files.readFrame(owner, instance.places[frame - 1])
   if (!bytes) throw notFound()
   return bytes
 }

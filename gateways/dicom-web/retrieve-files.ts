@@ -41,14 +41,15 @@ export async function sendFiles(
     location: `${path}/series/${instance.seriesUid}/instances/${instance.sopUid}`,
     bytes,
   })
-  async function* rest() {
+  async function* all(whole: Buffer, one: SharedInstance) {
+    yield partOf(one, whole)
     for (const instance of others) {
       const bytes = await archive.file(instance.archiveId)
       if (!bytes) throw new Error('the archive has lost a file')
       yield partOf(instance, bytes)
     }
   }
-  const message = partsMessage([partOf(first, begun)], rest(), 'application/dicom')
+  const message = partsMessage(all(begun, first), 'application/dicom')
   await call.reply
     .header('content-type', message.type)
     .header('cache-control', 'no-store')

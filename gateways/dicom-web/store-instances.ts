@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { type Addition, addToShare, type OpenShare } from '#capabilities/imaging/server/index.ts'
-import { multipartOf as contentTypeOf, MultipartBroken, partsOf } from '#gateways/dicom/multipart.ts'
+import { MultipartBroken, partsOf, partsTypeOf } from '#gateways/dicom/multipart.ts'
 import type { OutsideCall } from '#platform/server/handler.ts'
 import { Problem } from '#platform/server/problem.ts'
 import type { DicomWebParts } from './parts.ts'
@@ -20,7 +20,7 @@ export async function storeInstances(parts: DicomWebParts, call: OutsideCall, sh
   if (!share.mayAdd) throw new Problem(403, 'adding-not-shared')
   if (!parts.maker) throw new Problem(503, 'imaging-is-off')
   const body = call.request.body as Readable | undefined
-  const kind = contentTypeOf(call.request.headers['content-type'] ?? '')
+  const kind = partsTypeOf(call.request.headers['content-type'] ?? '')
   if (!body || kind?.type !== 'application/dicom') throw new Problem(415, 'not-multipart')
   turns.take(call, share.shareId)
   // who sends drop by drop keeps the turn of nobody

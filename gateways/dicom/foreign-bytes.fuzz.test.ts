@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test'
 import { type Chance, fuzz, roundsOf } from '../../platform/test/chance.ts'
 import { DatasetBroken, DatasetWalk } from './dataset-walk.ts'
 import { memoryKeeper } from './keeper-under-test.ts'
-import { MultipartBroken, multipartOf, partsOf } from './multipart.ts'
+import { MultipartBroken, partsOf, partsTypeOf } from './multipart.ts'
 import { pduWatch } from './pdu-guard.ts'
 import { smallStudies } from './studies-under-test.ts'
 import { takeFile } from './take-file.ts'
@@ -149,7 +149,7 @@ describe('a stranger’s multipart body', () => {
   })
 
   test('has a boundary that is one, or is none', () => {
-    assert.deepEqual(multipartOf('multipart/related; type="application/dicom"; boundary="a b"'), {
+    assert.deepEqual(partsTypeOf('multipart/related; type="application/dicom"; boundary="a b"'), {
       ...{ boundary: 'a b', type: 'application/dicom' },
     })
     for (const wrong of [
@@ -158,7 +158,7 @@ describe('a stranger’s multipart body', () => {
       'multipart/form-data; boundary=x',
       `multipart/related; boundary=${'x'.repeat(71)}`,
     ])
-      assert.equal(multipartOf(wrong), null, wrong)
+      assert.equal(partsTypeOf(wrong), null, wrong)
   })
 })
 

@@ -14,7 +14,7 @@ export class MultipartBroken extends Error {
 export type Part = { type: string; bytes: AsyncIterable<Buffer> }
 
 /** The boundary and the type of the parts of a multipart/related content type (RFC 2387); null for another one. */
-export function multipartOf(contentType: string): { boundary: string; type: string } | null {
+export function partsTypeOf(contentType: string): { boundary: string; type: string } | null {
   const [kind = '', ...pairs] = contentType.split(';').map((each) => each.trim())
   if (kind.toLowerCase() !== 'multipart/related') return null
   const values = Object.fromEntries(

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Keeper } from './incoming.ts'
-import { MultipartBroken, multipartOf, partsOf } from './multipart.ts'
+import { MultipartBroken, partsOf, partsTypeOf } from './multipart.ts'
 import type { IntakeOutcome } from './object-intake.ts'
 import { type TakenFile, takeFile } from './take-file.ts'
 
@@ -38,7 +38,7 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   const refusal = refusalOf(options, request)
-  const multipart = multipartOf(request.headers['content-type'] ?? '')
+  const multipart = partsTypeOf(request.headers['content-type'] ?? '')
   if (refusal || !multipart || multipart.type !== 'application/dicom') {
     // what is left of the body is not read, so the connection cannot serve another call
     response.writeHead(refusal ?? 415, { connection: 'close' }).end()

@@ -4,6 +4,9 @@ import { z } from 'zod'
 
 const guid = z.guid()
 
+/** Whose frames they are. */
+type FrameOwner = { studyId: string; instanceId: string }
+
 /** The files of frames and the pictures of series, one folder a study. What is here can be made again from the archive. */
 export class FrameFiles {
   readonly #folder: string
@@ -17,9 +20,11 @@ export class FrameFiles {
     await this.#write(this.#frames(studyId, instanceId), bytes)
   }
 
-  /** The bytes of an instance's frames from `start` up to `end`; null when they are gone. */
-  async readFrames(studyId: string, instanceId: string, start: number, end: number): Promise<Buffer | null> {
-    return await readPart(this.#frames(studyId, instanceId), start, end)
+  /** The bytes of one frame, which begins at the first number of its place and is whole at the last; null when it is gone. */
+  async readFrame(of: FrameOwner, place: readonly number[] | undefined): Promise<Buffer | null> {
+    const [start, ...ends] = place ?? []
+    if (start === undefined) return null
+    return await readPart(this.#frames(of.studyId, of.instanceId), start, start + (ends.at(-1) ?? 0))
   }
 
   /** Writes what screens show of an object: its frames, or what it holds instead of them. */

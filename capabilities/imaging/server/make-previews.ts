@@ -129,8 +129,7 @@ async function mosaic(files: FrameFiles, series: Series, frames: FrameOf[]): Pro
 }
 
 async function bytesOf(files: FrameFiles, series: Series, { instanceId, place }: FrameOf): Promise<Buffer | null> {
-  const [start, ...ends] = place
-  return await files.readFrames(series.studyId, instanceId, start, start + (ends.at(-1) ?? 0))
+  return await files.readFrame({ studyId: series.studyId, instanceId }, place)
 }
 
 function picture(samples: Buffer, layout: FrameLayout, tags: DicomTags): Sharp {

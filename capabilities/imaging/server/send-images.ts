@@ -63,9 +63,8 @@ export class ImageSender {
     const key = `${studyId}/${instanceId}/${frame}`
     const cached = this.#cache.get(key)
     if (cached) return cached
-    const [start, ...ends] = (await this.#passes.places(call, studyId, instanceId))[frame - 1] ?? []
-    if (start === undefined) throw notFound()
-    const bytes = await this.#files.readFrames(studyId, instanceId, start, start + (ends.at(-1) ?? 0))
+    const places = await this.#passes.places(call, studyId, instanceId)
+    const bytes = await this.#files.readFrame({ studyId, instanceId }, places[frame - 1])
     if (!bytes) throw notFound()
     this.#cache.set(key, bytes)
     return bytes

@@ -8,17 +8,16 @@ import {
   RenderingEngine,
   init as startCore,
   type Types,
-  utilities,
 } from '@cornerstonejs/core'
-import { valuesOf } from '../contract/mark-measures.ts'
 import { fetchBytes } from './fetch-bytes.ts'
 import { FrameDecoder } from './frame-decoder.ts'
 import { drawnSource, dropImage, forgetSlices, registerSlices } from './frame-images.ts'
 import { FrameQueue } from './frame-queue.ts'
 import type { Samples } from './frame-samples.ts'
-import type { Mark } from './marks.ts'
+import { measureDrawn } from './measure-drawn.ts'
 import { fileWindow, type Slice } from './slices.ts'
-import type { Matrix, Painted, View, ViewerStore, Window } from './viewer-state.ts'
+import { StageCamera, windowOf } from './stage-camera.ts'
+import type { Painted, View, ViewerStore } from './viewer-state.ts'
 
 const viewportId = 'stack'
 /** Decoded slices kept: 300 of 512 × 512 and room for as many again. */
@@ -44,6 +43,7 @@ export class StackView {
   readonly #element: HTMLDivElement
   readonly #engine: RenderingEngine
   readonly #viewport: Types.IStackViewport
+  readonly #camera: StageCamera
   readonly #unsubscribe: () => void
   readonly #resized: ResizeObserver
   #slices: readonly Slice[] = []
@@ -72,9 +72,10 @@ export class StackView {
     this.#engine = new RenderingEngine(`viewer-${engines}`)
     this.#engine.enableElement({ viewportId, element, type: Enums.ViewportType.STACK })
     this.#viewport = this.#engine.getViewport<Types.IStackViewport>(viewportId)
+    this.#camera = new StageCamera(this.#viewport, element)
     element.addEventListener(Enums.Events.IMAGE_RENDERED, this.#painted)
     this.#unsubscribe = store.subscribe(() => {
-      this.#measure()
+      measureDrawn(store)
       void this.#follow()
     })
     this.#resized = new ResizeObserver(() => this.#fit())
@@ -164,61 +165,14 @@ export class StackView {
   }
 
   #apply(view: View): void {
-    const viewport = this.#viewport
-    if (view.window) viewport.setProperties({ voiRange: rangeOf(view.window) })
-    viewport.resetCamera()
-    const camera = viewport.getCamera()
-    viewport.setCamera({ parallelScale: (camera.parallelScale ?? 1) / view.zoom })
-    this.#center(view)
+    this.#camera.show(view)
     this.#isApplied = true
-    viewport.render()
-  }
-
-  #center(view: View): void {
-    if (view.focus[0] === 0.5 && view.focus[1] === 0.5) return
-    const size = this.#size()
-    const matrix = this.#matrix()
-    if (!size || !matrix) return
-    const [a, b, c, d, e, f] = matrix
-    const [x, y] = [view.focus[0] * size[0], view.focus[1] * size[1]]
-    const wanted = this.#viewport.canvasToWorld([a * x + c * y + e, b * x + d * y + f])
-    const { clientWidth, clientHeight } = this.#element
-    const middle = this.#viewport.canvasToWorld([clientWidth / 2, clientHeight / 2])
-    const { focalPoint, position } = this.#viewport.getCamera()
-    const move = (point?: Types.Point3): Types.Point3 | undefined =>
-      point && (point.map((part, axis) => part + (wanted[axis] ?? 0) - (middle[axis] ?? 0)) as Types.Point3)
-    const [newFocal, newPosition] = [move(focalPoint), move(position)]
-    if (newFocal && newPosition) this.#viewport.setCamera({ focalPoint: newFocal, position: newPosition })
-  }
-
-  #size(): [number, number] | null {
-    const dimensions = this.#viewport.getImageData()?.dimensions
-    return dimensions ? [dimensions[0], dimensions[1]] : null
-  }
-
-  // the renderers count the middle of the first pixel (GPU) or its corner (CPU) as 0; ours is the corner
-  #matrix(): Matrix | null {
-    const found = this.#viewport.getImageData()?.imageData
-    if (!found?.indexToWorld) return null
-    const corner = getShouldUseCPURendering() ? 0 : 0.5
-    const at = (x: number, y: number) => {
-      const world = found.indexToWorld?.([x - corner, y - corner, 0] as Types.Point3) as Types.Point3
-      return this.#viewport.worldToCanvas(world)
-    }
-    const [zero, right, down] = [at(0, 0), at(100, 0), at(0, 100)]
-    return [
-      (right[0] - zero[0]) / 100,
-      (right[1] - zero[1]) / 100,
-      (down[0] - zero[0]) / 100,
-      (down[1] - zero[1]) / 100,
-      zero[0],
-      zero[1],
-    ]
+    this.#viewport.render()
   }
 
   readonly #painted = (): void => {
     if (!this.#isApplied) return
-    const [size, matrix] = [this.#size(), this.#matrix()]
+    const [size, matrix] = [this.#camera.size(), this.#camera.matrix()]
     const imageId = this.#viewport.getCurrentImageId()
     if (!size || !matrix || !imageId) return
     const painted: Painted = {
@@ -255,20 +209,6 @@ export class StackView {
     void this.#follow()
   }
 
-  // what marks say of values is read from the very samples that are drawn, never from a glance
-  #measure(): void {
-    const { marks, painted } = this.#store.get()
-    const image = painted?.isWhole ? cache.getImage(painted.imageId) : undefined
-    if (!image || image.color) return
-    const isNew = (mark: Mark) =>
-      mark.values === null && mark.imageId === painted?.imageId && (mark.kind === 'probe' || mark.kind === 'ellipse')
-    if (!marks.some(isNew)) return
-    const { columns, rows, slope, intercept } = image
-    const slice = { values: image.getPixelData(), columns, rows, slope, intercept }
-    const measured = marks.map((mark) => (isNew(mark) ? { ...mark, values: valuesOf(mark, slice) } : mark))
-    if (measured.some((mark, index) => mark.values !== marks[index]?.values)) this.#store.set({ marks: measured })
-  }
-
   #tellProgress(): void {
     const loaded = this.#queue.whole
     if (this.#store.get().loaded !== loaded) this.#store.set({ loaded })
@@ -287,18 +227,5 @@ export class StackView {
       if (this.#isEnded || index < 0 || this.#queue.hasFailed(index)) throw new Error('the slice did not come')
       await new Promise<void>((resolve) => this.#wakeUp.push(resolve))
     }
-  }
-}
-
-/** PS3.3 C.11.2.1.2.1: the values that become black and white. */
-const rangeOf = ({ center, width }: Window) => utilities.windowLevel.toLowHighRange(Math.max(2, width), center)
-
-function windowOf(image: Types.IImage): Window {
-  const first = (value: number | number[]) => (Array.isArray(value) ? value[0] : value)
-  const [center, width] = [first(image.windowCenter), first(image.windowWidth)]
-  if (center !== undefined && width !== undefined && width > 1) return { center, width }
-  return {
-    center: ((image.minPixelValue + image.maxPixelValue) / 2) * image.slope + image.intercept,
-    width: Math.max(2, (image.maxPixelValue - image.minPixelValue) * image.slope),
   }
 }

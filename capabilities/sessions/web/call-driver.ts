@@ -1,13 +1,13 @@
 // Drives a call: answers the server, comes back after each break, and keeps a snapshot for the page.
 
-import { isBulkGoing, sayVoice } from '#platform/web/voice-first.ts'
+import { sayVoice } from '#platform/web/voice-first.ts'
 import { isCrowd, type TileSize, usualWish, wantedFeeds } from '../contract/wanted-feeds.ts'
 import type { ClientSignal, HandleName, Peer, PublishKind, ServerSignal, SignalErrorName } from '../signal.ts'
 import { type Break, next, type RoomEvent, type RoomState, retryDelayMs } from './call.ts'
 import { CallLinks } from './call-links.ts'
 import { CallMedia } from './call-media.ts'
+import { CallQuality } from './call-quality.ts'
 import { type CallSnapshot, tileOf } from './call-snapshot.ts'
-import type { LinkQuality } from './link-quality.ts'
 import type { BrowserMedia, DeviceChoice, LocalMedia } from './local-media.ts'
 import { SnapshotStore } from './snapshot-store.ts'
 
@@ -26,16 +26,14 @@ export class CallDriver {
   readonly #channel: SignalChannel
   readonly #media: CallMedia
   readonly #links: CallLinks
+  readonly #quality: CallQuality
   readonly #shown = new SnapshotStore<CallSnapshot>(() => this.#compose())
   readonly #talking = new Set<string>()
   readonly #stops: (() => void)[]
   #room: RoomState = { at: 'idle' }
   #peers: Peer[] = []
   #sizes: ReadonlyMap<string, TileSize> = new Map()
-  #qualities = new Map<string, LinkQuality>()
-  #sending: LinkQuality = 'good'
   #isAudioOnly = false
-  #givesWay = false
   #lastError: SignalErrorName | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
 
@@ -47,6 +45,7 @@ export class CallDriver {
       send: (message) => channel.send(message),
       onState: (handle, state) => this.#linkChanged(handle, state),
     })
+    this.#quality = new CallQuality(this.#links)
     const stats = setInterval(() => void this.#measure(), statsEveryMs)
     this.#stops = [
       channel.onMessage((message) => this.#receive(message)),
@@ -249,7 +248,7 @@ export class CallDriver {
   }
 
   #wish(): void {
-    this.#links.want(wantedFeeds(this.#peers, this.#sizes, this.#isAudioOnly || this.#givesWay))
+    this.#links.want(wantedFeeds(this.#peers, this.#sizes, this.#isAudioOnly || this.#quality.givesWay))
   }
 
   #tellMediaState(): void {
@@ -261,22 +260,8 @@ export class CallDriver {
   async #measure(): Promise<void> {
     if (this.#room.at !== 'live') return sayVoice('none')
     const feeds = this.#peers.flatMap((peer) => peer.feeds.map(({ feedId }) => feedId))
-    this.#sending = (await this.#links.sendingQuality()) ?? 'good'
-    this.#qualities = await this.#links.receivingQualities(feeds)
-    // images on the same link make room when anybody is not heard well
-    const all = [this.#sending, ...this.#qualities.values()]
-    const isHeard = all.every((quality) => quality === 'good')
-    sayVoice(isHeard ? 'well' : 'suffers')
-    this.#giveWay(isHeard)
+    if (await this.#quality.measure(feeds)) this.#wish()
     this.#show()
-  }
-
-  // first voice, then images, then the pictures of people: while images come and somebody is not heard well, people are not seen
-  #giveWay(isHeard: boolean): void {
-    const gives = isBulkGoing() && (this.#givesWay || !isHeard)
-    if (gives === this.#givesWay) return
-    this.#givesWay = gives
-    this.#wish()
   }
 
   #move(event: RoomEvent): void {
@@ -294,14 +279,14 @@ export class CallDriver {
 
   #compose(): CallSnapshot {
     const streamOf = (feedId: string) => this.#links.streamOf(feedId)
-    const view = { talking: this.#talking, qualities: this.#qualities, streamOf }
+    const view = { talking: this.#talking, qualities: this.#quality.receiving, streamOf }
     return {
       room: this.#room,
       self: this.#media.view,
       tiles: this.#peers.map((peer) => tileOf(peer, view)),
-      link: this.#room.at === 'interrupted' ? 'lost' : this.#sending,
+      link: this.#room.at === 'interrupted' ? 'lost' : this.#quality.sending,
       isAudioOnly: this.#isAudioOnly,
-      givesWay: this.#givesWay,
+      givesWay: this.#quality.givesWay,
       lastError: this.#lastError,
     }
   }

@@ -188,7 +188,7 @@ export class CallLinks {
   }
 
   /** How each of these feeds arrives since the last time; those not received are left out. */
-  async receivingQualities(feedIds: string[]): Promise<Map<string, LinkQuality>> {
+  async receivingQualities(feedIds: readonly string[]): Promise<Map<string, LinkQuality>> {
     const subscriber = this.#subscriber
     const report = await subscriber?.connection.getStats()
     const qualities = new Map<string, LinkQuality>()

@@ -76,6 +76,5 @@ export async function framesOfStudy(
 
 /** The bytes of a frame as screens get them; null when they are gone. */
 export async function bytesOfFrame(files: FrameFiles, frame: MarkedFrame): Promise<Buffer | null> {
-  const [start = 0, ...ends] = frame.place
-  return await files.readFrames(frame.studyId, frame.instanceId, start, start + (ends.at(-1) ?? 0))
+  return await files.readFrame(frame, frame.place)
 }

@@ -116,9 +116,8 @@ async function sendFrame(
 ): Promise<undefined> {
   const share = await admit(parts, call)
   const instance = instanceOf(share, input.instanceId)
-  const [start, ...ends] = instance.places[input.frame - 1] ?? []
-  if (start === undefined) throw notFound()
-  const bytes = await parts.files.readFrames(share.studyId, instance.id, start, start + (ends.at(-1) ?? 0))
+  const owner = { studyId: share.studyId, instanceId: instance.id }
+  const bytes = await parts.files.readFrame(owner, instance.places[input.frame - 1])
   if (!bytes) throw notFound()
   await sendInRange(call, bytes)
   return undefined

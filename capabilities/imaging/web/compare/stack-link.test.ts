@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Slice } from '../slices.ts'
 import { createViewerStore } from '../viewer-state.ts'
-import { slice } from '../volume/phantom.ts'
+import { slice } from '../volume/volume-under-test.ts'
 import { StackLink } from './stack-link.ts'
 
 const painted = { columns: 8, rows: 8, matrix: [1, 0, 0, 1, 0, 0], renderer: 'cpu', isWhole: true } as const

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { slice } from '../volume/phantom.ts'
+import { slice } from '../volume/volume-under-test.ts'
 import { linkOf, partnerOf, trackOf } from './stack-track.ts'
 
 const axial = { '00200037': [1, 0, 0, 0, 1, 0] }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type GridSlice, gridOf, isGrid } from './geometry.ts'
-import { leaning, slice, stackAt, twoSpacings } from './phantom.ts'
+import { leaning, slice, stackAt, twoSpacings } from './volume-under-test.ts'
 
 const six = [0, 4, 8, 12, 16, 20]
 const refusal = (slices: readonly GridSlice[]) => {

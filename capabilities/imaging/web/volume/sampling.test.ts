@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { volumeOf } from './phantom.ts'
 import {
   boxOf,
   finenessOf,
@@ -14,6 +13,7 @@ import {
 } from './planes.ts'
 import { offsetsOf, sampleAt, samplePlane } from './sampling.ts'
 import { dot, plus, unit, type Vector } from './vector.ts'
+import { volumeOf } from './volume-under-test.ts'
 
 /** A field that grows evenly in every direction: between samples it is known exactly. */
 const ramp = (at: Vector): number => 100 + dot(at, [0.9, -1.3, 1.7])
