@@ -26,7 +26,7 @@ before(async () => {
   const [row] = await stage.sql('select patient_id from records.patient_identifier where value = $1', [mrn])
   patientId = String(row?.['patient_id'])
   source = prepareHeadCt(join(folder, 'ct'), mrn, new Date())
-  const all = source.files.map((_, index) => index).reverse()
+  const all = source.files.map((_, index) => index).toReversed()
   order = [...all.filter((_, place) => place % 2 === 0), ...all.filter((_, place) => place % 2 === 1)]
   const of = { files: source.files, order }
   film = mammogramFile(join(folder, 'mg.dcm'), newStudyUid(3), mrn)

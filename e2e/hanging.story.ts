@@ -92,8 +92,9 @@ async function worksInPanes(page: Page, hung: Locator): Promise<void> {
   await page.keyboard.press('k')
   await page.getByRole('status').filter({ hasText: 'Đã giữ' }).waitFor()
   const [kept] = await stage.sql('select view from imaging.key_image order by made_at desc limit 1')
+  assert.ok(kept)
   // as keep-key-image.ts writes it
-  const { window } = kept?.['view'] as { window: unknown }
+  const { window } = kept['view'] as { window: unknown }
   assert.deepEqual(window, { center: 75, width: 200 }, 'what is kept is what is seen in the pane that is worked in')
   await hung.locator('[data-pane-window="80/40"][data-chosen="no"]').waitFor()
 }

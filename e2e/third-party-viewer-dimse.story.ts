@@ -73,8 +73,8 @@ describe('by DIMSE, with the tools of dcmtk', () => {
       assert.equal(code, 0, said)
       return readdirSync(answers).map((name) => readFileSync(join(answers, name)))
     }
-    const before = (await ask()).map((each) => each.toString('latin1'))
-    assert.ok(!before.some((each) => each.includes(mrn)), 'nothing was asked for them yet')
+    const earlier = (await ask()).map((each) => each.toString('latin1'))
+    assert.ok(!earlier.some((each) => each.includes(mrn)), 'nothing was asked for them yet')
     await askEmergency(await stage.enter(people.asker), 'Liệt nửa người phải. Có chỉ định tiêu sợi huyết không?')
     const found = await until('the patient on the worklist', async () =>
       (await ask()).find((each) => each.includes(mrn)),

@@ -40,17 +40,7 @@ export function Marking({ subject, modality, ...study }: Props) {
     <>
       <div className={style['bar']} role="toolbar" aria-label={t('bar')}>
         {mayMark && ready > 0 ? (
-          <button
-            type="button"
-            data-ready="yes"
-            onClick={(event) => {
-              // the button goes away with what was saved; the keys of the stage stay
-              event.currentTarget.closest<HTMLElement>('[role="application"]')?.focus({ preventScroll: true })
-              if (!save.isPending) save.mutate()
-            }}
-          >
-            {save.isPending ? t('saving') : t('save', { n: ready })}
-          </button>
+          <SaveButton count={ready} isSaving={save.isPending} onSave={() => save.mutate()} />
         ) : null}
         {mayMark && painted ? (
           <button type="button" aria-keyshortcuts="K" onClick={() => keep.isPending || keep.mutate()}>
@@ -87,5 +77,24 @@ export function Marking({ subject, modality, ...study }: Props) {
       ) : null}
       {open === 'aspects' ? <AspectsDialog {...study} onClose={() => setOpen(null)} /> : null}
     </>
+  )
+}
+
+type SaveProps = { count: number; isSaving: boolean; onSave: () => void }
+
+function SaveButton({ count, isSaving, onSave }: SaveProps) {
+  const t = useWords(markWords)
+  return (
+    <button
+      type="button"
+      data-ready="yes"
+      onClick={(event) => {
+        // the button goes away with what was saved; the keys of the stage stay
+        event.currentTarget.closest<HTMLElement>('[role="application"]')?.focus({ preventScroll: true })
+        if (!isSaving) onSave()
+      }}
+    >
+      {isSaving ? t('saving') : t('save', { n: count })}
+    </button>
   )
 }

@@ -131,7 +131,8 @@ function LaidOut(props: LaidOutProps) {
     <HungStage
       {...{ patientId, study, slices, store, pathway, title, tools, list }}
       series={shown}
-      layers={(isQuiet) => <Layers {...{ patientId, study, store, isQuiet }} />}
+      layers={<Layers {...{ patientId, study, store }} isQuiet={false} />}
+      quietLayers={<Layers {...{ patientId, study, store }} isQuiet />}
       isKept={keyImage !== null}
     >
       {stack}

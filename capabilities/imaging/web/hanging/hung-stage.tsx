@@ -25,8 +25,9 @@ type Props = {
   /** True where the stack opens at a view that somebody kept. */
   isKept: boolean
   title: React.ReactNode
-  /** What lies upon an image besides what is drawn anew; in a pane beside the one that is worked in, without words. */
-  layers: (isQuiet: boolean) => React.ReactNode
+  /** What lies upon an image besides what is drawn anew; the quiet ones, without words, in panes beside the one worked in. */
+  layers: React.ReactNode
+  quietLayers: React.ReactNode
   /** The tools of the stack, the list of series, and the stack itself. */
   tools: React.ReactNode
   list: React.ReactNode
@@ -35,7 +36,21 @@ type Props = {
 
 /** A series as its hanging protocol lays it out, or as somebody chose: slice by slice, in windows, in planes, beside a prior. */
 export function HungStage(props: Props) {
-  const { patientId, study, series, slices, store, pathway, isKept, title, layers, tools, list, children } = props
+  const {
+    patientId,
+    study,
+    series,
+    slices,
+    store,
+    pathway,
+    isKept,
+    title,
+    layers,
+    quietLayers,
+    tools,
+    list,
+    children,
+  } = props
   const isNarrow = useIsNarrow()
   const views = useStageView({ study, series, slices, pathway, hasRoom: !isNarrow && !isKept })
   const studies = useQuery(studiesQuery(patientId))
@@ -53,7 +68,7 @@ export function HungStage(props: Props) {
       ) : null}
       {views.view === 'windows' && views.panes ? (
         <WindowsStage
-          {...{ store, slices, title, layers }}
+          {...{ store, slices, title, layers, quietLayers }}
           studyUid={study.studyUid}
           seriesUid={series?.uid ?? ''}
           panes={views.panes}

@@ -20,7 +20,9 @@ type Props = {
   slices: readonly Slice[] | null
   panes: readonly Pane[]
   title: React.ReactNode
-  layers: (isQuiet: boolean) => React.ReactNode
+  /** What lies upon the image in the pane that is worked in, and in the others. */
+  layers: React.ReactNode
+  quietLayers: React.ReactNode
   /** True while more of the study comes. */
   isArriving: boolean
 }
@@ -29,7 +31,8 @@ type Props = {
  * The same slice in several windows side by side; what moves one moves all. One pane is worked in: its window is that of
  * the view, so that what is kept, and what the keys and a drag change, is what is seen there.
  */
-export function WindowsStage({ store, studyUid, seriesUid, slices, panes, title, layers, isArriving }: Props) {
+export function WindowsStage(props: Props) {
+  const { store, studyUid, seriesUid, slices, panes, title, layers, quietLayers, isArriving } = props
   const t = useWords(imagingWords)
   const drawing = useSlicePanes({ store, studyUid, seriesUid, slices })
   const { windows, active, activate } = usePaneWindows(store, panes)
@@ -45,11 +48,13 @@ export function WindowsStage({ store, studyUid, seriesUid, slices, panes, title,
         {panes.map((pane, index) => (
           <WindowPane
             key={pane.word}
-            {...{ store, slices, drawing, pane, layers }}
+            {...{ store, slices, drawing, pane }}
             window={windows[index] ?? pane.window}
             isActive={index === active}
             onTake={() => activate(index)}
-          />
+          >
+            {index === active ? layers : quietLayers}
+          </WindowPane>
         ))}
         {painted ? null : (
           <p className={style['gathering']} role="status">
@@ -107,15 +112,17 @@ function usePaneWindows(store: ViewerStore, panes: readonly Pane[]) {
   return { windows, active, activate }
 }
 
-type PaneProps = Pick<Props, 'store' | 'slices' | 'layers'> & {
+type PaneProps = Pick<Props, 'store' | 'slices'> & {
   drawing: SlicePanes | null
   pane: Pane
   window: Window
   isActive: boolean
   onTake: () => void
+  /** What lies upon the image besides what is drawn anew. */
+  children: React.ReactNode
 }
 
-function WindowPane({ store, slices, layers, drawing, pane, window, isActive, onTake }: PaneProps) {
+function WindowPane({ store, slices, drawing, pane, window, isActive, onTake, children }: PaneProps) {
   const t = useWords(imagingWords)
   const say = useWords(volumeWords)
   const language = useLanguage()
@@ -144,7 +151,7 @@ function WindowPane({ store, slices, layers, drawing, pane, window, isActive, on
       <canvas ref={setCanvas} className={style['raster']} width={1} height={1} />
       <DrawnMarks store={store} slices={slices} />
       {isActive ? <TextEntry store={store} /> : null}
-      {layers(!isActive)}
+      {children}
       <p className={style['name']}>
         <b>{isProtocol ? word : say('ownWindow')}</b>{' '}
         <span className="figure">
