@@ -9,7 +9,7 @@ import { openDicom } from '../capabilities/imaging/pixels/index.ts'
 import { reportFile, segmentationFile } from '../capabilities/imaging/server/results/objects-under-test.ts'
 import type { HeadCt } from './head-ct.ts'
 import { caseWithHeadCt, mrn, openCaseImages, sendHeadCt } from './image-steps.ts'
-import { excessWidth, levelAaFaults } from './screen-faults.ts'
+import { excessWidth, faultsBesidesTargets } from './screen-faults.ts'
 import { openStage, people, type Stage } from './stage.ts'
 
 const label = 'AI: NãoAI 2.1.0, Công ty Thử Nghiệm, không thay bác sĩ đọc phim'
@@ -229,7 +229,7 @@ describe('results of an algorithm that somebody else sent', () => {
     const check = async (what: string) => {
       const wide = await excessWidth(phone)
       assert.ok(wide <= 0, `${what}: ${wide} px wider than the screen`)
-      assert.deepEqual(await levelAaFaults(phone), [])
+      assert.deepEqual(await faultsBesidesTargets(phone), [])
     }
     const line = dialog.getByRole('listitem').filter({ hasText: 'Thuật toán: NãoAI xuất huyết' }).first()
     await line.getByRole('button', { name: 'Bật cho riêng tôi' }).click()

@@ -4,11 +4,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from 'playwright-core'
 import { answer, assertInOrder, closeCase, milestonesOf, openPart, pathwayOf } from './case-steps.ts'
 import { sendByStore } from './head-ct.ts'
 import { ecgFile, newStudyUid, slideFiles } from './kinds-objects.ts'
+import { faultsBesidesTargets } from './screen-faults.ts'
 import { openStage, people, type Stage } from './stage.ts'
 import { until } from './until.ts'
 
@@ -18,10 +18,6 @@ let pathologist: Page
 let folder: string
 let consultId: string
 
-const faultsOf = async (page: Page): Promise<string[]> =>
-  (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()).violations.flatMap(
-    (violation) => violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)}`),
-  )
 const screen = async (page: Page, name: string) =>
   await page.screenshot({ path: join(process.env['SCREENS'] ?? folder, `${name}.png`), fullPage: true })
 const clocks = (page: Page): Locator => page.getByRole('region', { name: 'Dải giờ' })
@@ -96,7 +92,7 @@ test('the theatre says what the pathologist needs, and cannot answer for them', 
     return { status: reply.status, problem: ((await reply.json()) as { type: string }).type }
   }, consultId)
   assert.deepEqual([refused.status, /other-end-answers/.test(refused.problem)], [403, true])
-  assert.deepEqual(await faultsOf(surgeon), [])
+  assert.deepEqual(await faultsBesidesTargets(surgeon), [])
 })
 
 test('twenty minutes begin when the specimen is received, and both ends see them', async () => {
@@ -179,7 +175,7 @@ test('the clock has stopped, and says that it was too late', async () => {
       .waitFor()
   await surgeon.getByText('Quá 20 phút từ khi nhận bệnh phẩm, chưa báo kết quả').waitFor({ state: 'detached' })
   await screen(surgeon, 'frozen-stopped')
-  assert.deepEqual(await faultsOf(pathologist), [])
+  assert.deepEqual(await faultsBesidesTargets(pathologist), [])
 })
 
 test('the conclusion begins with the very words that were told, and the minutes say all of it', async () => {

@@ -45,7 +45,7 @@ describe('the images of a stroke', () => {
     for (const window of [
       [80, 40],
       [40, 40],
-      [2000, 500],
+      [2500, 480],
     ] as const) {
       const greys = await canvasGreys(hung.locator(`[data-pane-window="${window.join('/')}"]`))
       assert.equal(greys.length, values.length, image)
@@ -81,7 +81,7 @@ async function worksInPanes(page: Page, hung: Locator): Promise<void> {
   await page.mouse.down()
   await page.mouse.move(x + 30, y + 30, { steps: 3 })
   await page.mouse.up()
-  await hung.locator('[data-pane-window="2000/500"][data-chosen="yes"]').waitFor()
+  await hung.locator('[data-pane-window="2500/480"][data-chosen="yes"]').waitFor()
   assert.equal(await hung.locator('[data-mark="ellipse"]').count(), 3, 'it is seen in every window')
   const said = (await bone.locator('[data-mark="ellipse"] text').textContent()) ?? ''
   assert.match(said, /HU/, 'with the values under it')

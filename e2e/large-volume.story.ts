@@ -8,7 +8,7 @@ import { after, before, describe, test } from 'node:test'
 import dcmjs from 'dcmjs'
 import { sendByStore } from './head-ct.ts'
 import { patientIdOf } from './image-steps.ts'
-import { openStage, people, type Stage } from './stage.ts'
+import { openStage, patienceMs, people, type Stage } from './stage.ts'
 import { until } from './until.ts'
 
 const slices = 300
@@ -90,7 +90,7 @@ describe('an angiography of 300 slices', () => {
       return row?.['is_there'] === true
     })
     const page = await stage.enter(people.asker)
-    page.setDefaultTimeout(60_000)
+    page.setDefaultTimeout(patienceMs)
     const begun = performance.now()
     await page.goto(`${stage.url}/patients/${patientId}/images`)
     await page.locator('[data-hanging="vessels-ct"]').waitFor()

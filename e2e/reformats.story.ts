@@ -9,7 +9,7 @@ import { canvasTruth } from './canvas-truth.ts'
 import { type HeadCt, prepareHeadCt, sendByStore } from './head-ct.ts'
 import { openPatientImages, patientIdOf, sendHeadCt } from './image-steps.ts'
 import { excessWidth, screenFaults } from './screen-faults.ts'
-import { openStage, people, quietFlags, type Stage, signIn } from './stage.ts'
+import { openStage, patienceMs, people, quietFlags, type Stage, signIn } from './stage.ts'
 import { type FileVolume, fileVolume, greyOf, type SeenPixel, seenPixels } from './volume-truth.ts'
 
 const names = ['axial', 'coronal', 'sagittal'] as const
@@ -141,7 +141,7 @@ describe('three planes of a head CT', () => {
     await openPlanes(page)
     await page.keyboard.press('3')
     const greys = async (slab: string) => {
-      const pane = paneOf(page, 'coronal', `[data-slab="${slab}"][data-window="2000/500"]`)
+      const pane = paneOf(page, 'coronal', `[data-slab="${slab}"][data-window="2500/480"]`)
       await pane.waitFor()
       return await seenPixels(pane, 5)
     }
@@ -231,7 +231,7 @@ async function enterBy(flags: string[]): Promise<Page> {
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: [...quietFlags, ...flags] })
   browsers.push(browser)
   const page = await (await browser.newContext({ viewport: { width: 1366, height: 768 } })).newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(patienceMs)
   await page.goto(stage.url)
   await signIn(page, people.asker)
   return page

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { openStage, password, people, type Stage, signIn } from './stage.ts'
+import { openStage, password, patienceMs, people, type Stage, signIn } from './stage.ts'
 
 let stage: Stage
 
@@ -84,7 +84,7 @@ async function choosePin(page: Page, pin: string): Promise<void> {
 test('doctor and nurse take turns by PIN, and neither sees what the other began', { timeout: 120_000 }, async () => {
   const context = await stage.browser.newContext({ viewport: { width: 1366, height: 768 } })
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(patienceMs)
   await page.goto(stage.url)
   await page.getByRole('checkbox', { name: 'Máy dùng chung' }).check()
   await signIn(page, people.asker)

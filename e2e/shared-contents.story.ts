@@ -4,11 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { sendByStore } from './head-ct.ts'
 import { ecg, ecgFile, newStudyUid, pdfFile, slideFiles } from './kinds-objects.ts'
-import { openStage, people, type Stage } from './stage.ts'
+import { faultsBesidesTargets } from './screen-faults.ts'
+import { openStage, patienceMs, people, type Stage } from './stage.ts'
 import { until } from './until.ts'
 
 const pdf = Buffer.from(
@@ -51,7 +51,7 @@ async function share(studyUid: string, isIdentified: boolean): Promise<{ token: 
 async function visit(token: string, size = { width: 1366, height: 768 }): Promise<Page> {
   const context = await stage.browser.newContext({ viewport: size, hasTouch: size.width < 600 })
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(patienceMs)
   await page.goto(`${stage.url}/shared#${token}`)
   return page
 }
@@ -61,10 +61,6 @@ const replyOf = async (page: Page, path: string) =>
     const bytes = [...new Uint8Array(await reply.arrayBuffer())]
     return { status: reply.status, headers: Object.fromEntries(reply.headers), bytes }
   }, path)
-const faultsOf = async (page: Page): Promise<string[]> =>
-  (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()).violations.flatMap(
-    (violation) => violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)}`),
-  )
 const screen = async (page: Page, name: string) =>
   await page.screenshot({ path: join(process.env['SCREENS'] ?? folder, `${name}.png`) })
 
@@ -113,7 +109,7 @@ test('a slide opens for somebody without an account, with its scale, and never w
     return (await replyOf(page, `${root}/slides/${found?.id}/tiles/0`)).status
   }
   assert.deepEqual([await status('volume'), await status('label')], [200, 404])
-  assert.deepEqual(await faultsOf(page), [])
+  assert.deepEqual(await faultsBesidesTargets(page), [])
   await page.context().close()
 })
 
@@ -128,7 +124,7 @@ test('an ECG opens without a name, each lead as long as the recording', async ()
   const said = Buffer.from(bytes).toString('utf8')
   assert.equal((JSON.parse(said) as { groups: { label: string }[] }).groups[0]?.label, '')
   assert.doesNotMatch((await page.locator('body').textContent()) ?? '', /VU A DE|Vừ A Dế|MN26-004417/i)
-  assert.deepEqual(await faultsOf(page), [])
+  assert.deepEqual(await faultsBesidesTargets(page), [])
   await page.context().close()
 })
 

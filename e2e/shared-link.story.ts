@@ -10,7 +10,7 @@ import { datasetOf } from './dataset.ts'
 import type { HeadCt } from './head-ct.ts'
 import { openPatientImages, patientIdOf, sendHeadCt, wholeStack } from './image-steps.ts'
 import { excessWidth, screenFaults } from './screen-faults.ts'
-import { openStage, people, type Stage } from './stage.ts'
+import { openStage, patienceMs, people, type Stage } from './stage.ts'
 
 let stage: Stage
 let folder: string
@@ -50,7 +50,7 @@ async function makeLink(choices: readonly string[]): Promise<Made> {
 async function stranger(size = { width: 1366, height: 768 }): Promise<Page> {
   const context = await stage.browser.newContext({ viewport: size, hasTouch: size.width < 600, acceptDownloads: true })
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(patienceMs)
   return page
 }
 

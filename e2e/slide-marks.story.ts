@@ -4,11 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { answer } from './case-steps.ts'
 import { newStudyUid, slideFiles, tissue } from './kinds-objects.ts'
+import { faultsBesidesTargets } from './screen-faults.ts'
 import { openStage, people, type Stage } from './stage.ts'
 import { until } from './until.ts'
 
@@ -19,10 +19,6 @@ let folder: string
 let consultId: string
 const studyUid = newStudyUid(1)
 
-const faultsOf = async (page: Page): Promise<string[]> =>
-  (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()).violations.flatMap(
-    (violation) => violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)}`),
-  )
 const screen = async (page: Page, name: string) =>
   await page.screenshot({ path: join(process.env['SCREENS'] ?? folder, `${name}.png`) })
 
@@ -94,7 +90,7 @@ test('a length, an outline, an arrow and words are drawn by keys and mouse, and 
   await screen(pathologist, 'slide-drawn')
   await pathologist.getByRole('button', { name: 'Lưu số đo (4)' }).click()
   await pathologist.locator('[data-saved-mark="length"]').waitFor()
-  assert.deepEqual(await faultsOf(pathologist), [])
+  assert.deepEqual(await faultsBesidesTargets(pathologist), [])
 })
 
 test('the theatre sees them at once where they lie, with who and when, and the server measured them', async () => {
@@ -193,6 +189,6 @@ test('a finger draws on a telephone too', async () => {
   assert.match((await phone.locator('[data-mark="length"] text').textContent()) ?? '', /^(99\d µm|1(,0\d)? mm)$/)
   await screen(phone, 'slide-phone')
   assert.ok(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth))
-  assert.deepEqual(await faultsOf(phone), [])
+  assert.deepEqual(await faultsBesidesTargets(phone), [])
   await phone.context().close()
 })

@@ -31,6 +31,9 @@ export const people = {
   admin: 'admin@muongnhe.demo',
 } as const
 
+/** How long a story waits for a fact on a page: what is asked to be quick is measured where it matters. */
+export const patienceMs = 60_000
+
 /** The password of all demo people. */
 export const password = 'tuyen-demo-2026'
 
@@ -116,7 +119,7 @@ async function open(browser: Browser, options: OpenOptions): Promise<Page> {
   })
   await watchConnections(context)
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(patienceMs)
   return page
 }
 

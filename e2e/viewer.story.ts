@@ -90,6 +90,25 @@ describe('the viewer', () => {
     await page.context().close()
   })
 
+  test('keeps a window that is chosen before the first slice is there', async () => {
+    const page = await stage.enter(people.asker)
+    const { promise: chosen, resolve: choose } = Promise.withResolvers<void>()
+    await page.route(/\/frames\//, async (route) => {
+      await chosen
+      await route.continue()
+    })
+    await page.goto(`${stage.url}/patients/${patientId}/images`)
+    const viewer = page.locator(`[data-slices="${ct.files.length}"]`)
+    await viewer.waitFor()
+    await viewer.focus()
+    await page.keyboard.press('2')
+    await viewer.and(page.locator('[data-window="40/40"]')).waitFor()
+    choose()
+    await viewer.and(page.locator('[data-ready="yes"]')).waitFor()
+    assert.equal(await viewer.getAttribute('data-window'), '40/40')
+    await page.context().close()
+  })
+
   test('measures by mouse and key: a length, an angle, a point and an area with the values of the file', async () => {
     const { page, viewer } = await open()
     const { at, columns } = await fileValues(viewer)

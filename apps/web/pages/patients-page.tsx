@@ -23,6 +23,7 @@ export function PatientsPage() {
   if (isNew) return <RegisterPatient facilities={facilities} onPick={open} onClose={() => setIsNew(false)} />
   return (
     <Section
+      isPage
       title={t('patients')}
       aside={
         <>

@@ -54,7 +54,7 @@ export function BoardPage({ me }: { me: Me }) {
     r: () => here && here.status === 'requested' && setTask({ is: 'reroute', row: here }),
   })
   return (
-    <Section title={t('board')} aside={<span className="figure">{rows.length}</span>}>
+    <Section isPage title={t('board')} aside={<span className="figure">{rows.length}</span>}>
       <Choices
         label={t('filter')}
         value={filter}

@@ -19,7 +19,7 @@ export function CasesPage() {
   const consults = useQuery(consultsQuery)
   const problem = useProblem(consults.error)
   return (
-    <Section title={t('cases')} aside={<span className="figure">{consults.data?.length ?? ''}</span>}>
+    <Section isPage title={t('cases')} aside={<span className="figure">{consults.data?.length ?? ''}</span>}>
       {problem ? <ProblemText>{problem}</ProblemText> : null}
       {consults.isPending ? <Waiting>{t('loading')}</Waiting> : null}
       {consults.data?.length === 0 ? <Empty>{t('noCases')}</Empty> : null}

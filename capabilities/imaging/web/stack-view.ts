@@ -161,7 +161,9 @@ export class StackView {
     if (this.#isEnded) return
     this.#shown = view
     if (view.window) return this.#apply(view)
-    this.#store.look({ window: fileWindow(slice.metadata) ?? windowOf(image) })
+    // what somebody chose while the slice was on its way stands
+    if (this.#store.get().view.window === null)
+      this.#store.look({ window: fileWindow(slice.metadata) ?? windowOf(image) })
   }
 
   #apply(view: View): void {

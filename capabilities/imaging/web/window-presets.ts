@@ -11,7 +11,7 @@ export type Preset = {
 const presets: readonly Preset[] = [
   { key: '1', word: 'brain', window: { center: 40, width: 80 } },
   { key: '2', word: 'stroke', window: { center: 40, width: 40 } },
-  { key: '3', word: 'bone', window: { center: 500, width: 2000 } },
+  { key: '3', word: 'bone', window: { center: 480, width: 2500 } },
   { key: '4', word: 'lung', window: { center: -600, width: 1500 } },
   { key: '5', word: 'subdural', window: { center: 75, width: 200 } },
   { key: '6', word: 'original', window: null },

@@ -48,16 +48,16 @@ export function Dialog({ title, isOpen, onClose, children, actions, isWide }: Pr
       classNames={{
         overlay: style['overlay'],
         content: style['content'],
-        header: style['header'],
         title: style['title'],
         body: style['body'],
       }}
     >
       <Modal.Overlay transitionProps={{ duration: 0 }} />
       <Modal.Content>
-        <Modal.Header>
+        {/* the header of the library is a second banner of the page */}
+        <div className={style['header']}>
           <Modal.Title>{title}</Modal.Title>
-        </Modal.Header>
+        </div>
         <Modal.Body>
           {children}
           <div className={style['actions']}>{actions ?? <Button onPress={onClose}>{t('close')}</Button>}</div>

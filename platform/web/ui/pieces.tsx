@@ -4,13 +4,22 @@ import { useWords } from '../i18n/words.ts'
 import style from './ui.module.css'
 import { uiWords } from './words.ts'
 
+type SectionProps = {
+  title: string
+  aside?: ReactNode
+  /** True where it is all of a page, whose heading its title then is. */
+  isPage?: boolean
+  children: ReactNode
+}
+
 /** A column of the newspaper: a heavy line, a title, something small at its right. */
-export function Section({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+export function Section({ title, aside, isPage = false, children }: SectionProps) {
   const id = useId()
+  const Heading = isPage ? 'h1' : 'h2'
   return (
     <section className={style['section']} aria-labelledby={id}>
       <header>
-        <h2 id={id}>{title}</h2>
+        <Heading id={id}>{title}</Heading>
         {aside ? <span className="dim small">{aside}</span> : null}
       </header>
       {children}

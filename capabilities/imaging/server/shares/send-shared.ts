@@ -1,5 +1,4 @@
 import type { OutputOf, ParsedOf } from '#platform/contract/endpoint.ts'
-import type { Id } from '#platform/contract/id.ts'
 import { toInstant } from '#platform/contract/instant.ts'
 import { ok } from '#platform/contract/page.ts'
 import { systemActor } from '#platform/server/actor.ts'
@@ -8,10 +7,9 @@ import { inTransaction } from '#platform/server/house.ts'
 import { notFound, Problem } from '#platform/server/problem.ts'
 import * as contract from '../../contract/shared-images.ts'
 import type { FrameFiles } from '../frame-files.ts'
-import { factored } from '../list-images.ts'
+import { imageSeriesOf } from '../image-series.ts'
 import type { Orthanc } from '../orthanc.ts'
 import { sendInRange } from '../send-images.ts'
-import { shownTags } from '../shown-tags.ts'
 import type { OpenShare, SharedInstance } from './read-share.ts'
 import type { ShareDesk } from './use-share.ts'
 import { refusalOf, visitShare } from './visit-share.ts'
@@ -90,15 +88,11 @@ async function listShared(call: OutsideCall, share: OpenShare): Promise<OutputOf
     expiresAt: toInstant(share.expiresAt),
     series: series.map((row) => {
       const own = share.instances.filter((each) => each.seriesId === row.id)
-      const { shared, rest } = factored(own.map((each) => shownTags(each.tags)))
-      return {
-        ...{ id: row.id as Id<'series'>, seriesUid: row.series_uid, number: row.number, modality: row.modality },
-        ...{ description: row.description, pictures: row.preview_frames, addedBy: null, tags: shared },
-        instances: own.map((each, index) => ({
-          ...{ id: each.id as Id<'instance'>, sopUid: each.sopUid, tags: rest[index] ?? {}, layout: each.layout },
-          ...{ frames: each.places.map(([, ...ends]) => ends), content: null, problem: null },
-        })),
-      }
+      return imageSeriesOf(
+        row,
+        own.map((each) => ({ ...each, content: null, problem: null })),
+        null,
+      )
     }),
   }
 }

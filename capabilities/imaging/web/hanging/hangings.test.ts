@@ -14,7 +14,7 @@ describe('how a series is laid out', () => {
       [
         [80, 40],
         [40, 40],
-        [2000, 500],
+        [2500, 480],
       ],
     )
     assert.equal(hangingFor(hung('CT', null, 'CT so nao'))?.code, 'single', 'without a case nothing is presumed')

@@ -32,7 +32,7 @@ const usual = 'Usual display values; no guideline prescribes them'
 const brain: Pane = { word: 'brain', window: { center: 40, width: 80 } }
 const stroke: Pane = { word: 'stroke', window: { center: 40, width: 40 } }
 const subdural: Pane = { word: 'subdural', window: { center: 75, width: 200 } }
-const bone: Pane = { word: 'bone', window: { center: 500, width: 2000 } }
+const bone: Pane = { word: 'bone', window: { center: 480, width: 2500 } }
 const lung: Pane = { word: 'lung', window: { center: -600, width: 1500 } }
 const mediastinum: Pane = { word: 'mediastinum', window: { center: 50, width: 350 } }
 
