@@ -8,7 +8,7 @@ import type { Locator, Page } from 'playwright-core'
 import { answer, assertInOrder, closeCase, milestonesOf, openPart, pathwayOf } from './case-steps.ts'
 import { sendByStore } from './head-ct.ts'
 import { ecgFile, newStudyUid, slideFiles } from './kinds-objects.ts'
-import { faultsBesidesTargets } from './screen-faults.ts'
+import { levelAaFaults } from './screen-faults.ts'
 import { openStage, people, type Stage } from './stage.ts'
 import { until } from './until.ts'
 
@@ -92,7 +92,7 @@ test('the theatre says what the pathologist needs, and cannot answer for them', 
     return { status: reply.status, problem: ((await reply.json()) as { type: string }).type }
   }, consultId)
   assert.deepEqual([refused.status, /other-end-answers/.test(refused.problem)], [403, true])
-  assert.deepEqual(await faultsBesidesTargets(surgeon), [])
+  assert.deepEqual(await levelAaFaults(surgeon), [])
 })
 
 test('twenty minutes begin when the specimen is received, and both ends see them', async () => {
@@ -175,7 +175,7 @@ test('the clock has stopped, and says that it was too late', async () => {
       .waitFor()
   await surgeon.getByText('Quá 20 phút từ khi nhận bệnh phẩm, chưa báo kết quả').waitFor({ state: 'detached' })
   await screen(surgeon, 'frozen-stopped')
-  assert.deepEqual(await faultsBesidesTargets(pathologist), [])
+  assert.deepEqual(await levelAaFaults(pathologist), [])
 })
 
 test('the conclusion begins with the very words that were told, and the minutes say all of it', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { excessWidth, faultsBesidesTargets } from './screen-faults.ts'
+import { excessWidth, levelAaFaults } from './screen-faults.ts'
 import { askEmergency, openStage, people, type Stage } from './stage.ts'
 
 const sizes = [
@@ -53,7 +53,7 @@ async function lookAt(page: Page, address: string, isThere: (page: Page) => Prom
   await isThere(page)
   await page.waitForLoadState('networkidle')
   await uncover(page)
-  const faults = (await faultsBesidesTargets(page)).map((fault) => `${address} ${fault}`)
+  const faults = (await levelAaFaults(page)).map((fault) => `${address} ${fault}`)
   const wide = await excessWidth(page)
   return wide > 0 ? [...faults, `${address} is ${wide} px wider than the screen`] : faults
 }
@@ -66,7 +66,7 @@ async function faultsOfSearch(page: Page): Promise<string[]> {
   await page.getByRole('heading', { level: 2 }).first().waitFor()
   await page.keyboard.press('Control+k')
   await page.getByRole('dialog').getByRole('option').first().waitFor()
-  return (await faultsBesidesTargets(page)).map((fault) => `the search: ${fault}`)
+  return (await levelAaFaults(page)).map((fault) => `the search: ${fault}`)
 }
 
 describe('no page has a fault that axe finds, and none is wider than the screen', () => {
