@@ -132,7 +132,7 @@ ${contractText(names)}
 import { ${call} } from './${file}.ts'
   handle(contract.${call}, ${call}),
 
-3. in the matrix of apps/server/refusal-matrix.test.ts, with the id of the case itself, not a random one:
+3. among the rows of apps/server/*-refusal-rows.ts, with the id of the case itself, not a random one:
 
   '${file}': refused(() => ({ ${key}: … })),
 
