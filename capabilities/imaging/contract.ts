@@ -102,7 +102,10 @@ export const imagesReady = event({
 /** Somebody opened a study for the first time. */
 export const studyOpened = event({
   type: 'study-opened',
-  payload: z.object({ studyId: z.guid(), patientId: z.guid(), personId: z.guid(), modality: z.string() }),
+  payload: z.object({
+    ...{ studyId: z.guid(), patientId: z.guid(), personId: z.guid(), modality: z.string() },
+    ...{ startedAt: z.string().nullable(), arrivedAt: z.string() },
+  }),
   topics: ({ patientId }) => [`patient/${patientId}`],
 })
 

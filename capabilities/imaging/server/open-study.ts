@@ -26,6 +26,10 @@ export async function openStudy(tx: Tx, actor: Actor, input: { studyId: string }
     .executeTakeFirst()
   if (!first.numInsertedOrUpdatedRows) return ok
   const { id: studyId, patient_id: patientId, modality } = study
-  await emit(tx, actor, studyOpened, { studyId, patientId, personId: actor.personId, modality })
+  await emit(tx, actor, studyOpened, {
+    ...{ studyId, patientId, personId: actor.personId, modality },
+    startedAt: study.started_at?.toISOString() ?? null,
+    arrivedAt: study.first_arrived_at.toISOString(),
+  })
   return ok
 }

@@ -92,15 +92,18 @@ test('where slides are waited for, neither a film nor an old slide is the slide 
 test('the slide was opened when who answers elsewhere opens it, also where that hospital knows the patient', async () => {
   const here = await arrangeRun(world, { code: 'frozen-section', version: 1 })
   await here.treatElsewhere()
-  const open = async (person: string, modality: string) =>
-    await world.as(
-      person,
-      async (tx, actor) => await noteOpened(tx, actor, { patientId: here.patientId, studyId: newId(), modality }),
-    )
+  const open = async (person: string, modality: string, takenBefore = 60_000) =>
+    await world.as(person, async (tx, actor) => {
+      const arrivedAt = actor.now.toISOString()
+      const startedAt = new Date(actor.now.getTime() - takenBefore).toISOString()
+      const { patientId } = here
+      await noteOpened(tx, actor, { patientId, studyId: newId(), modality, startedAt, arrivedAt })
+    })
   const isOpened = async () => (await here.get()).milestones.some(({ code }) => code === 'images-opened')
   await open(here.doctor, 'SM')
   await open(here.expert, 'CT')
-  assert.equal(await isOpened(), false)
+  await open(here.expert, 'SM', 48 * hour)
+  assert.equal(await isOpened(), false, 'a film or an old slide is not the slide of the case')
   await open(here.expert, 'SM')
   assert.equal(await isOpened(), true)
 })

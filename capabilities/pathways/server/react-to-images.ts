@@ -23,38 +23,40 @@ const runsOf = async (tx: Tx, patientId: string): Promise<OpenRun[]> => {
   return runs
 }
 
-const stationIn = ({ document }: OpenRun, code: string) => document.milestones.find((each) => each.code === code)
+type Images = Pick<Arrival, 'modality' | 'startedAt' | 'arrivedAt'>
+
+/** True for images that were taken before this case, or bear a wrong clock; of those that say no time nobody knows. */
+const arePrior = ({ startedAt, arrivedAt }: Images): boolean =>
+  startedAt !== null && !isOfThisCase(new Date(startedAt), new Date(arrivedAt))
+
+/** Where one kind of image is waited for, neither another kind nor an old one is what was waited for. */
+function isWanted({ document }: OpenRun, code: string, images: Images): boolean {
+  const wanted = document.milestones.find((each) => each.code === code)?.modalities ?? null
+  return wanted === null || (wanted.includes(images.modality) && !arePrior(images))
+}
 
 /** An arrival of images becomes two stations of every pathway that runs for the patient: taken, and arrived. */
 export async function noteImages(tx: Tx, actor: Actor, arrival: Arrival): Promise<void> {
   const source = `study/${arrival.studyId}`
   const arrivedAt = new Date(arrival.arrivedAt)
-  const takenAt = arrival.startedAt ? new Date(arrival.startedAt) : null
-  const isPrior = takenAt !== null && !isOfThisCase(takenAt, arrivedAt)
+  const takenAt = arrival.startedAt !== null && !arePrior(arrival) ? new Date(arrival.startedAt) : null
   for (const run of await runsOf(tx, arrival.patientId)) {
-    // where one kind of image is waited for, neither another kind nor an old one is what was waited for
-    const isWanted = (code: string) => {
-      const wanted = stationIn(run, code)?.modalities ?? null
-      return wanted === null || (wanted.includes(arrival.modality) && !isPrior)
-    }
-    if (takenAt && !isPrior && isWanted('image-taken')) {
+    if (takenAt && isWanted(run, 'image-taken', arrival)) {
       await passMilestone(tx, actor, run, { code: 'image-taken', occurredAt: takenAt, source })
     }
-    if (isWanted('images-arrived')) {
+    if (isWanted(run, 'images-arrived', arrival)) {
       await passMilestone(tx, actor, run, { code: 'images-arrived', occurredAt: arrivedAt, source })
     }
   }
 }
 
-type Opened = { patientId: string; studyId: string; modality: string }
-
 /** Somebody who advises from elsewhere has opened images: a station of the pathways that name it. */
-export async function noteOpened(tx: Tx, actor: Actor, opened: Opened): Promise<void> {
+export async function noteOpened(tx: Tx, actor: Actor, opened: Arrival): Promise<void> {
+  const source = `study/${opened.studyId}`
   for (const run of await runsOf(tx, opened.patientId)) {
-    const station = stationIn(run, 'images-opened')
+    const hasStation = run.document.milestones.some((each) => each.code === 'images-opened')
+    if (!hasStation || !isWanted(run, 'images-opened', opened)) continue
     if ((await answersAs(tx, actor, run)) === 'treating') continue
-    if (!station || (station.modalities && !station.modalities.includes(opened.modality))) continue
-    const source = `study/${opened.studyId}`
     await passMilestone(tx, actor, run, { code: 'images-opened', occurredAt: actor.now, source })
   }
 }
