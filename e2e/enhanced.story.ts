@@ -7,10 +7,9 @@ import type { Locator, Page } from 'playwright-core'
 import { canvasTruth } from './canvas-truth.ts'
 import { enhancedFile, mammogramFile } from './enhanced-objects.ts'
 import { type HeadCt, prepareHeadCt, sendByStore } from './head-ct.ts'
+import { mrn, patientIdOf, wholeStack } from './image-steps.ts'
 import { newStudyUid } from './kinds-objects.ts'
 import { openStage, people, type Stage } from './stage.ts'
-
-const mrn = 'MN26-004417'
 
 let stage: Stage
 let folder: string
@@ -23,8 +22,7 @@ let order: number[]
 before(async () => {
   stage = await openStage()
   folder = mkdtempSync(join(tmpdir(), 'tuyen-enhanced-'))
-  const [row] = await stage.sql('select patient_id from records.patient_identifier where value = $1', [mrn])
-  patientId = String(row?.['patient_id'])
+  patientId = await patientIdOf(stage)
   source = prepareHeadCt(join(folder, 'ct'), mrn, new Date())
   const all = source.files.map((_, index) => index).toReversed()
   order = [...all.filter((_, place) => place % 2 === 0), ...all.filter((_, place) => place % 2 === 1)]
@@ -48,7 +46,7 @@ async function open(study: RegExp, slices: number): Promise<{ page: Page; viewer
   const page = await stage.enter(people.asker)
   await page.goto(`${stage.url}/patients/${patientId}/images`)
   await page.getByRole('list', { name: 'Các phim' }).getByRole('button', { name: study }).first().click()
-  const viewer = page.locator(`[data-slices="${slices}"][data-loaded="${slices}"][data-ready="yes"]`)
+  const viewer = wholeStack(page, slices)
   await viewer.waitFor()
   await viewer.focus()
   return { page, viewer }

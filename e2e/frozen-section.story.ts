@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
 import { answer, assertInOrder, closeCase, milestonesOf, openPart, pathwayOf } from './case-steps.ts'
-import { sendByStore } from './head-ct.ts'
+import { sendByStore, sendCompressed } from './head-ct.ts'
 import { ecgFile, newStudyUid, slideFiles } from './kinds-objects.ts'
 import { levelAaFaults } from './screen-faults.ts'
 import { openStage, people, type Stage } from './stage.ts'
@@ -116,7 +116,7 @@ test('an ECG of the patient is not the slide; the slide passes the station by it
   await until('the ECG is in the record', async () => (await stage.sql(`select 1 ${studies}`, [...read])).length === 1)
   assert.ok(!(await milestonesOf(stage, consultId)).includes('images-arrived'))
   const { levels } = await slideFiles(folder, newStudyUid(7))
-  execFileSync('storescu', ['-aet', 'MODALITY1', '-aec', 'TUYEN', '-R', '-xy', '127.0.0.1', String(port), ...levels])
+  sendCompressed(levels, port)
   await pass('images-arrived')
   await clocks(pathologist).locator('[data-code="images-arrived"] b').waitFor()
   await pathologist.goto(`${stage.url}/consults/${consultId}/images`)

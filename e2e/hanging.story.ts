@@ -72,7 +72,7 @@ describe('the images of a stroke', () => {
 
 /** One pane is worked in: drawn on, saved, its window changed and kept; the others show the marks and keep their windows. */
 async function worksInPanes(page: Page, hung: Locator): Promise<void> {
-  const bone = hung.getByRole('img', { name: 'Xương' })
+  const bone = hung.getByRole('group', { name: 'Xương' })
   const box = await bone.boundingBox()
   assert.ok(box)
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]

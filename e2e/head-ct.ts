@@ -56,6 +56,12 @@ export function sendByStore(files: string[], port: number): void {
   execFileSync('storescu', ['-aet', 'MODALITY1', '-aec', 'TUYEN', '127.0.0.1', String(port), ...files])
 }
 
+/** Sends files that are compressed as they are, each in what it is in. */
+export function sendCompressed(files: readonly string[], port: number): void {
+  const words = ['-aet', 'MODALITY1', '-aec', 'TUYEN', '-R', '-xy', '127.0.0.1', String(port)]
+  execFileSync('storescu', [...words, ...files])
+}
+
 function phantom(folder: string, patientId: string, takenAt: Date, studyUid: string): string[] {
   const { date, time } = vietnamTime(takenAt)
   return Array.from({ length: slices }, (_, index) => {

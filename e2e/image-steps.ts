@@ -85,3 +85,11 @@ export async function caseWithHeadCt(stage: Stage, ct: HeadCt): Promise<CaseWith
   for (const page of [asker, expert]) await openCaseImages(stage, page, { consultId, slices: ct.files.length })
   return { asker, expert, consultId, studyId: await studyIdOf(stage, ct.studyUid) }
 }
+
+/** What an address answers to a page, asked by the page itself. */
+export const replyOf = async (page: Page, path: string) =>
+  await page.evaluate(async (address) => {
+    const reply = await fetch(address)
+    const bytes = [...new Uint8Array(await reply.arrayBuffer())]
+    return { status: reply.status, headers: Object.fromEntries(reply.headers), bytes }
+  }, path)

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
-import { sendByStore } from './head-ct.ts'
-import { patientIdOf } from './image-steps.ts'
+import { sendByStore, sendCompressed } from './head-ct.ts'
+import { patientIdOf, replyOf } from './image-steps.ts'
 import {
   colorAt,
   ecg,
   ecgFile,
   ecgSample,
   newStudyUid,
+  pdf,
   pdfFile,
   photographFile,
   slideFiles,
@@ -23,10 +23,6 @@ import { excessWidth, screenFaults } from './screen-faults.ts'
 import { openStage, people, type Stage } from './stage.ts'
 import { until } from './until.ts'
 
-const pdf = Buffer.from(
-  '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n' +
-    '3 0 obj<</Type/Page/MediaBox[0 0 200 200]/Parent 2 0 R>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
-)
 const skin = [181, 124, 97] as const
 const uids = { slide: newStudyUid(1), ecg: newStudyUid(2), pdf: newStudyUid(3), skin: newStudyUid(4) }
 
@@ -43,12 +39,6 @@ const objectsOf = async (studyUid: string): Promise<Object[]> =>
      from imaging.instance join imaging.study on study.id = study_id where study_uid = $1 order by columns`,
     [studyUid],
   )) as Object[]
-const replyOf = async (page: Page, path: string) =>
-  await page.evaluate(async (address) => {
-    const reply = await fetch(address)
-    const bytes = [...new Uint8Array(await reply.arrayBuffer())]
-    return { status: reply.status, headers: Object.fromEntries(reply.headers), bytes }
-  }, path)
 const screen = async (page: Page, name: string) =>
   await page.screenshot({ path: join(process.env['SCREENS'] ?? folder, `${name}.png`) })
 
@@ -59,8 +49,7 @@ before(async () => {
   const port = stage.stack.ports.ORTHANC_DICOM_PORT
   sendByStore([ecgFile(folder, uids.ecg), pdfFile(folder, uids.pdf, pdf)], port)
   const { levels, others } = await slideFiles(folder, uids.slide)
-  const compressed = ['-aet', 'MODALITY1', '-aec', 'TUYEN', '-R', '-xy', '127.0.0.1', String(port)]
-  execFileSync('storescu', [...compressed, ...levels, ...others, photographFile(folder, uids.skin, skin)])
+  sendCompressed([...levels, ...others, photographFile(folder, uids.skin, skin)], port)
   doctor = await stage.enter(people.asker)
   await until('the slide is read', async () => (await objectsOf(uids.slide)).length === levels.length + others.length)
   await until('the photograph is read', async () => (await objectsOf(uids.skin)).length === 1)

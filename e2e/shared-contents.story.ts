@@ -1,20 +1,17 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { sendByStore } from './head-ct.ts'
-import { ecg, ecgFile, newStudyUid, pdfFile, slideFiles } from './kinds-objects.ts'
+import { sendByStore, sendCompressed } from './head-ct.ts'
+import { replyOf } from './image-steps.ts'
+import { ecg, ecgFile, newStudyUid, pdf, pdfFile, slideFiles } from './kinds-objects.ts'
+import { type Share, shareStudy } from './outside.ts'
 import { faultsBesidesTargets } from './screen-faults.ts'
 import { openStage, patienceMs, people, type Stage } from './stage.ts'
 import { until } from './until.ts'
 
-const pdf = Buffer.from(
-  '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n' +
-    '3 0 obj<</Type/Page/MediaBox[0 0 200 200]/Parent 2 0 R>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
-)
 const uids = { slide: newStudyUid(1), ecg: newStudyUid(2), pdf: newStudyUid(3) }
 const root = '/api/outside/shared-images'
 
@@ -30,22 +27,9 @@ const objectsOf = async (studyUid: string): Promise<Object[]> =>
     [studyUid],
   )) as Object[]
 
-/** The token of a share of a study, as a doctor makes it. */
-async function share(studyUid: string, isIdentified: boolean): Promise<{ token: string; shareId: string }> {
-  const [object] = await objectsOf(studyUid)
-  return await doctor.evaluate(
-    async ([studyId, named]) => {
-      const headers = { 'content-type': 'application/json' }
-      const body = JSON.stringify({
-        ...{ seriesIds: null, madeFor: 'Viện Tim', basis: 'written-request', reason: 'Hỏi ý kiến', hours: 1 },
-        ...{ isIdentified: named, mayDownload: false },
-      })
-      const reply = await fetch(`/api/studies/${studyId}/shares`, { method: 'POST', headers, body })
-      return (await reply.json()) as { token: string; shareId: string }
-    },
-    [object?.study ?? '', isIdentified] as const,
-  )
-}
+/** A share of a study, as a doctor makes it. */
+const share = async (studyUid: string, isIdentified: boolean): Promise<Share> =>
+  await shareStudy(doctor, (await objectsOf(studyUid))[0]?.study ?? '', { isIdentified, hours: 1 })
 
 /** A browser of somebody without an account, at what a link opens. */
 async function visit(token: string, size = { width: 1366, height: 768 }): Promise<Page> {
@@ -55,12 +39,6 @@ async function visit(token: string, size = { width: 1366, height: 768 }): Promis
   await page.goto(`${stage.url}/shared#${token}`)
   return page
 }
-const replyOf = async (page: Page, path: string) =>
-  await page.evaluate(async (address) => {
-    const reply = await fetch(address)
-    const bytes = [...new Uint8Array(await reply.arrayBuffer())]
-    return { status: reply.status, headers: Object.fromEntries(reply.headers), bytes }
-  }, path)
 const screen = async (page: Page, name: string) =>
   await page.screenshot({ path: join(process.env['SCREENS'] ?? folder, `${name}.png`) })
 
@@ -70,8 +48,7 @@ before(async () => {
   const port = stage.stack.ports.ORTHANC_DICOM_PORT
   sendByStore([ecgFile(folder, uids.ecg), pdfFile(folder, uids.pdf, pdf)], port)
   const { levels, others } = await slideFiles(folder, uids.slide)
-  const sent = ['-aet', 'MODALITY1', '-aec', 'TUYEN', '-R', '-xy', '127.0.0.1', String(port), ...levels, ...others]
-  execFileSync('storescu', sent)
+  sendCompressed([...levels, ...others], port)
   doctor = await stage.enter(people.asker)
   const all = levels.length + others.length
   await until('the slide is read', async () => (await objectsOf(uids.slide)).length === all)

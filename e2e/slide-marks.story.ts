@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +6,7 @@ import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { answer } from './case-steps.ts'
+import { sendCompressed } from './head-ct.ts'
 import { newStudyUid, slideFiles, tissue } from './kinds-objects.ts'
 import { faultsBesidesTargets } from './screen-faults.ts'
 import { openStage, people, type Stage } from './stage.ts'
@@ -48,8 +48,7 @@ before(async () => {
   asker = await stage.enter(people.asker)
   pathologist = await stage.enter(people.pathologist)
   const { levels } = await slideFiles(folder, studyUid)
-  const port = String(stage.stack.ports.ORTHANC_DICOM_PORT)
-  execFileSync('storescu', ['-aet', 'MODALITY1', '-aec', 'TUYEN', '-R', '-xy', '127.0.0.1', port, ...levels])
+  sendCompressed(levels, stage.stack.ports.ORTHANC_DICOM_PORT)
   await asker.getByRole('link', { name: 'Đề nghị' }).click()
   await asker.getByRole('radio', { name: 'Sinh thiết tức thì (cắt lạnh)' }).click()
   await asker.getByRole('button', { name: /VỪ A DẾ/ }).click()

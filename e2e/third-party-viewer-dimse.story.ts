@@ -7,11 +7,11 @@ import { after, before, describe, test } from 'node:test'
 import { promisify } from 'node:util'
 import { type EdgeOnStage, openEdge } from './edge.ts'
 import { type HeadCt, prepareHeadCt } from './head-ct.ts'
+import { mrn } from './image-steps.ts'
 import { askEmergency, openStage, people, type Stage } from './stage.ts'
 import { until } from './until.ts'
 
 const run = promisify(execFile)
-const mrn = 'MN26-004417'
 
 let stage: Stage
 let edge: EdgeOnStage

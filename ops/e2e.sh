@@ -22,7 +22,10 @@ else
       say "there is no story $name; there are: $(find e2e -name '*.story.ts' -exec basename {} .story.ts \; 2>/dev/null | sort | paste -sd' ')" >&2
       exit 2
     fi
-    for part in "$file" "${file%.story.ts}"-*.story.ts; do [ -e "$part" ] && stories+=("$part"); done
+    for part in "$file" "${file%.story.ts}"-*.story.ts; do
+      case " ${stories[*]:-} " in *" $part "*) continue ;; esac
+      [ -e "$part" ] && stories+=("$part")
+    done
   done
 fi
 

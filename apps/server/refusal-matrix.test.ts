@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { roleName } from '#capabilities/identity/contract.ts'
 import type { Actor } from '#platform/server/actor.ts'
 import { newId } from '#platform/server/new-id.ts'
 import { crossed } from './crossed-inputs.ts'
 import { type Matrix, type MatrixCase, openMatrix } from './matrix-under-test.ts'
 
-const roles = ['doctor', 'nurse', 'coordinator', 'administrator', 'technician', 'leader', 'ministry-viewer'] as const
+const roles = roleName.options
 
 // of what is one's own it is said that it is not so, or is so already, whatever else was named
 const mismatch: Record<string, number> = { 'unmatch-study': 409, 'request-transfer': 409 }

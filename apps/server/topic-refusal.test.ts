@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { roleName } from '#capabilities/identity/contract.ts'
 import { topicRules } from './capabilities.ts'
 import { type Matrix, openMatrix } from './matrix-under-test.ts'
 
-const roles = ['doctor', 'nurse', 'coordinator', 'administrator', 'technician', 'leader', 'ministry-viewer'] as const
+const roles = roleName.options
 
 let matrix: Matrix
 

@@ -13,6 +13,9 @@ export const markPermissions = { 'study.mark': ['doctor', 'technician'] } as con
 /** How much may be saved at once, and how long words may be. */
 export const markLimits = { marksAtOnce: 40, marksOfStudy: 400, textLength: 80, reasonLength: 5 } as const
 
+/** What may be marked on a slide; values and angles are not read there. */
+export const kindsOnSlides = ['length', 'ellipse', 'arrow', 'text'] as const
+
 // the finest level of a slide is wider than any other image
 const coordinate = z.number().min(-1).max(1_000_000)
 const point = z.tuple([coordinate, coordinate])

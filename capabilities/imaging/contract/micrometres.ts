@@ -1,4 +1,4 @@
-/** A length or area of a slide as it is read: micrometres up to a millimetre, then millimetres. */
+/** A length or area of a slide as it is read: in micrometres up to a millimetre, or a tenth of a square one, then in millimetres. */
 export type Microscopic = { value: number; unit: 'µm' | 'mm' | 'µm²' | 'mm²' }
 
 const three = (value: number): number => Number(value.toPrecision(3))

@@ -2,8 +2,8 @@ import type { Actor } from '#platform/server/actor.ts'
 import type { Tx } from '#platform/server/db.ts'
 import { Problem } from '#platform/server/problem.ts'
 import { stationsGivenBy } from '../contract/dependents.ts'
-import type { BundleDefinition } from '../contract/pathway-parts.ts'
 import { moment } from '../contract/run.ts'
+import { stepTurn } from '../contract/step-turn.ts'
 import type { Wanted } from './answer-check.ts'
 import { entriesOf } from './entry-row.ts'
 import { passMilestone, retractMilestone } from './milestones.ts'
@@ -31,12 +31,14 @@ export async function checkTurn(tx: Tx, actor: Actor, run: OpenRun, wanted: Want
   if (!found || !(found.bundle.isInOrder || found.bundle.needs.length > 0)) return
   const standing = (await entriesOf(tx, run)).filter((each) => each.value !== null && !each.isReopened)
   const has = (kind: string, code: string) => standing.some((each) => each.kind === kind && each.code === code)
-  if (!found.bundle.needs.every((code) => has('item', code))) throw refused(409, 'answer-before-step')
-  if (!found.bundle.isInOrder) return
-  const done = ({ code }: BundleDefinition['steps'][number]) => has('step', `${found.bundle.code}.${code}`)
-  const { steps } = found.bundle
+  const isDone = (step: string) => has('step', `${found.bundle.code}.${step}`)
+  const turn = stepTurn(found.bundle, found.index, { hasAnswer: (item) => has('item', item), isDone })
+  if (turn === 'answer-first') throw refused(409, 'answer-before-step')
+  // what is taken back leaves no later step behind it
   const isTurn =
-    wanted.value === null ? !steps.slice(found.index + 1).some(done) : steps.slice(0, found.index).every(done)
+    wanted.value === null && found.bundle.isInOrder
+      ? !found.bundle.steps.slice(found.index + 1).some((step) => isDone(step.code))
+      : turn === null
   if (!isTurn) throw refused(409, 'step-out-of-turn')
 }
 

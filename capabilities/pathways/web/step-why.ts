@@ -1,5 +1,6 @@
 import type { Say } from '#platform/web/i18n/words.ts'
 import type { BundleDefinition } from '../contract/pathway-parts.ts'
+import { stepTurn } from '../contract/step-turn.ts'
 import { doneAt, forEnd, type Work } from './use-work.ts'
 import type { workWords } from './work-words.ts'
 
@@ -13,8 +14,12 @@ export function stepWhy(
   const index = bundle.steps.findIndex((each) => each.code === code)
   const own = forEnd(work, bundle.steps[index]?.by ?? null, t('otherEnd')).why
   if (own) return own
-  if (!bundle.needs.every((item) => work.entry('item', item)?.value != null)) return t('answerFirst')
-  if (!bundle.isInOrder) return null
-  const isTurn = bundle.steps.slice(0, index).every((step) => doneAt(work, `${bundle.code}.${step.code}`) !== null)
-  return isTurn ? null : t('stepBeforeOpen')
+  const turn = stepTurn(bundle, index, {
+    hasAnswer: (item) => {
+      const entry = work.entry('item', item)
+      return entry !== undefined && entry.value !== null && !entry.isReopened
+    },
+    isDone: (step) => doneAt(work, `${bundle.code}.${step}`) !== null,
+  })
+  return turn && t(turn === 'answer-first' ? 'answerFirst' : 'stepBeforeOpen')
 }

@@ -2,14 +2,14 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/server/db.ts'
 import { Problem } from '#platform/server/problem.ts'
 import { objectContent, type SlideContent } from '../../contract/contents.ts'
-import type { SavedMark } from '../../contract/marks.ts'
+import { kindsOnSlides, type SavedMark } from '../../contract/marks.ts'
 import type { FrameLayout } from '../../pixels/index.ts'
 import type { DicomTags } from '../dicom-tags.ts'
 import type { MarkedFrame } from './marked-frames.ts'
 
 type Row = { id: string; series_id: string | null; sop_uid: string; tags: unknown; content: unknown }
 
-/** The finest level of a slide that an object holds; null for anything else, and for a picture that may show the label. */
+/** A level of a slide's pyramid that an object holds; null for anything else, and for a picture that may show the label. */
 export function levelIn(content: unknown): SlideContent | null {
   const found = objectContent.safeParse(content).data
   return found?.kind === 'tiles' && found.role === 'volume' && !found.showsLabel ? found : null
@@ -53,11 +53,9 @@ export async function slidesOf(tx: Tx, rows: readonly Row[]): Promise<Map<string
   return slides
 }
 
-const onSlides: readonly SavedMark['kind'][] = ['length', 'ellipse', 'arrow', 'text']
-
 /** Refuses on a slide what is of other images, and a length where the file knows no scale: it would be believed. */
 export function refuseOnSlide(kind: SavedMark['kind'], { slide }: MarkedFrame): void {
   if (!slide) return
-  if (!onSlides.includes(kind)) throw new Problem(422, 'not-on-slides')
+  if (!kindsOnSlides.some((each) => each === kind)) throw new Problem(422, 'not-on-slides')
   if (kind === 'length' && slide.spacing === null) throw new Problem(422, 'slide-without-scale')
 }

@@ -55,7 +55,7 @@ async function listContents(call: OutsideCall, share: OpenShare): Promise<Output
   const contents = all.filter(({ content }) => isOpenIn(share, content))
   return {
     contents,
-    withheld: all.filter(({ content }) => content.kind === 'document').length * (share.isIdentified ? 0 : 1),
+    withheld: all.filter(({ content }) => content.kind === 'document' && !isOpenIn(share, content)).length,
   }
 }
 

@@ -22,8 +22,6 @@ export const contentWords = defineWords('imaging-contents', {
     en: 'This slide has no picture of tissue yet. The original is kept.',
   },
   loadingTiles: { vi: 'Đang tải…', en: 'Loading…' },
-  micrometres: { vi: '{{n}} µm', en: '{{n}} µm' },
-  millimetres: { vi: '{{n}} mm', en: '{{n}} mm' },
   waveform: { vi: 'Điện tim', en: 'ECG' },
   paper: { vi: '25 mm/s · 10 mm/mV', en: '25 mm/s · 10 mm/mV' },
   notForMeasuring: {

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { useWords } from '#platform/web/i18n/words.ts'
 import type { ImageSeries } from '../../contract/images.ts'
 import type { KeyImageSubject } from '../../contract/key-images.ts'
+import { kindsOnSlides } from '../../contract/marks.ts'
 import { MarkLayer } from '../mark-layer.tsx'
 import { Marking } from '../marking.tsx'
 import { SavedMarks } from '../saved-marks.tsx'
@@ -24,7 +25,7 @@ export type SlideMarking = {
   isCompact: boolean
 }
 
-const tools = ['length', 'ellipse', 'arrow', 'text'] as const satisfies Tool[]
+const tools = kindsOnSlides satisfies readonly Tool[]
 const keys = { length: 'M', ellipse: 'E', arrow: 'R', text: 'T' } as const
 const isOfSlides = (tool: Tool): boolean => tools.some((each) => each === tool)
 

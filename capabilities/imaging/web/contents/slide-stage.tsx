@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { numberText } from '#platform/web/i18n/time.ts'
 import { useLanguage, useWords } from '#platform/web/i18n/words.ts'
 import imaging from '../imaging.module.css'
+import { lengthSaid } from '../microscopic.ts'
 import type { Series } from '../slices.ts'
 import type { ContentAddresses } from './content-address.ts'
 import { contentWords } from './content-words.ts'
@@ -121,11 +122,7 @@ function Scale({ view, base }: { view: SlideView; base: SlidePicture }) {
           >
             <path d={`M1 0v6h${length / micrometres - 2}v-6`} />
           </svg>
-          <span className="figure">
-            {length < 1000
-              ? t('micrometres', { n: numberText(length, language) })
-              : t('millimetres', { n: numberText(length / 1000, language) })}
-          </span>
+          <span className="figure">{lengthSaid(length, language)}</span>
         </>
       )}
       {magnification === null ? null : (

@@ -1,6 +1,7 @@
 import { fold } from '#platform/contract/fold.ts'
 import type { Window } from '../viewer-state.ts'
 import type { Slab } from '../volume/sampling.ts'
+import { usualWindows } from '../window-presets.ts'
 
 /** How a series is laid out: slice by slice, one slice in several windows, or in three planes. */
 export type Layout =
@@ -10,7 +11,7 @@ export type Layout =
 
 /** One of several windows beside each other. */
 export type Pane = { readonly word: PaneWord; readonly window: Window }
-type PaneWord = 'brain' | 'stroke' | 'bone' | 'subdural' | 'lung' | 'mediastinum'
+type PaneWord = keyof typeof usualWindows
 
 /** One row of the hanging protocols: which series it is for, how they are laid out, and who says so. */
 export type Hanging = {
@@ -29,12 +30,9 @@ export type Hanging = {
 export type Hung = { readonly modality: string; readonly pathway: string | null; readonly texts: readonly string[] }
 
 const usual = 'Usual display values; no guideline prescribes them'
-const brain: Pane = { word: 'brain', window: { center: 40, width: 80 } }
-const stroke: Pane = { word: 'stroke', window: { center: 40, width: 40 } }
-const subdural: Pane = { word: 'subdural', window: { center: 75, width: 200 } }
-const bone: Pane = { word: 'bone', window: { center: 480, width: 2500 } }
-const lung: Pane = { word: 'lung', window: { center: -600, width: 1500 } }
-const mediastinum: Pane = { word: 'mediastinum', window: { center: 50, width: 350 } }
+const paneOf = (word: PaneWord): Pane => ({ word, window: usualWindows[word] })
+const [brain, stroke, subdural, bone] = [paneOf('brain'), paneOf('stroke'), paneOf('subdural'), paneOf('bone')]
+const [lung, mediastinum] = [paneOf('lung'), paneOf('mediastinum')]
 
 // of texts without diacritics
 const vessels = /\b(cta|angio\w*|mach)\b/

@@ -141,7 +141,8 @@ function WindowPane({ store, slices, drawing, pane, window, isActive, onTake, ch
     <div
       ref={setSurface}
       className={style['pane']}
-      role="img"
+      // what lies upon it is read and typed in, so it is no mere image
+      role="group"
       aria-label={word}
       data-pane-window={`${width}/${center}`}
       data-chosen={isActive ? 'yes' : 'no'}
