@@ -1,6 +1,7 @@
 import { transferPermissions } from '#capabilities/consults/contract/transfer.ts'
 import { consultsPermissions } from '#capabilities/consults/contract.ts'
 import {
+  advisesInCase,
   consultsHandlers,
   consultsTopics,
   emergencyPatients,
@@ -40,7 +41,13 @@ import {
 import { networkPermissions } from '#capabilities/network/contract/contracts.ts'
 import { networkHandlers } from '#capabilities/network/server/index.ts'
 import { pathwaysPermissions } from '#capabilities/pathways/contract.ts'
-import { pathwaysHandlers, reactToImages, reactToReadings, reactToValues } from '#capabilities/pathways/server/index.ts'
+import {
+  pathwaysHandlers,
+  reactToImages,
+  reactToReadings,
+  reactToValues,
+  tellWhoAdvises,
+} from '#capabilities/pathways/server/index.ts'
 import { recordsPermissions } from '#capabilities/records/contract.ts'
 import { recordsHandlers, recordsTopics } from '#capabilities/records/server/index.ts'
 import { sessionsPermissions } from '#capabilities/sessions/contract.ts'
@@ -128,7 +135,7 @@ export const topicRules: TopicRules = {
 
 let isListening = false
 
-/** Lets the capabilities react to each other's events; once for each process. */
+/** Lets the capabilities react to each other's events, and answer for what is theirs; once for each process. */
 export function startReactions(): void {
   if (isListening) return
   isListening = true
@@ -137,4 +144,5 @@ export function startReactions(): void {
   reactToReadings()
   reactToRooms()
   reactToFacts()
+  tellWhoAdvises('consult', advisesInCase)
 }

@@ -40,7 +40,7 @@ export async function askConsult(tx: Tx, actor: Actor, input: Input): Promise<Ou
   if (supporting === input.facilityId) throw new Problem(422, 'same-facility')
   const consult = await insertPlanned(tx, actor, { input, pathway, route, supporting, isHidden })
   const passed = { code: 'requested', occurredAt: actor.now, source: `consult/${consult.id}` }
-  await startRun(tx, actor, subjectOf(consult), { pathway, passed })
+  await startRun(tx, actor, subjectOf(consult), { pathway, passed, facilityId: input.facilityId })
   const people = await inboxOf(tx, actor, { facilityId: supporting, specialty })
   await invite(tx, actor, consult, people)
   await say({ tx, actor }, consultRequested, consult, people)

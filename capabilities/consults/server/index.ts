@@ -66,6 +66,7 @@ export const consultsTopics: TopicRules = {
   },
 }
 
+export { advisesInCase } from './advises-in-case.ts'
 export { climbLadders } from './climb-ladders.ts'
 export { DeliveryLane, type Post } from './deliver.ts'
 export { emergencyPatients } from './emergency-patients.ts'

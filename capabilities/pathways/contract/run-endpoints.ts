@@ -18,8 +18,8 @@ export const run = z.object({
   endedAt: instant.nullable(),
   /** The end at which the reader stands. */
   side,
-  /** The end for which the reader answers what only one end answers: the hospital that asked, or who advises it. */
-  answersAs: side,
+  /** The end for which the reader answers what only one end answers: the hospital that asked, or who advises it; null for neither. */
+  answersAs: side.nullable(),
   milestones: z.array(milestone),
   withdrawn: z.array(withdrawnStation),
   entries: z.array(entry),

@@ -71,7 +71,9 @@ export function windowsOf({ pathway, milestones }: Clocked): OpenWindow[] {
     if (!start) return []
     const at = (minutes: number) => new Date(new Date(start.occurredAt).getTime() + minutes * 60_000).toISOString()
     const alarmAt = window.alarmBeforeMinutes === null ? null : at(window.minutes - window.alarmBeforeMinutes)
-    const end = milestones.find((each) => each.code === window.stopsAt)?.occurredAt
+    const told = milestones.find((each) => each.code === window.stopsAt)?.occurredAt
+    // what is said to have ended before it began has ended nothing
+    const end = told !== undefined && told >= start.occurredAt ? told : undefined
     const minutes = end === undefined ? 0 : minutesBetween(start.occurredAt, end)
     const stopped = end === undefined ? null : { at: end, minutes, isLate: end > at(window.minutes) }
     return [{ code: window.code, from: start.occurredAt, until: at(window.minutes), alarmAt, stopped }]

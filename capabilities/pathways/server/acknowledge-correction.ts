@@ -7,7 +7,7 @@ import { notFound } from '#platform/server/problem.ts'
 import type * as contract from '../contract/run-endpoints.ts'
 import { pathwayUpdated } from '../contract.ts'
 import { acknowledge } from './corrections.ts'
-import { findRun } from './run-row.ts'
+import { findRun, openRunOf } from './run-row.ts'
 
 /** The actor's end has seen that a decisive fact was corrected; possible also after the run has ended. */
 export async function acknowledgeCorrection(
@@ -24,7 +24,7 @@ export async function acknowledgeCorrection(
     .where('subject_id', '=', run.subject_id)
     .executeTakeFirst()
   if (!correction) throw notFound()
-  await acknowledge(tx, actor, { correctionId: correction.id, patientId: run.patient_id })
+  await acknowledge(tx, actor, await openRunOf(tx, run), correction.id)
   await emit(tx, actor, pathwayUpdated, { subjectKind: run.subject_kind, subjectId: run.subject_id })
   return ok
 }

@@ -8,7 +8,9 @@ import { newId } from '#platform/server/new-id.ts'
 import { dependentsOf, stationsGivenBy } from '../contract/dependents.ts'
 import type { Correction } from '../contract/run.ts'
 import { factCorrected } from '../contract.ts'
-import { type OpenRun, sideOf, subjectColumns } from './run-row.ts'
+import { endOf, type OpenRun, subjectColumns } from './run-row.ts'
+
+type Advised = Pick<OpenRun, 'kind' | 'id' | 'patientId' | 'facilityId'>
 
 /** What was corrected, from which version to which. */
 export type Corrected = Pick<Correction, 'factKind' | 'code' | 'fromVersion' | 'toVersion' | 'reason'>
@@ -34,7 +36,7 @@ export async function noteCorrection(tx: Tx, actor: Actor, run: OpenRun, correct
     })
     .execute()
   await reopen(tx, actor, run, corrected.code)
-  await acknowledge(tx, actor, { correctionId: id, patientId: run.patientId })
+  await acknowledge(tx, actor, run, id)
   await emit(tx, actor, factCorrected, { subjectKind: run.kind, subjectId: run.id, code: corrected.code })
 }
 
@@ -42,8 +44,7 @@ export async function noteCorrection(tx: Tx, actor: Actor, run: OpenRun, correct
 async function reopen(tx: Tx, actor: Actor, run: OpenRun, fact: string): Promise<void> {
   const { lines, calculators, steps } = dependentsOf(run.document, fact)
   await reopenEntries(tx, actor, run, { kind: 'line', codes: lines })
-  await reopenEntries(tx, actor, run, { kind: 'step', codes: steps })
-  await takeBackGiven(tx, actor, run, steps)
+  await reopenSteps(tx, actor, run, steps)
   if (calculators.length === 0) return
   await tx
     .updateTable('pathways.dose')
@@ -54,6 +55,16 @@ async function reopen(tx: Tx, actor: Actor, run: OpenRun, fact: string): Promise
     .where('replaced_at', 'is', null)
     .where('reopened_at', 'is', null)
     .execute()
+}
+
+/** Opens steps again that rest on a fact which was answered only after they were done: what they said was less than is known. */
+export async function reopenStepsOn(tx: Tx, actor: Actor, run: OpenRun, fact: string): Promise<void> {
+  await reopenSteps(tx, actor, run, dependentsOf(run.document, fact).steps)
+}
+
+async function reopenSteps(tx: Tx, actor: Actor, run: OpenRun, steps: readonly string[]): Promise<void> {
+  await reopenEntries(tx, actor, run, { kind: 'step', codes: steps })
+  await takeBackGiven(tx, actor, run, steps)
 }
 
 type Reopened = { kind: 'line' | 'step'; codes: readonly string[] }
@@ -87,17 +98,13 @@ async function takeBackGiven(tx: Tx, actor: Actor, run: OpenRun, steps: readonly
 }
 
 /** Writes that the actor's end has seen a correction; the first of each end stays. */
-export async function acknowledge(
-  tx: Tx,
-  actor: Actor,
-  { correctionId, patientId }: { correctionId: string; patientId: string },
-): Promise<void> {
+export async function acknowledge(tx: Tx, actor: Actor, run: Advised, correctionId: string): Promise<void> {
   await tx
     .insertInto('pathways.acknowledgement')
     .values({
       correction_id: correctionId,
-      side: await sideOf(tx, actor, patientId),
-      patient_id: patientId,
+      side: await endOf(tx, actor, run),
+      patient_id: run.patientId,
       person_id: actor.personId,
       at: actor.now,
     })

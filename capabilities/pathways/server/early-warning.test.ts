@@ -242,7 +242,7 @@ test('SpO₂ scale 2 counts once the treating side stated it for the patient, wh
   const subject = { kind: 'case', id: newId(), patientId }
   await world.as(ward.doctor, async (tx, actor) => {
     const passed = { code: 'requested', occurredAt: actor.now, source: 'test' }
-    await startRun(tx, actor, subject, { pathway: { code: 'sepsis', version: 1 }, passed })
+    await startRun(tx, actor, subject, { pathway: { code: 'sepsis', version: 1 }, passed, facilityId: null })
   })
   const state = async (by: string, value: string, basedOn: number) =>
     await world.as(by, async (tx, actor) => {
@@ -283,7 +283,7 @@ test('tasks that are late or due within the hour are told to the treating hospit
   const subject = { kind: 'case', id: newId(), patientId }
   await world.as(ward.doctor, async (tx, actor) => {
     const passed = { code: 'requested', occurredAt: actor.now, source: 'test' }
-    await startRun(tx, actor, subject, { pathway: { code: 'stroke', version: 2 }, passed })
+    await startRun(tx, actor, subject, { pathway: { code: 'stroke', version: 2 }, passed, facilityId: null })
     await typeMilestone(tx, actor, subject, { code: 'needle', occurredAt: new Date(actor.now.getTime() - 40 * minute) })
   })
   const due = async (by: string) => await world.as(by, async (tx, actor) => await listDueTasks(tx, actor))

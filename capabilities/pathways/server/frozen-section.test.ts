@@ -90,6 +90,46 @@ test('a pathologist whose hospital treated the patient before still answers, and
   await assert.rejects(here.write(here.expert, step('read-back')), { problem: 'other-end-answers' })
 })
 
+test('who sees the patient and was not asked for this answers for neither end', async () => {
+  await here.letSee(here.stranger)
+  assert.equal((await here.get(here.stranger)).answersAs, null)
+  await assert.rejects(here.write(here.stranger, item('answer', 'benign')), { problem: 'other-end-answers' })
+  await here.write(here.expert, item('answer', 'malignant'))
+  for (const wanted of [step('identified'), item('answer', 'benign', 1, 'x')])
+    await assert.rejects(here.write(here.stranger, wanted), { problem: 'other-end-answers' })
+})
+
+test('what is answered only after it was told opens the telling again', async () => {
+  await here.write(here.expert, item('answer', 'margin-free'))
+  await here.write(here.expert, step('identified'), step('told'))
+  await here.write(here.doctor, step('read-back'))
+  await here.write(here.expert, item('margin-distance', 0))
+  assert.deepEqual(await stations(), [])
+  assert.equal((await here.get()).entries.filter((each) => each.kind === 'step' && each.isReopened).length, 3)
+})
+
+test('a time that is said anew is the time of the station, and nobody says it anew once it was read back', async () => {
+  await here.write(here.expert, item('answer', 'benign'))
+  await here.write(here.expert, step('identified'), step('told'))
+  world.clock.advance(120_000)
+  await here.write(here.expert, step('told', 1))
+  const told = (await here.get()).milestones.find(({ code }) => code === 'result-told')
+  assert.equal(told?.occurredAt, world.clock.now().toISOString())
+  await here.write(here.doctor, step('read-back'))
+  await assert.rejects(here.write(here.expert, step('told', 2)), { problem: 'step-out-of-turn' })
+})
+
+test('a correction is acknowledged by the end that answers, also where the adviser’s hospital treated the patient', async () => {
+  await here.treatElsewhere()
+  await here.write(here.expert, item('answer', 'benign'))
+  await here.write(here.expert, item('answer', 'malignant', 1, 'Thấy ổ xâm lấn ở lát thứ hai'))
+  const [correction] = (await here.get()).corrections
+  assert.deepEqual(
+    correction?.acknowledged.map(({ side }) => side),
+    ['remote'],
+  )
+})
+
 test('a stranger learns nothing of it', async () => {
   await assert.rejects(here.write(here.stranger, item('answer', 'benign')), { status: 404 })
 })

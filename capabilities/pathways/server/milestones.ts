@@ -17,12 +17,12 @@ export type Subject = { kind: string; id: string; patientId: string }
 /** A station passed: `occurredAt` as the source says, never when it was processed. */
 export type Passed = { code: string; occurredAt: Date; source: string }
 
-/** Starts a pathway for a subject, at its first station; `facilityId` is the hospital that asked. */
+/** Starts a pathway for a subject, at its first station; `facilityId` is the hospital that asked, null where none did. */
 export async function startRun(
   tx: Tx,
   actor: Actor,
   subject: Subject,
-  start: { pathway: { code: string; version: number }; passed: Passed; facilityId?: string },
+  start: { pathway: { code: string; version: number }; passed: Passed; facilityId: string | null },
 ): Promise<void> {
   const run = tx
     .insertInto('pathways.run')
@@ -31,7 +31,7 @@ export async function startRun(
       code: start.pathway.code,
       version: start.pathway.version,
       started_at: actor.now,
-      facility_id: start.facilityId ?? null,
+      facility_id: start.facilityId,
     })
     .execute()
   const first = tx

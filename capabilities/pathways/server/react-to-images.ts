@@ -1,7 +1,7 @@
 import type { Actor } from '#platform/server/actor.ts'
 import type { Tx } from '#platform/server/db.ts'
 import { passMilestone } from './milestones.ts'
-import { answersAs, type OpenRun, openRunOf } from './run-row.ts'
+import { endOf, type OpenRun, openRunOf } from './run-row.ts'
 
 type Arrival = { studyId: string; patientId: string; modality: string; startedAt: string | null; arrivedAt: string }
 
@@ -56,7 +56,8 @@ export async function noteOpened(tx: Tx, actor: Actor, opened: Arrival): Promise
   for (const run of await runsOf(tx, opened.patientId)) {
     const hasStation = run.document.milestones.some((each) => each.code === 'images-opened')
     if (!hasStation || !isWanted(run, 'images-opened', opened)) continue
-    if ((await answersAs(tx, actor, run)) === 'treating') continue
+    // who is rung and has not come yet looks from elsewhere too; a third hospital that treats the patient advises nobody
+    if ((await endOf(tx, actor, run)) === 'treating') continue
     await passMilestone(tx, actor, run, { code: 'images-opened', occurredAt: actor.now, source })
   }
 }

@@ -6,6 +6,7 @@ import { notFound, Problem } from '#platform/server/problem.ts'
 import type { Side } from '../contract/side.ts'
 import type { PathwayDocument } from '../contract.ts'
 import { findPathway } from './pathway-row.ts'
+import { advises } from './who-advises.ts'
 
 /** How endpoints name the subject of a run. */
 export type NamedSubject = { subjectKind: string; subjectId: string }
@@ -78,12 +79,30 @@ export async function sideOf(tx: Tx, actor: Actor, patientId: string): Promise<S
 }
 
 /**
- * For which end the actor answers what only one end answers. It counts who asked, not who treats: the adviser's hospital
- * may have treated the patient before, and must not be locked out of its own answer.
+ * For which end the actor answers what only one end answers; null for who sees the patient and is of neither. It counts
+ * who asked, not who treats: the adviser's hospital may have treated the patient before, and must not be locked out of its
+ * own answer.
  */
-export async function answersAs(tx: Tx, actor: Actor, run: OpenRun): Promise<Side> {
-  if (run.facilityId === null) return await sideOf(tx, actor, run.patientId)
-  return careFacilities(actor).includes(run.facilityId) ? 'treating' : 'remote'
+export async function answersAs(
+  tx: Tx,
+  actor: Actor,
+  run: Pick<OpenRun, 'kind' | 'id' | 'patientId' | 'facilityId'>,
+): Promise<Side | null> {
+  const isTreating =
+    run.facilityId === null
+      ? (await sideOf(tx, actor, run.patientId)) === 'treating'
+      : careFacilities(actor).includes(run.facilityId)
+  if (isTreating) return 'treating'
+  return (await advises(tx, actor, run)) ? 'remote' : null
+}
+
+/** The end for which what somebody writes counts: the one they answer for, else where they stand. */
+export async function endOf(
+  tx: Tx,
+  actor: Actor,
+  run: Pick<OpenRun, 'kind' | 'id' | 'patientId' | 'facilityId'>,
+): Promise<Side> {
+  return (await answersAs(tx, actor, run)) ?? (await sideOf(tx, actor, run.patientId))
 }
 
 /** The columns by which rows belong to a run. */

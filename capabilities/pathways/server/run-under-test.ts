@@ -8,6 +8,7 @@ import type { World } from '#platform/test/world.ts'
 import type { Run } from '../contract/run-endpoints.ts'
 import { getRun } from './get-run.ts'
 import { startRun, typeMilestone } from './milestones.ts'
+import { tellWhoAdvises } from './who-advises.ts'
 import { writeEntries } from './write-entries.ts'
 
 type By = { tx: Tx; actor: Actor; reason?: string | undefined }
@@ -21,6 +22,8 @@ export type RunUnderTest = {
   nurse: string
   expert: string
   stranger: string
+  /** Lets somebody of another hospital see the patient, for something else. */
+  letSee: (person: string) => Promise<void>
   get: (person?: string) => Promise<Run>
   write: (person: string, ...entries: (Pick<Wanted, 'kind' | 'code' | 'value'> & Partial<Wanted>)[]) => Promise<unknown>
   type: (code: string, occurredAt: Date, basedOn?: number, reason?: string) => Promise<void>
@@ -30,6 +33,8 @@ export type RunUnderTest = {
   observeIn: (by: By, code: ObservationCode, value: number, minutesAgo?: number) => Promise<void>
 }
 
+const experts = new Map<string, string>()
+
 /** Arranges a case of stroke on version 2, or of another pathway. */
 export async function arrangeRun(world: World, pathway = { code: 'stroke', version: 2 }): Promise<RunUnderTest> {
   const ward = await arrangeWard(world)
@@ -37,14 +42,19 @@ export async function arrangeRun(world: World, pathway = { code: 'stroke', versi
   const expert = await world.person(ward.elsewhere, 'doctor', 'stroke')
   const stranger = await world.person(await world.facility('Điện Biên'), 'doctor', 'stroke')
   const subjectId = newId()
-  await world.sql(
-    `insert into records.access_grant (id, patient_id, person_id, consult_id, basis, starts_at, ends_at, granted_by, created_at)
-     values ($1, $2, $3, $4, 'emergency-19-1-a', $5, $6, $7, $5)`,
-    [
-      ...[newId(), patientId, expert, subjectId, world.clock.now()],
-      ...[new Date(world.clock.now().getTime() + 86_400_000), ward.doctor],
-    ],
-  )
+  const letSee = async (person: string) => {
+    await world.sql(
+      `insert into records.access_grant (id, patient_id, person_id, consult_id, basis, starts_at, ends_at, granted_by, created_at)
+       values ($1, $2, $3, $4, 'emergency-19-1-a', $5, $6, $7, $5)`,
+      [
+        ...[newId(), patientId, person, subjectId, world.clock.now()],
+        ...[new Date(world.clock.now().getTime() + 86_400_000), ward.doctor],
+      ],
+    )
+  }
+  await letSee(expert)
+  experts.set(subjectId, expert)
+  tellWhoAdvises('case', async (_tx, actor, id) => experts.get(id) === actor.personId)
   const subject = { subjectKind: 'case', subjectId }
   const own = { kind: 'case', id: subjectId, patientId }
   const start = {
@@ -62,7 +72,7 @@ export async function arrangeRun(world: World, pathway = { code: 'stroke', versi
     >[2])
   }
   return {
-    ...{ subject, patientId, doctor: ward.doctor, nurse: ward.nurse, expert, stranger },
+    ...{ subject, patientId, doctor: ward.doctor, nurse: ward.nurse, expert, stranger, letSee },
     get: async (person = ward.doctor) => await world.as(person, async (tx, actor) => await getRun(tx, actor, subject)),
     write: async (person, ...entries) => {
       const full = entries.map((each) => ({ basedOn: 0, reason: '', ...each }))

@@ -34,20 +34,27 @@ export async function checkTurn(tx: Tx, actor: Actor, run: OpenRun, wanted: Want
   const isDone = (step: string) => has('step', `${found.bundle.code}.${step}`)
   const turn = stepTurn(found.bundle, found.index, { hasAnswer: (item) => has('item', item), isDone })
   if (turn === 'answer-first') throw refused(409, 'answer-before-step')
-  // what is taken back leaves no later step behind it
-  const isTurn =
-    wanted.value === null && found.bundle.isInOrder
-      ? !found.bundle.steps.slice(found.index + 1).some((step) => isDone(step.code))
-      : turn === null
-  if (!isTurn) throw refused(409, 'step-out-of-turn')
+  const { steps, isInOrder } = found.bundle
+  // neither what is taken back nor what is said anew leaves a later step behind it
+  const hasLater = isInOrder && steps.slice(found.index + 1).some((step) => isDone(step.code))
+  if (hasLater || (turn !== null && wanted.value !== null)) throw refused(409, 'step-out-of-turn')
 }
 
 /** A step that is done passes the stations that it gives, at its own time; one that is taken back takes them back. */
-export async function passByStep(tx: Tx, actor: Actor, run: OpenRun, written: Wanted): Promise<void> {
+export async function passByStep(
+  tx: Tx,
+  actor: Actor,
+  run: OpenRun,
+  written: Wanted & { basedOn: number },
+): Promise<void> {
   if (written.kind !== 'step') return
   const at = moment.safeParse(written.value).data?.at
   for (const code of stationsGivenBy(run.document, [written.code])) {
     if (at === undefined) await retractMilestone(tx, actor, run, code)
-    else await passMilestone(tx, actor, run, { code, occurredAt: new Date(at), source: `step/${written.code}` })
+    else {
+      // said anew, it was at another time
+      if (written.basedOn > 0) await retractMilestone(tx, actor, run, code)
+      await passMilestone(tx, actor, run, { code, occurredAt: new Date(at), source: `step/${written.code}` })
+    }
   }
 }

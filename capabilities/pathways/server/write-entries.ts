@@ -9,9 +9,9 @@ import type { Entry, EntryValue } from '../contract/run.ts'
 import type * as contract from '../contract/run-endpoints.ts'
 import { pathwayUpdated } from '../contract.ts'
 import { checkedAnswer } from './answer-check.ts'
-import { noteCorrection } from './corrections.ts'
+import { noteCorrection, reopenStepsOn } from './corrections.ts'
 import { entriesOf } from './entry-row.ts'
-import { holdRun, type OpenRun, sideOf, subjectColumns } from './run-row.ts'
+import { endOf, holdRun, type OpenRun, subjectColumns } from './run-row.ts'
 import { checkTurn, passByStep } from './whose-turn.ts'
 
 type Wanted = ParsedOf<typeof contract.writeEntries>['entries'][number]
@@ -46,13 +46,16 @@ async function writeEntry(tx: Tx, actor: Actor, run: OpenRun, wanted: Wanted): P
       version: wanted.basedOn + 1,
       reason: wanted.reason.normalize('NFC'),
       entered_by: actor.personId,
-      side: await sideOf(tx, actor, run.patientId),
+      side: await endOf(tx, actor, run),
       entered_at: actor.now,
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   if (!written.numInsertedOrUpdatedRows) throw changedMeanwhile(wanted)
   await passByStep(tx, actor, run, { ...wanted, value })
+  // an answer that comes only now was not known to who did the steps that rest on it
+  const isLate = wanted.kind === 'item' && value !== null && (before === null || before.value === null)
+  if (isLate) await reopenStepsOn(tx, actor, run, wanted.code)
   if (isCorrection) {
     await noteCorrection(tx, actor, run, {
       factKind: 'item',

@@ -34,7 +34,7 @@ function Corrected({ work, correction }: { work: Work; correction: Correction })
   )
   const { items, milestones } = work.document
   const what = [...items, ...milestones].find((each) => each.code === correction.code)?.label[language]
-  const isSeenHere = correction.acknowledged.some((each) => each.side === work.run.side)
+  const isSeenHere = correction.acknowledged.some((each) => each.side === (work.run.answersAs ?? work.run.side))
   return (
     <section className={style['corrected']} role="alert">
       <div>

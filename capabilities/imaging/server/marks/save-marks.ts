@@ -103,7 +103,8 @@ async function writeMarks(
     const before = mark.corrects && standing.find((row) => row.mark_id === mark.corrects?.markId)
     if (mark.corrects && before?.version !== mark.corrects.version) throw new Problem(409, 'mark-changed')
     if (before && before.made_by !== actor.personId) throw new Problem(403, 'mark-of-another')
-    if (before && (before.instance_id !== mark.instanceId || before.kind !== mark.kind)) throw notFound()
+    const isElsewhere = before && (before.instance_id !== mark.instanceId || before.frame !== mark.frame)
+    if (isElsewhere || (before && before.kind !== mark.kind)) throw notFound()
     const id = newId()
     const written = await tx
       .insertInto('imaging.mark')
