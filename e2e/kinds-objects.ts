@@ -113,7 +113,7 @@ function write(file: string, { studyUid, sopClass, modality }: Made, more: objec
 }
 
 /** A document of one empty page. */
-export const pdf = Buffer.from(
+export const emptyPdf = Buffer.from(
   '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n' +
     '3 0 obj<</Type/Page/MediaBox[0 0 200 200]/Parent 2 0 R>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
 )

@@ -11,8 +11,8 @@ import {
   ecg,
   ecgFile,
   ecgSample,
+  emptyPdf,
   newStudyUid,
-  pdf,
   pdfFile,
   photographFile,
   slideFiles,
@@ -47,7 +47,7 @@ before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tuyen-kinds-'))
   patientId = await patientIdOf(stage)
   const port = stage.stack.ports.ORTHANC_DICOM_PORT
-  sendByStore([ecgFile(folder, uids.ecg), pdfFile(folder, uids.pdf, pdf)], port)
+  sendByStore([ecgFile(folder, uids.ecg), pdfFile(folder, uids.pdf, emptyPdf)], port)
   const { levels, others } = await slideFiles(folder, uids.slide)
   sendCompressed([...levels, ...others, photographFile(folder, uids.skin, skin)], port)
   doctor = await stage.enter(people.asker)
@@ -192,7 +192,7 @@ describe('a document', () => {
     await screen(doctor, 'document')
     const { status, headers, bytes } = await replyOf(doctor, (await link.getAttribute('href')) ?? '')
     assert.deepEqual([status, headers['content-type']], [200, 'application/pdf'])
-    assert.ok(Buffer.from(bytes).equals(pdf))
+    assert.ok(Buffer.from(bytes).equals(emptyPdf))
     assert.match(headers['content-security-policy'] ?? '', /default-src 'none'/)
     assert.equal(headers['x-content-type-options'], 'nosniff')
     assert.match(headers['content-disposition'] ?? '', /^inline/)

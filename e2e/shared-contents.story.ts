@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { sendByStore, sendCompressed } from './head-ct.ts'
 import { replyOf } from './image-steps.ts'
-import { ecg, ecgFile, newStudyUid, pdf, pdfFile, slideFiles } from './kinds-objects.ts'
+import { ecg, ecgFile, emptyPdf, newStudyUid, pdfFile, slideFiles } from './kinds-objects.ts'
 import { type Share, shareStudy } from './outside.ts'
 import { faultsBesidesTargets } from './screen-faults.ts'
 import { openStage, patienceMs, people, type Stage } from './stage.ts'
@@ -46,7 +46,7 @@ before(async () => {
   stage = await openStage()
   folder = mkdtempSync(join(tmpdir(), 'tuyen-shared-contents-'))
   const port = stage.stack.ports.ORTHANC_DICOM_PORT
-  sendByStore([ecgFile(folder, uids.ecg), pdfFile(folder, uids.pdf, pdf)], port)
+  sendByStore([ecgFile(folder, uids.ecg), pdfFile(folder, uids.pdf, emptyPdf)], port)
   const { levels, others } = await slideFiles(folder, uids.slide)
   sendCompressed([...levels, ...others], port)
   doctor = await stage.enter(people.asker)
@@ -120,7 +120,7 @@ test('a document opens only where the link gives the name; elsewhere it is said 
   assert.deepEqual([status, headers['content-type'], headers['cache-control']], [200, 'application/pdf', 'no-store'])
   assert.match(headers['content-security-policy'] ?? '', /default-src 'none'/)
   assert.equal(headers['content-disposition'], 'inline')
-  assert.ok(Buffer.from(bytes).equals(pdf))
+  assert.ok(Buffer.from(bytes).equals(emptyPdf))
   await named.context().close()
 })
 

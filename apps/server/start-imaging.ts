@@ -51,8 +51,9 @@ export async function startImaging(house: House, config: Config): Promise<Imagin
   const uploads = new UploadDesk({ house, orthanc, folder: join(config.DATA_DIR, 'uploads') })
   await uploads.start()
   const pool = new PixelPool(parcelThreads)
-  // who asks from outside never holds up what comes in
+  // who draws never holds up what comes in, and who asks from outside holds up nobody here
   const drawing = new PixelPool(1)
+  const outsiders = new PixelPool(1)
   const sender = new ImageSender(files, drawing)
   const maker = orthanc && { house, orthanc, pool, files }
   const intake = maker && new Intake(maker)
@@ -67,7 +68,7 @@ export async function startImaging(house: House, config: Config): Promise<Imagin
       uploads,
       teaching,
       marking: { files, pool: drawing },
-      outside: { shares, files, orthanc, pool: drawing, maker },
+      outside: { shares, files, orthanc, pool: outsiders, maker },
     },
     hear: (hints) => {
       sender.hear(hints)
@@ -83,6 +84,7 @@ export async function startImaging(house: House, config: Config): Promise<Imagin
       await parcels.close()
       await pool.close()
       await drawing.close()
+      await outsiders.close()
       await orthanc?.close()
     },
   }

@@ -1,4 +1,4 @@
-import type { OpenShare, SharedInstance } from '#capabilities/imaging/server/index.ts'
+import { type OpenShare, type SharedInstance, TurnCounter } from '#capabilities/imaging/server/index.ts'
 import type { ParsedOf } from '#platform/contract/endpoint.ts'
 import { type Handler, handleOutside, type OutsideCall } from '#platform/server/handler.ts'
 import { notFound, Problem } from '#platform/server/problem.ts'
@@ -9,7 +9,6 @@ import { type DicomWebParts, frameOf, madeOf, mostSampleBytes } from './parts.ts
 import { sendBulkData, sendFiles } from './retrieve-files.ts'
 import { instanceAnswer, metadataOf, seriesAnswer, studyAnswer } from './shared-json.ts'
 import { storeInstances } from './store-instances.ts'
-import { TurnCounter } from './turns.ts'
 
 // as many as the browsers of a few people ask for at once
 const frameTurns = new TurnCounter({ ofShare: 24, ofAll: 96 })

@@ -1,11 +1,10 @@
 import { Readable } from 'node:stream'
-import type { OpenShare, Orthanc, SharedInstance } from '#capabilities/imaging/server/index.ts'
+import { type OpenShare, type Orthanc, type SharedInstance, TurnCounter } from '#capabilities/imaging/server/index.ts'
 import type { OutsideCall } from '#platform/server/handler.ts'
 import { notFound, Problem } from '#platform/server/problem.ts'
 import { acceptedTypes } from './media-types.ts'
 import { multipartOf, partsMessage } from './multipart.ts'
 import { type DicomWebParts, frameOf, madeOf, mostSampleBytes } from './parts.ts'
-import { TurnCounter } from './turns.ts'
 
 const pixelData = '7FE00010'
 // each is held as a whole until it is sent

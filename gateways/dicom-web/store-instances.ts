@@ -1,10 +1,9 @@
 import type { Readable } from 'node:stream'
-import { type Addition, addToShare, type OpenShare } from '#capabilities/imaging/server/index.ts'
+import { type Addition, addToShare, type OpenShare, TurnCounter } from '#capabilities/imaging/server/index.ts'
 import { MultipartBroken, partsOf, partsTypeOf } from '#gateways/dicom/multipart.ts'
 import type { OutsideCall } from '#platform/server/handler.ts'
 import { Problem } from '#platform/server/problem.ts'
 import type { DicomWebParts } from './parts.ts'
-import { TurnCounter } from './turns.ts'
 
 const mostPartBytes = 256 * 1024 * 1024
 const mostParts = 1_000

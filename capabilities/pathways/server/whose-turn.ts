@@ -32,7 +32,7 @@ export async function checkTurn(tx: Tx, actor: Actor, run: OpenRun, wanted: Want
   const standing = (await entriesOf(tx, run)).filter((each) => each.value !== null && !each.isReopened)
   const has = (kind: string, code: string) => standing.some((each) => each.kind === kind && each.code === code)
   const isDone = (step: string) => has('step', `${found.bundle.code}.${step}`)
-  const turn = stepTurn(found.bundle, found.index, { hasAnswer: (item) => has('item', item), isDone })
+  const turn = stepTurn(found.bundle, found.index, { hasAnswer: (needed) => has('item', needed), isDone })
   if (turn === 'answer-first') throw refused(409, 'answer-before-step')
   const { steps, isInOrder } = found.bundle
   // neither what is taken back nor what is said anew leaves a later step behind it

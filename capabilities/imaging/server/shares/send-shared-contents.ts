@@ -9,10 +9,14 @@ import * as contract from '../../contract/shared-contents.ts'
 import type { PixelPool } from '../pixel-pool.ts'
 import { documentPolicy } from '../send-contents.ts'
 import { partRows, TileReader } from '../tile-reader.ts'
+import { TurnCounter } from '../turns.ts'
 import type { OpenShare } from './read-share.ts'
 import { admit, type VisitParts } from './send-shared.ts'
 
 type Parts = VisitParts & { tiles: TileReader }
+
+// as many as the browsers of a few people ask for at once
+const turns = new TurnCounter({ ofShare: 24, ofAll: 96 })
 
 /** Slides, waveforms and documents for visitors of a link. */
 export function visitContentHandlers(parts: VisitParts & { pool: PixelPool }): Handler[] {
@@ -71,6 +75,7 @@ async function sendTile(
   { instanceId, tile }: ParsedOf<typeof contract.getSharedTile>,
 ): Promise<undefined> {
   const share = await admit(parts, call)
+  turns.take(call, share.shareId)
   const content = await found(call, share, instanceId)
   if (content.kind !== 'tiles') throw notFound()
   const actor = systemActor('visit-share', call.house.clock.now())
@@ -99,6 +104,7 @@ async function sendContent(
 ): Promise<undefined> {
   // a document is a whole file: opening it leaves a row of its own
   const share = await admit(parts, call, true)
+  turns.take(call, share.shareId)
   const { kind } = await found(call, share, instanceId)
   const bytes = kind === 'tiles' ? null : await parts.files.readContent(share.studyId, instanceId)
   if (!bytes) throw notFound()
